@@ -1,0 +1,52 @@
+# Everything runs from .venv, which is made from the hashed lock on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SITE := _build/html
+PORT ?= 8000
+
+export PYTHONHASHSEED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help book test site-test runs lab serve lock lint clean
+
+help:  ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cnub needs Python 3.11 or newer; set PYTHON=python3.x")'
+	@echo "==> installing the locked environment into $(VENV) (about a minute, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+book: $(READY)  ## execute every chapter and build the site into _build/html
+	@$(BIN)/python -m cnub.book build
+
+test: $(READY)  ## run the tests, the execution of every chapter included
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not site"
+
+site-test: $(READY)  ## open the built site in headless Chromium and check every page
+	@$(BIN)/python -m pytest -m site tests/site
+
+runs: $(READY)  ## execute every heavy run again and record it under papermill_runs/
+	@$(BIN)/cnub run --all
+
+lab: $(READY)  ## open the chapters in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=book
+
+serve: $(READY)  ## serve the built site on localhost
+	@test -f $(SITE)/index.html || $(MAKE) book
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
+
+lint: $(READY)  ## check style with ruff
+	@$(BIN)/ruff check src tests
+
+lock:  ## resolve pyproject.toml again into requirements.lock (needs uv on the PATH)
+	@uv lock --upgrade
+	@uv export --quiet --frozen --no-emit-project --all-groups --no-header -o requirements.lock
+
+clean:  ## remove everything that was built, the environment excepted
+	@rm -rf _build .pytest_cache .hypothesis

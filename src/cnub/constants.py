@@ -1,0 +1,44 @@
+"""CODATA values (from :mod:`scipy.constants`) and conversions to natural units, hbar = c = k_B = 1, energies in eV."""
+
+from __future__ import annotations
+
+import math
+
+from scipy import constants as _codata
+
+ELEMENTARY_CHARGE_C = _codata.e
+HBAR_EV_S = _codata.hbar / _codata.e
+HBAR_C_EV_M = _codata.hbar * _codata.c / _codata.e
+BOLTZMANN_EV_PER_K = _codata.k / _codata.e
+SPEED_OF_LIGHT_M_PER_S = _codata.c
+AVOGADRO = _codata.N_A
+FERMI_CONSTANT = _codata.value("Fermi coupling constant") * 1e-18
+"""G_F in eV^-2 (CODATA quotes GeV^-2)."""
+FINE_STRUCTURE = _codata.fine_structure
+ELECTRON_CHARGE = math.sqrt(4 * math.pi * FINE_STRUCTURE)
+"""e = sqrt(4 pi alpha), dimensionless."""
+ELECTRON_MASS = _codata.value("electron mass energy equivalent in MeV") * 1e6
+PROTON_MASS = _codata.value("proton mass energy equivalent in MeV") * 1e6
+ATOMIC_MASS = _codata.value("atomic mass constant energy equivalent in MeV") * 1e6
+BOHR_RADIUS = 1 / (FINE_STRUCTURE * ELECTRON_MASS)
+"""a_0 = 1/(alpha m_e) in 1/eV."""
+BOHR_MAGNETON = ELECTRON_CHARGE / (2 * ELECTRON_MASS)
+"""mu_B = e/(2 m_e) in 1/eV; the paper's e/m_e is twice this."""
+WEAK_MIXING_SIN2 = _codata.value("weak mixing angle")
+EARTH_RADIUS_M = 6.371e6
+"""Mean radius of the Earth (IUGG R_1, 6371.0 km)."""
+JULIAN_YEAR_S = _codata.Julian_year
+
+METRE = 1 / HBAR_C_EV_M
+"""One metre in 1/eV."""
+CENTIMETRE = METRE * 1e-2
+SECOND = 1 / HBAR_EV_S
+"""One second in 1/eV."""
+YEAR = JULIAN_YEAR_S * SECOND
+KELVIN = BOLTZMANN_EV_PER_K
+"""One kelvin in eV."""
+KILOGRAM = _codata.c**2 / _codata.e
+"""One kilogram in eV."""
+GRAM = KILOGRAM * 1e-3
+TESLA = _codata.value("Bohr magneton in eV/T") / BOHR_MAGNETON
+"""One tesla in eV^2, in units where mu_B = e/(2 m_e)."""
