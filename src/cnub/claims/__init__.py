@@ -1,0 +1,33 @@
+"""Every quantitative claim of the talk and the paper, recomputed."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+
+from cnub.claims.ledger import SOURCES, VERDICTS, Claim, Entry, judge
+from cnub.domain import one_of
+
+SUBJECTS: tuple[str, ...] = ()
+"""The modules of claims, in the order of the book."""
+
+__all__ = ["SOURCES", "SUBJECTS", "VERDICTS", "Claim", "Entry", "claims", "judge", "ledger", "tally"]
+
+
+def claims(source: str | None = None) -> list[Claim]:
+    """All claims, or those of one source ("talk" or "paper"); raise :class:`cnub.DomainError` on another source."""
+    if source is not None:
+        one_of("source", source, SOURCES)
+    every = [claim for subject in SUBJECTS for claim in importlib.import_module(f"cnub.claims.{subject}").CLAIMS]
+    return [claim for claim in every if source in (None, claim.source)]
+
+
+def ledger(source: str | None = None) -> list[Entry]:
+    """Recompute every claim and return the ledger."""
+    return [judge(claim) for claim in claims(source)]
+
+
+def tally(entries: list[Entry]) -> dict[str, int]:
+    """How many claims have each verdict, in the order of :data:`VERDICTS`."""
+    counts = Counter(entry.verdict for entry in entries)
+    return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}

@@ -1,0 +1,127 @@
+"""The ledger: each quantitative claim of the two sources, the function that recomputes it, the verdict.
+
+Verdicts are computed, never typed: a claim is *reproduced* if the computed value agrees at the printed digits (a "~"
+within a factor 2), *reproduced with a correction* if it does so after the named correction only, *differs* if neither,
+*not computable* if there is nothing to compute from, *pending* while its computation is not written.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+Compute = Callable[[], float]
+
+REPRODUCED = "reproduced"
+CORRECTED = "reproduced with a correction"
+DIFFERS = "differs"
+NOT_COMPUTABLE = "not computable"
+PENDING = "pending"
+VERDICTS = (REPRODUCED, CORRECTED, DIFFERS, NOT_COMPUTABLE, PENDING)
+SOURCES = ("talk", "paper")
+
+APPROXIMATE_FACTOR = 2.0
+"""A source's "~" promises the order of magnitude; we hold it to a factor 2."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim.
+
+    ``quoted`` is the printed number as text ("1.25e-8", "112"); for a formula or a scaling law it is the number that
+    the computation measures, and ``statement`` says what that number is (for example a fitted exponent, or the ratio
+    of both sides of an equation). ``printed`` is how the source prints it, where that is more than the number.
+    ``by`` names the function that recomputes it. ``corrected`` (with ``correction``, a sentence) is the computation
+    after a correction. A claim with neither ``compute`` nor ``corrected`` is *not computable* (``note`` says what is
+    missing), or *pending* if ``pending`` is set. ``tolerance`` (relative) replaces the comparison at printed digits
+    where ``quoted`` is an exact number such as an exponent; its reason stands in ``note``.
+    """
+
+    id: str
+    source: str
+    place: str
+    statement: str
+    quoted: str
+    compute: Compute | None = None
+    by: str = ""
+    unit: str = ""
+    printed: str = ""
+    approximate: bool = False
+    tolerance: float | None = None
+    correction: str = ""
+    corrected: Compute | None = None
+    pending: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim with what was computed for it: a row of the ledger."""
+
+    claim: Claim
+    computed: float | None
+    ratio: float | None
+    verdict: str
+
+    def row(self) -> dict[str, object]:
+        """The row as ``cnub claims --json`` prints it."""
+        claim = self.claim
+        note = f"{claim.correction} {claim.note}".strip() if self.verdict == CORRECTED else claim.note
+        return {
+            "id": claim.id,
+            "source": claim.source,
+            "place": claim.place,
+            "statement": claim.statement,
+            "quoted": claim.printed or _with_unit(claim),
+            "computed": self.computed,
+            "ratio": self.ratio,
+            "unit": claim.unit,
+            "verdict": self.verdict,
+            "function": claim.by,
+            "note": note,
+        }
+
+
+def judge(claim: Claim) -> Entry:
+    """Recompute one claim and give its verdict."""
+    if claim.compute is None and claim.corrected is None:
+        return Entry(claim, None, None, PENDING if claim.pending else NOT_COMPUTABLE)
+    if claim.compute is not None:
+        computed = float(claim.compute())
+        if agrees(claim, computed):
+            return _entry(claim, computed, REPRODUCED)
+        if claim.corrected is None:
+            return _entry(claim, computed, DIFFERS)
+    corrected = float(claim.corrected())
+    if agrees(claim, corrected):
+        return _entry(claim, corrected, CORRECTED)
+    return _entry(claim, computed if claim.compute is not None else corrected, DIFFERS)
+
+
+def agrees(claim: Claim, computed: float) -> bool:
+    """Whether ``computed`` agrees with the quoted number: at printed digits, within a factor 2, or within tolerance."""
+    quoted = float(claim.quoted)
+    if not math.isfinite(computed):
+        return False
+    if claim.tolerance is not None:
+        return abs(computed - quoted) <= claim.tolerance * max(abs(quoted), 1.0)
+    if claim.approximate:
+        return quoted * computed > 0 and 1 / APPROXIMATE_FACTOR <= computed / quoted <= APPROXIMATE_FACTOR
+    return abs(computed - quoted) <= half_unit_of_last_digit(claim.quoted)
+
+
+def half_unit_of_last_digit(printed: str) -> float:
+    """Half a unit of the last printed digit of a decimal number ("1.25e-8" -> 5e-11), with its rounding slack."""
+    exponent = Decimal(printed).as_tuple().exponent
+    return 0.5 * 10.0**exponent * (1 + 1e-9)
+
+
+def _entry(claim: Claim, computed: float, verdict: str) -> Entry:
+    quoted = float(claim.quoted)
+    return Entry(claim, computed, computed / quoted if quoted else None, verdict)
+
+
+def _with_unit(claim: Claim) -> str:
+    return " ".join(part for part in ("~" if claim.approximate else "", claim.quoted, claim.unit) if part)

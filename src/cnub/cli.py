@@ -1,0 +1,247 @@
+"""The ``cnub`` command: partial waves, rates, the ledger, figures and heavy runs from the shell."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cnub.domain import DomainError, one_of
+
+app = typer.Typer(
+    name="cnub",
+    help="Coherent detection of the cosmic neutrino background: every number and figure, recomputed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+BAD_INPUT = 2
+
+
+@app.command()
+def sphere(
+    kR: Annotated[float | None, typer.Option("--kR", help="Wave number times radius, > 0. The Earth: 1.7e10.")] = None,
+    delta: Annotated[float | None, typer.Option(help="Refractive index minus one; > 0 attracts.")] = None,
+    height: Annotated[float, typer.Option(help="Height above the surface in units of 1/k, >= 0.")] = 0.0,
+    method: Annotated[str, typer.Option(help="auto, contour, direct or born.")] = "auto",
+    cases: Annotated[Path | None, typer.Option(help="CSV file with columns kR, delta, height.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Density excess dn/n0 of an isotropic monoenergetic flux around a ball, at r = R + height/k.
+
+    `direct` sums every partial wave at exactly this k. `contour` integrates over complex order, at a cost that does
+    not depend on kR; it is the sum averaged over k by one order spacing, and differs from `direct` only where narrow
+    trapped waves exist. `born` is the closed form of first order. `auto` takes the cheapest that meets 1e-9 |delta|.
+
+    Example: cnub sphere --kR 1.7e10 --delta -2.5e-8
+    """
+    if cases is not None:
+        typer.echo(_sphere_cases(cases, method), nl=False)
+        return
+    for name, value in (("kR", kR), ("delta", delta)):
+        if value is None:
+            raise DomainError(f"{name} must be given, or a file of cases with --cases")
+    from cnub.sphere import density_excess
+
+    solution = density_excess(kR, delta, height, method)
+    _report({"kR": kR, "delta": delta, "height": height}, _public(solution), as_json)
+
+
+@app.command()
+def rate(
+    transition: Annotated[str, typer.Option(help="E1 or M1.")],
+    ordering: Annotated[str, typer.Option(help="NO or IO.")],
+    nature: Annotated[str, typer.Option(help="dirac or majorana.")] = "dirac",
+    as_json: JsonFlag = False,
+) -> None:
+    """Event rate of parametric fluorescence, with every factor that made it. Defaults: the paper's nominal target.
+
+    Example: cnub rate --transition M1 --ordering NO
+    """
+    from cnub.fluorescence import event_rate
+
+    _report({}, _public(event_rate(transition, ordering, nature=nature)), as_json)
+
+
+@app.command("claims")
+def claims_(
+    source: Annotated[str | None, typer.Option(help="talk or paper; both by default.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """The ledger: each claim of the two sources, recomputed now, with its verdict."""
+    from cnub.claims import ledger, tally
+
+    entries = ledger(source)
+    rows = [entry.row() for entry in entries]
+    if as_json:
+        typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))
+        return
+    _print_table("Claims ledger", rows, ("id", "quoted", "computed", "ratio", "verdict", "note"))
+    typer.echo(", ".join(f"{count} {verdict}" for verdict, count in tally(entries).items()))
+
+
+@app.command()
+def figures() -> None:
+    """List the figures with their parameters and defaults."""
+    from cnub.figures import catalogue
+
+    rows = [
+        {"id": f.id, "shows": f.summary, "parameters": ", ".join(f"{k}={v}" for k, v in f.parameters().items())}
+        for f in catalogue().values()
+    ]
+    _print_table("Figures", rows, ("id", "shows", "parameters"))
+
+
+@app.command()
+def figure(
+    id: Annotated[str, typer.Argument(help="An id from `cnub figures`.")],
+    out: Annotated[Path | None, typer.Option(help="Where to write it: .svg, .png or .pdf. Default: ID.svg.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Where to write the numbers behind it, as CSV.")] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", help="NAME=VALUE, as listed by `cnub figures`.")
+    ] = None,
+) -> None:
+    """Compute one figure of the book and write it to a file."""
+    from cnub.figures import find, save
+
+    chosen = find(id)
+    target = out or Path(f"{id}.svg")
+    save(id, target, data, **_figure_parameters(chosen.parameters(), parameter or []))
+    typer.echo(f"wrote {target}" + (f" and {data}" if data else ""))
+
+
+@app.command()
+def runs() -> None:
+    """List the heavy runs with their parameters and defaults."""
+    from cnub import runs as registry
+
+    rows = [
+        {
+            "name": n,
+            "what": registry.title(n),
+            "parameters": ", ".join(f"{k}={v}" for k, v in registry.parameters(n).items()),
+        }
+        for n in registry.names()
+    ]
+    _print_table("Heavy runs", rows, ("name", "what", "parameters"))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="A name from `cnub runs`.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Execute every run, one after another.")] = False,
+    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to execute on.")] = None,
+) -> None:
+    """Execute a heavy run by papermill and record it: cnub run NAME [-p KEY VALUE ...]."""
+    from cnub import runs as registry
+
+    values = _pairs(context.args)
+    if (name is None) == (not every):
+        raise DomainError("run must be one name from `cnub runs`, or --all")
+    for chosen in registry.names() if every else [name]:
+        typer.echo(f"wrote {registry.execute(chosen, values, cluster)}")
+
+
+def main() -> None:
+    """Entry point: bad input ends with exit status 2 and one line on standard error."""
+    try:
+        status = app(standalone_mode=False)
+    except DomainError as error:
+        _refuse(str(error))
+    except Exception as error:  # click's usage errors; their class moves between releases of typer
+        if not hasattr(error, "format_message"):
+            raise
+        _refuse(error.format_message())
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _refuse(sentence: str) -> None:
+    typer.echo(f"cnub: {' '.join(sentence.split())}", err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _public(result) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(result)
+
+
+def _report(inputs: dict[str, object], answer: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(inputs | answer))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_header=False, box=None)
+    for key, value in (inputs | answer).items():
+        table.add_row(key, f"{value:.12g}" if isinstance(value, float) else str(value))
+    Console().print(table)
+
+
+def _print_table(title: str, rows: list[dict[str, object]], columns: tuple[str, ...]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(f"{v:.6g}" if isinstance(v := row[c], float) else str("" if v is None else v) for c in columns))
+    Console().print(table)
+
+
+def _pairs(arguments: list[str]) -> dict[str, str]:
+    values = {}
+    rest = list(arguments)
+    while rest:
+        flag = rest.pop(0)
+        if flag not in ("-p", "--parameter") or len(rest) < 2:
+            raise DomainError(f"parameters of a run are given as -p KEY VALUE; got {flag!r}")
+        values[rest.pop(0)] = rest.pop(0)
+    return values
+
+
+def _figure_parameters(known: dict[str, object], given: list[str]) -> dict[str, object]:
+    values = {}
+    for item in given:
+        name, equals, text = item.partition("=")
+        if not equals:
+            raise DomainError(f"parameter must be NAME=VALUE; got {item!r}")
+        one_of("parameter", name, known)
+        values[name] = _like(name, text, known[name])
+    return values
+
+
+def _like(name: str, text: str, default: object) -> object:
+    if isinstance(default, str):
+        return text
+    try:
+        return type(default)(text)
+    except (TypeError, ValueError) as error:
+        raise DomainError(f"{name} must be a {type(default).__name__}, like {default!r}; got {text!r}") from error
+
+
+def _sphere_cases(path: Path, method: str) -> str:
+    import pandas as pd
+
+    from cnub.sphere import density_excess
+
+    try:
+        table = pd.read_csv(path)
+    except (OSError, ValueError) as error:
+        raise DomainError(f"cases must be a readable CSV file; {str(path)!r}: {error}") from error
+    for column in ("kR", "delta", "height"):
+        if column not in table:
+            raise DomainError(f"cases must have the columns kR, delta, height; {column} is missing")
+    answers = [
+        _public(density_excess(kR, delta, height, method))
+        for kR, delta, height in zip(table["kR"], table["delta"], table["height"], strict=True)
+    ]
+    return pd.concat([table, pd.DataFrame(answers)], axis=1).to_csv(index=False)

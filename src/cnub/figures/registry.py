@@ -1,0 +1,58 @@
+"""The registry of figures: a stable id -> parameters, tidy table, drawing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+
+from cnub.domain import DomainError
+
+Table = Callable[..., pd.DataFrame]
+Drawing = Callable[[pd.DataFrame], Canvas]
+
+
+@dataclass
+class Figure:
+    """One figure: ``table(**parameters)`` computes, ``draw(table)`` paints."""
+
+    id: str
+    chapter: str
+    summary: str
+    table: Table
+    draw: Drawing | None = field(default=None, repr=False)
+
+    def drawing(self, function: Drawing) -> Drawing:
+        """Attach the function that turns the tidy table into a Matplotlib figure."""
+        self.draw = function
+        return function
+
+    def parameters(self) -> dict[str, object]:
+        """Names and defaults of the parameters of the table."""
+        return {name: p.default for name, p in inspect.signature(self.table).parameters.items()}
+
+    def compute(self, **parameters: object) -> pd.DataFrame:
+        """Return the tidy table; raise :class:`DomainError` on a parameter the figure does not have."""
+        known = self.parameters()
+        for name in parameters:
+            if name not in known:
+                raise DomainError(f"figure {self.id} has no parameter {name!r}; it has {', '.join(known) or 'none'}")
+        return self.table(**parameters)
+
+
+REGISTRY: dict[str, Figure] = {}
+
+
+def figure(id: str, *, chapter: str, summary: str) -> Callable[[Table], Figure]:
+    """Register the decorated function (parameters -> tidy table) as the figure ``id``; attach ``@it.drawing`` next."""
+
+    def register(table: Table) -> Figure:
+        if id in REGISTRY:
+            raise ValueError(f"two figures are called {id}")
+        REGISTRY[id] = Figure(id, chapter, summary, table)
+        return REGISTRY[id]
+
+    return register

@@ -1,0 +1,39 @@
+"""One look for all figures: colour-blind-safe colours (Okabe and Ito 2008), deterministic SVG."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+
+BLACK = "#000000"
+ORANGE = "#E69F00"
+SKY = "#56B4E9"
+GREEN = "#009E73"
+YELLOW = "#F0E442"
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+PURPLE = "#CC79A7"
+CYCLE = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+SEQUENTIAL = "cividis"
+DIVERGING = "PuOr"
+
+WIDTH = 6.4
+"""Width of a figure in inches: one text column of the book, still legible on a phone."""
+
+SETTINGS = {
+    "axes.prop_cycle": mpl.cycler(color=CYCLE),
+    "axes.grid": True,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.constrained_layout.use": True,
+    "figure.figsize": (WIDTH, 3.9),
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "grid.alpha": 0.25,
+    "image.cmap": SEQUENTIAL,
+    "legend.frameon": False,
+    "lines.linewidth": 1.8,
+    "mathtext.fontset": "dejavusans",
+    "savefig.dpi": 160,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "cnub",
+}
