@@ -1,4 +1,4 @@
-"""CODATA values (from :mod:`scipy.constants`) and conversions to natural units, hbar = c = k_B = 1, energies in eV."""
+"""CODATA values (from ``scipy.constants``) and conversions to natural units, hbar = c = k_B = 1, energies in eV."""
 
 from __future__ import annotations
 

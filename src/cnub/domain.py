@@ -14,34 +14,34 @@ class DomainError(ValueError):
 
 
 def finite(name: str, value: float) -> float:
-    """Return ``value`` as a float; raise :class:`DomainError` unless it is a finite real number."""
+    """Return ``value`` as a float; raise :class:`cnub.DomainError` unless it is a finite real number."""
     return _number(name, value, "a finite real number", lambda x: True)
 
 
 def positive(name: str, value: float) -> float:
-    """Return ``value`` as a float; raise :class:`DomainError` unless it is finite and > 0."""
+    """Return ``value`` as a float; raise :class:`cnub.DomainError` unless it is finite and > 0."""
     return _number(name, value, "finite and > 0", lambda x: x > 0)
 
 
 def non_negative(name: str, value: float) -> float:
-    """Return ``value`` as a float; raise :class:`DomainError` unless it is finite and >= 0."""
+    """Return ``value`` as a float; raise :class:`cnub.DomainError` unless it is finite and >= 0."""
     return _number(name, value, "finite and >= 0", lambda x: x >= 0)
 
 
 def within(name: str, value: float, low: float, high: float) -> float:
-    """Return ``value`` as a float; raise :class:`DomainError` unless low <= value <= high."""
+    """Return ``value`` as a float; raise :class:`cnub.DomainError` unless low <= value <= high."""
     return _number(name, value, f"between {low:g} and {high:g}", lambda x: low <= x <= high)
 
 
 def integer(name: str, value: int, low: int, high: int | None = None) -> int:
-    """Return ``value`` as an int; raise :class:`DomainError` unless it is whole and low <= value <= high."""
+    """Return ``value`` as an int; raise :class:`cnub.DomainError` unless it is whole and low <= value <= high."""
     allowed = f"a whole number >= {low}" if high is None else f"a whole number between {low} and {high}"
     number = _number(name, value, allowed, lambda x: x == int(x) and x >= low and (high is None or x <= high))
     return int(number)
 
 
 def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
-    """Return ``value``; raise :class:`DomainError` unless it is one of ``allowed``."""
+    """Return ``value``; raise :class:`cnub.DomainError` unless it is one of ``allowed``."""
     choices = list(allowed)
     if not isinstance(value, str) or value not in choices:
         raise DomainError(f"{name} must be one of {', '.join(choices)}; got {value!r}")
@@ -49,7 +49,7 @@ def one_of(name: str, value: str, allowed: Iterable[str]) -> str:
 
 
 def finite_array(name: str, value: object, low: float = -math.inf, high: float = math.inf) -> np.ndarray:
-    """Return ``value`` as a float array; raise :class:`DomainError` unless every entry is finite and in range."""
+    """Return ``value`` as a float array; raise :class:`cnub.DomainError` unless every entry is finite and in range."""
     allowed = "finite real numbers" if (low, high) == (-math.inf, math.inf) else f"between {low:g} and {high:g}"
     try:
         array = np.asarray(value, dtype=float)

@@ -28,6 +28,6 @@ def ledger(source: str | None = None) -> list[Entry]:
 
 
 def tally(entries: list[Entry]) -> dict[str, int]:
-    """How many claims have each verdict, in the order of :data:`VERDICTS`."""
+    """How many claims have each verdict, in the order of ``VERDICTS``."""
     counts = Counter(entry.verdict for entry in entries)
     return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}

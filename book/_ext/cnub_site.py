@@ -1,0 +1,92 @@
+"""Sphinx extension of the book: no stale numbers, no foreign host, no empty page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from importlib.metadata import distribution
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+ROOT = Path(__file__).resolve().parents[2]
+DIGESTED = (("src", "*.py"), ("src", "*.csv"), ("papermill_runs", "*.json"), ("papermill_runs", "*.npz"))
+MATHJAX = "mathjax"
+WITHOUT_FIGURES = {"claims", "conventions", "api", "bibliography", "genindex", "search", "candidates"}
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Connect the handlers; the digest is a configuration value, so that a change of it re-reads every chapter."""
+    app.add_config_value("cnub_digest", "", "env")
+    app.connect("config-inited", key_execution_cache, priority=1)
+    app.connect("builder-inited", drop_thebe)
+    app.connect("build-finished", copy_scripts, priority=100)
+    app.connect("build-finished", check_pages, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def digest() -> str:
+    """Digest of everything a chapter's numbers depend on besides its own cells: the package and the recorded runs."""
+    hasher = hashlib.sha256()
+    for folder, pattern in DIGESTED:
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            hasher.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return hasher.hexdigest()[:16]
+
+
+def key_execution_cache(app: Sphinx, config) -> None:
+    """Give each state of the package its own cache of executed notebooks, and forget the older ones."""
+    config.cnub_digest = digest()
+    caches = ROOT / "_build" / "executed"
+    current = caches / config.cnub_digest
+    for old in caches.glob("*") if caches.is_dir() else ():
+        if old != current:
+            shutil.rmtree(old, ignore_errors=True)
+    config.nb_execution_cache_path = str(current)
+
+
+def drop_thebe(app: Sphinx) -> None:
+    """Disconnect sphinx_thebe, which writes the address of a foreign host into every page."""
+    for listeners in app.events.listeners.values():
+        listeners[:] = [listener for listener in listeners if not listener.handler.__module__.startswith("sphinx_thebe")]
+
+
+def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
+    """Put MathJax (one script and its fonts) and Plotly into the site, from the locked packages."""
+    if exception is not None or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static"
+    package = distribution("sphinx-mathjax-offline")
+    for file in package.files:
+        name = file.as_posix()
+        if name.endswith("/mathjax/tex-chtml-full.js") or "/chtml/fonts/" in name and name.endswith(".woff"):
+            _copy(Path(package.locate_file(file)), target / MATHJAX / name.split("/mathjax/", 1)[1])
+    plotly = distribution("plotly")
+    _copy(Path(plotly.locate_file("plotly/package_data/plotly.min.js")), target / "plotly" / "plotly.min.js")
+
+
+def check_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Fail the build if a page of the contents was not written, or a chapter shows no figure."""
+    if exception is not None or app.builder.format != "html":
+        return
+    figures = 0
+    for name in sorted(app.env.found_docs):
+        page = Path(app.outdir) / f"{name}.html"
+        if not page.is_file():
+            raise SphinxError(f"page {name} was not written")
+        count = len(re.findall(r"<figure\b", page.read_text(encoding="utf-8")))
+        figures += count
+        if count == 0 and name not in WITHOUT_FIGURES:
+            raise SphinxError(f"page {name} shows no figure")
+    logger.info("site: %d pages, %d figures", len(app.env.found_docs), figures)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.is_file() or target.stat().st_size != source.stat().st_size:
+        shutil.copyfile(source, target)

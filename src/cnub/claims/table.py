@@ -1,0 +1,49 @@
+"""The ledger as the book shows it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from IPython.display import HTML
+
+from cnub.claims import tally
+from cnub.claims.ledger import Entry
+
+_COLUMNS = ("place", "statement", "quoted", "computed", "ratio", "verdict", "function", "note")
+
+
+def tally_table(entries: list[Entry]) -> HTML:
+    """How many claims have each verdict, per source and in all."""
+    groups = {"talk": [], "paper": [], "both": entries}
+    for entry in entries:
+        groups[entry.claim.source].append(entry)
+    verdicts = list(tally(entries))
+    rows = [[name, *(str(tally(group).get(v, 0)) for v in verdicts), str(len(group))] for name, group in groups.items()]
+    return HTML(_table(["source", *verdicts, "claims"], [[escape(cell) for cell in row] for row in rows]))
+
+
+def ledger_table(entries: list[Entry], source: str) -> HTML:
+    """The rows of one source, each anchored at its id."""
+    rows = [_cells(entry) for entry in entries if entry.claim.source == source]
+    return HTML(_table(list(_COLUMNS), rows))
+
+
+def _cells(entry: Entry) -> list[str]:
+    row = entry.row()
+    cells = [escape(_shown(row[column])) for column in _COLUMNS]
+    cells[0] = f'<span id="{escape(entry.claim.id)}">{cells[0]}</span>'
+    function = _COLUMNS.index("function")
+    cells[function] = f"<code>{cells[function]}</code>" if cells[function] else ""
+    return cells
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    header = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<table class="table ledger"><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>'
