@@ -74,9 +74,9 @@ def claims_(
     as_json: JsonFlag = False,
 ) -> None:
     """The ledger: each claim of the two sources, recomputed now, with its verdict."""
-    from cnub.claims import ledger, tally
+    from cnub.claims import recompute, tally
 
-    entries = ledger(source)
+    entries = recompute(source)
     rows = [entry.row() for entry in entries]
     if as_json:
         typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))

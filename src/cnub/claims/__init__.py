@@ -11,7 +11,7 @@ from cnub.domain import one_of
 SUBJECTS: tuple[str, ...] = ()
 """The modules of claims, in the order of the book."""
 
-__all__ = ["SOURCES", "SUBJECTS", "VERDICTS", "Claim", "Entry", "claims", "judge", "ledger", "tally"]
+__all__ = ["SOURCES", "SUBJECTS", "VERDICTS", "Claim", "Entry", "claims", "judge", "recompute", "tally"]
 
 
 def claims(source: str | None = None) -> list[Claim]:
@@ -22,7 +22,7 @@ def claims(source: str | None = None) -> list[Claim]:
     return [claim for claim in every if source in (None, claim.source)]
 
 
-def ledger(source: str | None = None) -> list[Entry]:
+def recompute(source: str | None = None) -> list[Entry]:
     """Recompute every claim and return the ledger."""
     return [judge(claim) for claim in claims(source)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from cnub.claims import SOURCES, VERDICTS, ledger, tally
+from cnub.claims import SOURCES, VERDICTS, recompute, tally
 from cnub.figures import style
 from cnub.figures.registry import figure
 
@@ -15,7 +15,7 @@ _COLOURS = dict(zip(VERDICTS, (style.BLUE, style.SKY, style.VERMILION, style.ORA
 @figure("claims-tally", chapter="intro", summary="How many claims of each source are reproduced, and how many differ")
 def claims_tally() -> pd.DataFrame:
     """Count of claims per source and verdict; columns source, verdict, count."""
-    entries = ledger()
+    entries = recompute()
     counts = {source: tally([e for e in entries if e.claim.source == source]) for source in SOURCES}
     rows = [(s, v, counts[s].get(v, 0)) for s in SOURCES for v in VERDICTS]
     return pd.DataFrame(rows, columns=["source", "verdict", "count"])

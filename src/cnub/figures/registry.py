@@ -35,7 +35,7 @@ class Figure:
         return {name: p.default for name, p in inspect.signature(self.table).parameters.items()}
 
     def compute(self, **parameters: object) -> pd.DataFrame:
-        """Return the tidy table; raise :class:`DomainError` on a parameter the figure does not have."""
+        """Return the tidy table; raise :class:`cnub.DomainError` on a parameter the figure does not have."""
         known = self.parameters()
         for name in parameters:
             if name not in known:
