@@ -7,6 +7,7 @@ before it was interrupted stay under ``_build/runs/<name>`` and are used by the 
 
 from __future__ import annotations
 
+import ast
 import json
 import platform
 import shutil
@@ -78,15 +79,13 @@ def _submit(address: str, name: str, chosen: dict[str, object]) -> str:
 
 
 def _execute_here(name: str, chosen: dict[str, object]) -> Path:
-    import jupytext
     import papermill
 
     work = WORK / name
     work.mkdir(parents=True, exist_ok=True)
-    notebook = _hide_injected(jupytext.read(NOTEBOOKS / f"{name}.md"))
     started = time.perf_counter()
     executed = papermill.execute_notebook(
-        notebook,
+        _read(name),
         str(work / "notebook.ipynb"),
         parameters=chosen | {"output": str(work)},
         kernel_name="python3",
@@ -152,8 +151,6 @@ def _cast(key: str, value: object, default: object) -> object:
 
 
 def _literal(text: str) -> object:
-    import ast
-
     try:
         return ast.literal_eval(text)
     except (ValueError, SyntaxError):
@@ -161,15 +158,15 @@ def _literal(text: str) -> object:
 
 
 def _inspect(name: str) -> dict[str, dict]:
+    import papermill
+
+    return papermill.inspect_notebook(_read(name))
+
+
+def _read(name: str):
     import jupytext
-    from papermill.inspection import _infer_parameters
 
     notebook = jupytext.read(NOTEBOOKS / f"{name}.md")
-    notebook.metadata.setdefault("kernelspec", {"name": "python3", "language": "python"})
-    return _infer_parameters(notebook)
-
-
-def _hide_injected(notebook):
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
     return notebook
 
