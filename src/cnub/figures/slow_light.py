@@ -1,0 +1,138 @@
+"""Figures of the chapter on slow light."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+
+from cnub.constants import SECOND
+from cnub.figures import style
+from cnub.figures.registry import figure
+from cnub.fluorescence.momentum import component_rms
+from cnub.fluorescence.slow_light import coherence_time, energy_spread, illustrative_band, momentum_band
+
+RED, LIGHT = style.VERMILION, style.BLUE
+
+
+def _curves(mass_in: float, mass_out: float, spread: float, slope: float, width: float, k: np.ndarray) -> pd.DataFrame:
+    medium = illustrative_band(mass_in, slope, width)
+
+    def offered(k, momentum):
+        return momentum_band(k, mass_in, mass_out, momentum)
+
+    table = pd.DataFrame(
+        {
+            "k_eV": k,
+            "omega_medium_eV": medium.omega(k),
+            "omega_vacuum_eV": k,
+            "energy_transfer_eV": offered(k, 0.0),
+            "lower_edge_eV": np.minimum(offered(k, -spread), offered(k, spread)),
+            "upper_edge_eV": np.maximum(offered(k, -spread), offered(k, spread)),
+        }
+    )
+    for name, omega in (("medium", medium.omega), ("vacuum", lambda k: k)):
+        for sign, label in ((0, ""), (-1, "_slower"), (1, "_faster")):
+            crossing = brentq(lambda k, w=omega, s=sign: w(k) - offered(k, s * spread)[()], 1e-6 * mass_in, mass_in)
+            table[f"{name}_k{label}_eV"] = crossing
+            table[f"{name}_omega{label}_eV"] = omega(crossing)
+    return table
+
+
+@figure("slow-light-dispersion", chapter="slow_light", summary="Fig. 2 of the paper: omega(k) against E_3 - E_1'")
+def dispersion(
+    mass_in: float = 0.05, mass_out: float = 0.0, spread: float = 1e-3, slope: float = 1e-3, width: float = 8e-3
+) -> pd.DataFrame:
+    """Dispersion in medium and vacuum, the energy offered by the neutrino, and their intersections; all in eV."""
+    return _curves(mass_in, mass_out, spread, slope, width, np.linspace(0.0, mass_in, 401))
+
+
+@dispersion.drawing
+def _draw_dispersion(table: pd.DataFrame):
+    canvas, axes = plt.subplots(figsize=(style.WIDTH, 4.4))
+    _draw_curves(axes, table, 1.0)
+    axes.set(xlabel=r"photon momentum $|\mathbf{k}|$ (eV)", ylabel="energy (eV)")
+    top = table["k_eV"].max()
+    axes.set(xlim=(0, 1.03 * top), ylim=(0, 1.03 * top))
+    axes.legend(loc="upper center", ncols=2, bbox_to_anchor=(0.5, 1.24))
+    return canvas
+
+
+def _draw_curves(axes, table, unit):
+    k = table["k_eV"] / unit
+    axes.fill_between(k, table["lower_edge_eV"] / unit, table["upper_edge_eV"] / unit, color=LIGHT, alpha=0.25, lw=0,
+                      label="momentum spread")
+    axes.plot(k, table["energy_transfer_eV"] / unit, color=LIGHT, label=r"$E_3 - E_1'$")
+    axes.plot(k, table["omega_medium_eV"] / unit, color=RED, label=r"$\omega$ in medium")
+    axes.plot(k, table["omega_vacuum_eV"] / unit, color=RED, ls="--", label=r"$\omega$ in vacuum")
+    for name in ("medium", "vacuum"):
+        axes.plot(table[f"{name}_k_eV"][0] / unit, table[f"{name}_omega_eV"][0] / unit, "^", color="black", ms=8,
+                  zorder=5, label="energy conserved" if name == "medium" else None)
+
+
+@figure("slow-light-true-spread", chapter="slow_light", summary="The two intersections with the spread of the gas")
+def true_spread(
+    mass_in: float = 0.05, mass_out: float = 0.0, slope: float = 1e-3, width: float = 8e-3, window: float = 1.5e-3
+) -> pd.DataFrame:
+    """The curves of Fig. 2 with the rms spread of the relic gas, within ``window`` (eV) of each intersection."""
+    medium = illustrative_band(mass_in, slope, width)
+    offsets = np.linspace(-window, window, 201)
+    parts = []
+    for name, centre in (("medium", medium.centre), ("vacuum", (mass_in**2 - mass_out**2) / (2 * mass_in))):
+        part = _curves(mass_in, mass_out, component_rms(), slope, width, centre + offsets)
+        parts.append(part.assign(around=name))
+    return pd.concat(parts, ignore_index=True)
+
+
+@true_spread.drawing
+def _draw_true_spread(table: pd.DataFrame):
+    canvas, panels = plt.subplots(1, 2, figsize=(style.WIDTH + 0.8, 3.9))
+    for axes, name in zip(panels, ("vacuum", "medium"), strict=True):
+        part = table[table["around"] == name].reset_index(drop=True)
+        k0, w0 = part[f"{name}_k_eV"][0], part[f"{name}_omega_eV"][0]
+        k = (part["k_eV"] - k0) * 1e3
+        shift = (part[["energy_transfer_eV", "lower_edge_eV", "upper_edge_eV", f"omega_{name}_eV"]] - w0) * 1e3
+        axes.fill_between(k, shift["lower_edge_eV"], shift["upper_edge_eV"], color=LIGHT, alpha=0.25, lw=0)
+        axes.plot(k, shift["energy_transfer_eV"], color=LIGHT, label=r"$E_3-E_1'$, band: gas rms")
+        axes.plot(k, shift[f"omega_{name}_eV"], color=RED, ls="--" if name == "vacuum" else "-", label=r"$\omega(k)$")
+        ends = [(part[f"{name}_k{e}_eV"][0], part[f"{name}_omega{e}_eV"][0]) for e in ("_slower", "", "_faster")]
+        axes.plot(*zip(*[((a - k0) * 1e3, (b - w0) * 1e3) for a, b in ends], strict=True), "k^", ms=7)
+        axes.set(title=f"in {name}", xlabel=r"$|\mathbf{k}|-k_0$ (meV)")
+        axes.set(ylim=(-1, 1), xlim=(-1.5, 1.5), xticks=(-1, 0, 1))
+    canvas.legend(*panels[1].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    panels[0].set_ylabel(r"energy $-\ \omega_0$ (meV)")
+    return canvas
+
+
+@figure("slow-light-spread", chapter="slow_light", summary="Energy spread and its time against d omega/dk")
+def spread_against_slope(paper_spread: float = 1e-4) -> pd.DataFrame:
+    """Spread of the matched energy (eV) and its inverse (s) against the slope, for the paper's spread and the gas."""
+    slope = np.geomspace(1e-5, 1.0, 121)
+    rows = []
+    for label, dp in (("paper", paper_spread), ("gas rms", component_rms())):
+        spread = np.array([energy_spread(dp, s) for s in slope])
+        time = [coherence_time(e) for e in spread]
+        rows.append(pd.DataFrame({"case": label, "slope": slope, "spread_eV": spread, "time_s": time}))
+    return pd.concat(rows, ignore_index=True)
+
+
+@spread_against_slope.drawing
+def _draw_spread(table: pd.DataFrame):
+    canvas, axes = plt.subplots()
+    names = {"paper": r"$\Delta p = 10^{-4}$ eV (paper)", "gas rms": "rms of one component in the gas"}
+    for (label, part), colour in zip(table.groupby("case", sort=False), (RED, LIGHT), strict=True):
+        axes.loglog(part["slope"], part["spread_eV"], color=colour, label=names[label])
+    axes.axhline(1 / (1e-8 * SECOND), color="black", ls=":", lw=1.3)
+    axes.text(1.2e-5, 1.15 / (1e-8 * SECOND), r"1/(10 ns)", va="bottom")
+    axes.plot(1e-3, 1e-7, "k^", ms=8, label=r"the paper's $10^{-3}\to10^{-7}$ eV")
+    axes.set(xlabel=r"slope of the band, $d\omega/d|\mathbf{k}|$", ylabel=r"spread of $E_3-E_1'$ (eV)")
+    seconds = axes.secondary_yaxis("right", functions=(_invert, _invert))
+    seconds.set_ylabel("time for one radian (s)")
+    axes.legend(loc="lower right")
+    return canvas
+
+
+def _invert(value):
+    with np.errstate(divide="ignore"):
+        return 1 / (np.asarray(value) * SECOND)

@@ -1,0 +1,1 @@
+"""Parametric fluorescence of relic neutrinos (2507.10868v1)."""

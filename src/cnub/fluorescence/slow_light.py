@@ -1,0 +1,139 @@
+"""Slow light against the momentum spread of the gas (Sec. II B and Fig. 2 of 2507.10868v1).
+
+Energy and phase matching leave one number free: the component p of the neutrino's momentum along the photon. It
+moves the intersection of omega(k) with E_i - E_j by d omega = s v_j dp / (s + v_j), where s = d omega/dk is the slope
+of the photon band and v_j the velocity of the outgoing neutrino. Since the matched omega equals E_i - E_j, this is at
+the same time the spread of the energy offered to the level, and a flat band (s -> 0) removes it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+
+from cnub.constants import SECOND
+from cnub.domain import DomainError, finite_array, non_negative, positive, within
+
+
+@dataclass(frozen=True)
+class FlatBand:
+    """A photon dispersion that is flat around ``centre`` and vacuum-like away from it, omega(0) = 0 (for Fig. 2).
+
+    ``slope`` = d omega/dk at k = ``centre`` (eV), ``width`` (eV) the half-width of the dip in the group velocity,
+    d omega/dk = slope + (1 - slope) x^2/(1 + x^2), x = (k - centre)/width: the shape of an EIT window. Raises
+    :class:`cnub.DomainError` unless centre, width > 0 and 0 <= slope <= 1.
+    """
+
+    centre: float
+    slope: float
+    width: float
+
+    def __post_init__(self) -> None:
+        positive("centre", self.centre)
+        positive("width", self.width)
+        within("slope", self.slope, 0.0, 1.0)
+
+    def omega(self, k: np.ndarray | float) -> np.ndarray | float:
+        """Photon energy in eV at the wave number ``k`` in eV."""
+        return self._antiderivative(k) - self._antiderivative(0.0)
+
+    def group_velocity(self, k: np.ndarray | float) -> np.ndarray | float:
+        """d omega/dk at the wave number ``k`` in eV, in units of c."""
+        x2 = ((k - self.centre) / self.width) ** 2
+        return self.slope + (1 - self.slope) * x2 / (1 + x2)
+
+    def _antiderivative(self, k):
+        x = (k - self.centre) / self.width
+        return self.slope * k + (1 - self.slope) * self.width * (x - np.arctan(x))
+
+
+def illustrative_band(mass_in: float, slope: float, width: float) -> FlatBand:
+    """The band of Fig. 2: flat exactly where it meets E_i - k of a massless daughter of a neutrino at rest.
+
+    ``mass_in`` in eV, ``slope`` in [0, 1], ``width`` in eV (> 0); raises :class:`cnub.DomainError` outside. The centre
+    solves omega(centre) = mass_in - centre, which always has one solution, below mass_in.
+    """
+    mass_in = positive("mass_in", mass_in)
+
+    def mismatch(centre):
+        return FlatBand(centre, slope, width).omega(centre) + centre - mass_in
+
+    return FlatBand(brentq(mismatch, 1e-9 * mass_in, mass_in, xtol=1e-15 * mass_in), slope, width)
+
+
+def energy_spread(momentum_spread: float, slope: float, velocity_out: float = 1.0) -> float:
+    """Spread of omega = E_i - E_j in eV when the neutrino's momentum along the photon spreads by ``momentum_spread``.
+
+    s v_j dp/(s + v_j) to first order in dp (eV), with ``slope`` s = d omega/dk in [0, 1] and ``velocity_out`` v_j in
+    (0, 1] of the outgoing neutrino. Raises :class:`cnub.DomainError` outside. In vacuum, v_j = 1: half of dp.
+    2507.10868v1, text after Eq. (24), gives s dp.
+    """
+    dp = non_negative("momentum_spread", momentum_spread)
+    s, v = within("slope", slope, 0.0, 1.0), _velocity(velocity_out)
+    return s * v * dp / (s + v)
+
+
+def slope_needed(width: float, momentum_spread: float, velocity_out: float = 1.0) -> float:
+    """Group velocity d omega/dk below which a momentum spread stays within a ``width`` of the line, both in eV.
+
+    The inverse of :func:`energy_spread`; 1 if vacuum already suffices. Raises :class:`cnub.DomainError` unless both
+    are > 0 and 0 < ``velocity_out`` <= 1.
+    """
+    width, dp = positive("width", width), positive("momentum_spread", momentum_spread)
+    v = _velocity(velocity_out)
+    return min(1.0, width * v / (v * dp - width)) if v * dp > width else 1.0
+
+
+def coherence_time(spread: float) -> float:
+    """Time in seconds after which phases with an energy ``spread`` in eV differ by one radian, 1/spread."""
+    return 1.0 / (positive("spread", spread) * SECOND)
+
+
+def kinetic_spread(momentum_spread: float, mass: float) -> float:
+    """Spread dp^2/(2 m) in eV of the energy of a neutrino at rest on average, dp and m in eV (text after Eq. (24)).
+
+    Raises :class:`cnub.DomainError` unless both are > 0. In a flat band it is reduced by s/(s + v_j) like the rest.
+    """
+    return positive("momentum_spread", momentum_spread) ** 2 / (2 * positive("mass", mass))
+
+
+def momentum_band(k: np.ndarray, mass_in: float, mass_out: float, momentum: float) -> np.ndarray:
+    """E_i - E_j in eV against the photon momentum ``k`` (eV) when the neutrino moves with ``momentum`` along it (eV).
+
+    sqrt(m_i^2 + p^2) - sqrt(m_j^2 + (p - k)^2): the blue curve of Fig. 2 at p = 0, the edges of its band at +-dp.
+    Raises :class:`cnub.DomainError` unless 0 <= mass_out < mass_in and all values are finite.
+    """
+    k = finite_array("k", k)
+    mass_in, mass_out = masses(mass_in, mass_out)
+    momentum = finite_array("momentum", momentum)
+    return np.sqrt(mass_in**2 + momentum**2) - np.sqrt(mass_out**2 + (momentum - k) ** 2)
+
+
+def masses(mass_in: float, mass_out: float) -> tuple[float, float]:
+    """Both masses in eV; raise :class:`cnub.DomainError` unless 0 <= mass_out < mass_in (the transition is open)."""
+    mass_in, mass_out = positive("mass_in", mass_in), non_negative("mass_out", mass_out)
+    if mass_out >= mass_in:
+        raise DomainError(f"mass_out must be below mass_in = {mass_in:g} eV: the channel is closed; got {mass_out:g}")
+    return mass_in, mass_out
+
+
+def vacuum_photon_energy(mass_in: float, mass_out: float) -> float:
+    """Photon energy in eV emitted by a neutrino at rest, (m_i^2 - m_j^2)/(2 m_i); masses in eV, 0 <= m_j < m_i."""
+    mass_in, mass_out = masses(mass_in, mass_out)
+    return (mass_in**2 - mass_out**2) / (2 * mass_in)
+
+
+def velocity_out(mass_in: float, mass_out: float) -> float:
+    """Velocity of the outgoing neutrino in the vacuum decay at rest, (m_i^2 - m_j^2)/(m_i^2 + m_j^2)."""
+    mass_in, mass_out = masses(mass_in, mass_out)
+    return (mass_in**2 - mass_out**2) / (mass_in**2 + mass_out**2)
+
+
+def _velocity(value):
+    value = positive("velocity_out", value)
+    if value > 1 or math.isnan(value):
+        raise DomainError(f"velocity_out must be > 0 and <= 1; got {value!r}")
+    return value
