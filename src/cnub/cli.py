@@ -57,15 +57,35 @@ def rate(
     transition: Annotated[str, typer.Option(help="E1 or M1.")],
     ordering: Annotated[str, typer.Option(help="NO or IO.")],
     nature: Annotated[str, typer.Option(help="dirac or majorana.")] = "dirac",
+    initial: Annotated[
+        int | None, typer.Option(help="Label 1..3 of the heavier neutrino. Default: 3 NO, 2 IO.")
+    ] = None,
+    final: Annotated[int | None, typer.Option(help="Label 1..3 of the lighter neutrino. Default: 1.")] = None,
+    lightest_mass: Annotated[float, typer.Option(help="Lightest neutrino mass in eV, >= 0.")] = 0.0,
+    coherence_time: Annotated[float | None, typer.Option(help="tau_v in s. Default: 1e-9 E1, 1e-8 M1.")] = None,
+    volume: Annotated[float | None, typer.Option(help="Volume in m^3. Default: 27.")] = None,
+    density: Annotated[float | None, typer.Option(help="Dipoles per cm^3. Default: Avogadro's number.")] = None,
+    level_energy: Annotated[float | None, typer.Option(help="E_vg in eV. Default: on resonance at rest.")] = None,
+    average: Annotated[str, typer.Option(help="none, paper ((Gamma/dp)^2), or thermal (Fermi-Dirac gas).")] = "none",
+    photon_slope: Annotated[float, typer.Option(help="Group velocity d omega/dk of the light, 1 in vacuum.")] = 1.0,
+    convention: Annotated[str, typer.Option(help="paper, or definition (D_k = 1/2, Bohr magneton, traces).")] = "paper",
+    form_factor: Annotated[float, typer.Option(help="f_theta, >= 0.")] = 1.0,
     as_json: JsonFlag = False,
 ) -> None:
     """Event rate of parametric fluorescence, with every factor that made it. Defaults: the paper's nominal target.
 
-    Example: cnub rate --transition M1 --ordering NO
+    Without --average every neutrino is taken at the given detuning, as the paper's Eqs. (18), (19), (23), (24) do.
+
+    Example: cnub rate --transition M1 --ordering NO --average thermal --photon-slope 1e-3
     """
     from cnub.fluorescence import event_rate
 
-    _report({}, _public(event_rate(transition, ordering, nature=nature)), as_json)
+    result = event_rate(
+        transition, ordering, nature=nature, initial=initial, final=final, lightest_mass=lightest_mass,
+        coherence_time_s=coherence_time, volume_m3=volume, density_per_cm3=density, level_energy=level_energy,
+        average=average, photon_slope=photon_slope, convention=convention, form_factor=form_factor,
+    )  # fmt: skip
+    _report({}, _public(result), as_json)
 
 
 @app.command("claims")

@@ -1,0 +1,85 @@
+"""The transitions nu_i -> nu_j gamma: masses, mixing, and the photon of a neutrino at rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnub.domain import DomainError, integer, non_negative, one_of
+from cnub.fluorescence._mixing import electron_mixing, masses
+
+ORDERINGS = ("NO", "IO")
+PAPER_CHANNEL = {"NO": (3, 1), "IO": (2, 1)}
+"""The two scenarios of 2507.10868v1: nu_3 -> nu_1 (NO) and nu_2 -> nu_1 (IO)."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One transition: labels 1..3 of the two states, their masses in eV and |U_ei^* U_ej|^2."""
+
+    ordering: str
+    initial: int
+    final: int
+    initial_mass: float
+    final_mass: float
+    mixing: float
+
+    @property
+    def photon_energy(self) -> float:
+        """omega = (m_i^2 - m_j^2)/(2 m_i) in eV, for a neutrino at rest and light as in vacuum."""
+        return (self.initial_mass - self.final_mass) * (self.initial_mass + self.final_mass) / (2 * self.initial_mass)
+
+    @property
+    def final_speed(self) -> float:
+        """Speed of nu_j recoiling against that photon: (m_i^2 - m_j^2)/(m_i^2 + m_j^2)."""
+        heavy, light = self.initial_mass**2, self.final_mass**2
+        return (heavy - light) / (heavy + light)
+
+    @property
+    def name(self) -> str:
+        """For example ``nu3->nu1``."""
+        return f"nu{self.initial}->nu{self.final}"
+
+
+def channel(ordering: str, initial: int | None = None, final: int | None = None, lightest_mass: float = 0.0) -> Channel:
+    """The transition ``initial`` -> ``final`` (labels 1..3; by default the paper's for this ordering).
+
+    ``lightest_mass`` in eV. Raises :class:`cnub.DomainError` on an unknown ordering or label, a negative mass, or a
+    transition that is energetically closed. Masses and mixing: NuFIT 6.0 (talk, backup table).
+    """
+    one_of("ordering", ordering, ORDERINGS)
+    default = PAPER_CHANNEL[ordering]
+    i = integer("initial", default[0] if initial is None else initial, 1, 3)
+    j = integer("final", default[1] if final is None else final, 1, 3)
+    mass = masses(ordering, non_negative("lightest_mass", lightest_mass))
+    if not mass[i - 1] > mass[j - 1]:
+        raise DomainError(
+            f"transition nu{i}->nu{j} is energetically closed in {ordering}: it needs m_{i} > m_{j}; "
+            f"got {mass[i - 1]:.4g} and {mass[j - 1]:.4g} eV"
+        )
+    u = electron_mixing(ordering)
+    return Channel(ordering, i, j, float(mass[i - 1]), float(mass[j - 1]), float(u[i - 1] * u[j - 1]))
+
+
+def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
+    """The three transitions that are open for this ordering, by falling photon energy."""
+    one_of("ordering", ordering, ORDERINGS)
+    pairs = [(3, 1), (3, 2), (2, 1)] if ordering == "NO" else [(2, 3), (1, 3), (2, 1)]
+    found = [channel(ordering, i, j, lightest_mass) for i, j in pairs]
+    return sorted(found, key=lambda c: -c.photon_energy)
+
+
+def spin_factor(chosen: Channel, convention: str) -> float:
+    """The factor for the spin of nu_j: 1 from the exact traces, 1/2 by the paper for a non-relativistic nu_j.
+
+    The spin-averaged |j^0|^2 and |j|^2 per component of a neutrino at rest are 4 m_i E_j at any mass of nu_j
+    (:func:`cnub.fluorescence.currents.spin_averaged_tensor`), so the exact factor is 1. The paper (below Eq. 17)
+    halves the rate of nu_2 -> nu_1 in IO; ``convention="paper"`` does so for a nu_j slower than 1/2.
+    """
+    if convention == "definition":
+        return 1.0
+    return 1.0 if chosen.final_speed >= 0.5 else 0.5
+
+
+def quasi_degenerate_energy(chosen: Channel) -> float:
+    """m_i - m_j in eV, the paper's estimate of omega for nu_2 -> nu_1 in IO (text below Eq. 16)."""
+    return chosen.initial_mass - chosen.final_mass

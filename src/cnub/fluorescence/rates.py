@@ -1,0 +1,279 @@
+"""E1 and M1 rates of nu_i -> nu_j gamma in a medium, in closed form, with every factor that made them.
+
+Eqs. (17)-(19) and (22)-(24) of 2507.10868v1. The closed form is exact for a neutrino at rest (the test integrates
+Eq. (16) over explicit spinors); what is left to choose are four factors, and two conventions choose them:
+
+==================  =============================================  ==========================================
+factor              ``convention="paper"`` (what the quoted        ``convention="definition"`` (what the paper's
+                    rates used)                                    definitions give)
+==================  =============================================  ==========================================
+D_k                 1 (the text says 2 for nu_3 -> nu_1)           1/[d(omega + E_j')/dk], 1/2 for nu_3 -> nu_1
+|d_vg|, M1          e/m_e                                          e/(2 m_e), the Bohr magneton
+|d_vg|, E1          e/(alpha m_e) = e a_0                          the same
+spin of nu_j        1/2 for a non-relativistic nu_j, else 1        1, from the traces
+==================  =============================================  ==========================================
+
+Each can be given by hand as well. The form factor is 1 unless given (:mod:`cnub.fluorescence.form_factors`).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from cnub.constants import (
+    BOHR_MAGNETON,
+    BOHR_RADIUS,
+    CENTIMETRE,
+    ELECTRON_CHARGE,
+    ELECTRON_MASS,
+    FERMI_CONSTANT,
+    METRE,
+    SECOND,
+    YEAR,
+)
+from cnub.domain import DomainError, finite, non_negative, one_of, positive
+from cnub.fluorescence.channels import Channel, channel, spin_factor
+from cnub.fluorescence.target import NOMINAL, Target
+
+TRANSITIONS = ("E1", "M1")
+NATURES = ("dirac", "majorana")
+CONVENTIONS = ("paper", "definition")
+AVERAGES = ("none", "paper", "thermal")
+NEUTRINO_DENSITY_PER_CM3 = 112.0
+"""n_nu_i of the paper, neutrinos and antineutrinos (Dirac) or both helicities (Majorana): 2 x 56 per cm^3."""
+PAPER_MOMENTUM_SPREAD = 1e-4
+"""Delta p in eV (2507.10868v1, below Eq. 24)."""
+MAJORANA_FACTOR = 2.0
+"""Two contractions, Eq. (7); their interference vanishes for a relativistic nu_j, or averaged over Majorana phases."""
+
+
+@dataclass(frozen=True)
+class FluorescenceRate:
+    """An event rate and every factor that made it.
+
+    ``rate_per_year`` = n_nu V Gamma; ``error_estimate`` its numerical error (0 for a closed form);
+    ``decay_rate_per_second`` = Gamma of one neutrino. Energies, momenta and masses in eV, ``dipole_moment`` in 1/eV
+    (``magnetons``: in units of mu_B; ``charge_radii``: in units of e a_0). ``peak_resonance`` = 4/Gamma_v^2 and
+    ``resonance``, the factor that was used in its place, in eV^-2.
+    """
+
+    rate_per_year: float
+    error_estimate: float
+    method: str
+    decay_rate_per_second: float
+    transition: str
+    ordering: str
+    nature: str
+    channel: str
+    convention: str
+    lightest_mass: float
+    initial_mass: float
+    final_mass: float
+    mixing: float
+    photon_energy: float
+    photon_momentum: float
+    photon_slope: float
+    level_energy: float
+    detuning: float
+    D_k: float
+    dipole_moment: float
+    magnetons: float
+    charge_radii: float
+    form_factor: float
+    spin_factor: float
+    nature_factor: float
+    width: float
+    coherence_time_s: float
+    peak_resonance: float
+    resonance: float
+    resonance_suppression: float
+    average: str
+    density_per_cm3: float
+    volume_m3: float
+    neutrino_density_per_cm3: float
+
+
+def decay_rate(
+    transition: str,
+    mixing: float,
+    density: float,
+    dipole: float,
+    photon_energy: float,
+    photon_momentum: float,
+    resonance: float,
+    D_k: float = 1.0,
+    form_factor: float = 1.0,
+) -> float:
+    """Gamma(nu_i -> nu_j gamma) in eV: Eq. (17) for E1, Eq. (22) for M1 of 2507.10868v1.
+
+    ``mixing`` = |U_ei^* U_ej|^2, ``density`` of dipoles in eV^3, ``dipole`` = |d_vg| in 1/eV, photon energy and
+    momentum in eV, ``resonance`` = 1/[(E_vg + E_j' - E_i)^2 + Gamma_v^2/4] in eV^-2. Raises
+    :class:`cnub.DomainError` unless all are finite and >= 0 (the photon energy and the dipole > 0).
+    """
+    one_of("transition", transition, TRANSITIONS)
+    for name, value in (("photon_energy", photon_energy), ("dipole", dipole)):
+        positive(name, value)
+    named = {"mixing": mixing, "density": density, "photon_momentum": photon_momentum, "resonance": resonance}
+    for name, value in (named | {"D_k": D_k, "form_factor": form_factor}).items():
+        non_negative(name, value)
+    common = FERMI_CONSTANT**2 * mixing / (2 * math.pi) * form_factor * density**2 * D_k * resonance
+    if transition == "E1":
+        return common * (dipole**2 / ELECTRON_CHARGE) ** 2 * photon_energy * photon_momentum**4
+    return common * dipole**2 * photon_momentum**4 / photon_energy
+
+
+def resonance_factor(detuning: float, width: float) -> float:
+    """1/[detuning^2 + width^2/4] in eV^-2, detuning = E_vg + E_j' - E_i in eV, width = Gamma_v > 0 in eV (Eq. 17)."""
+    return 1 / (finite("detuning", detuning) ** 2 + positive("width", width) ** 2 / 4)
+
+
+def dipole_moment(transition: str, convention: str = "paper") -> float:
+    """|d_vg| in 1/eV: e/(alpha m_e) for E1; for M1 e/m_e ("paper") or the Bohr magneton e/(2 m_e) ("definition")."""
+    one_of("transition", transition, TRANSITIONS)
+    one_of("convention", convention, CONVENTIONS)
+    if transition == "E1":
+        return ELECTRON_CHARGE * BOHR_RADIUS
+    return ELECTRON_CHARGE / ELECTRON_MASS if convention == "paper" else BOHR_MAGNETON
+
+
+def phase_space_factor(chosen: Channel, photon_slope: float = 1.0) -> float:
+    """D_k = 1/[d(omega + E_j')/d|k|] by definition (below Eq. 16), nu_i at rest, d omega/dk = ``photon_slope``."""
+    return 1 / (photon_slope + chosen.final_speed)
+
+
+def paper_suppression(width: float, photon_slope: float = 1.0, momentum_spread: float = PAPER_MOMENTUM_SPREAD) -> float:
+    """The paper's reduction min[1, (Gamma_v/(Delta p d omega/dk))^2] of the peak rate by the momentum spread.
+
+    ``width`` and ``momentum_spread`` in eV, both > 0. 2507.10868v1, below Eq. (24):
+    Gamma ~ G_F^2 n_d^2 d^2 omega^3/Delta p^2.
+    """
+    spread = positive("momentum_spread", momentum_spread) * abs(finite("photon_slope", photon_slope))
+    return 1.0 if spread <= positive("width", width) else (width / spread) ** 2
+
+
+def event_rate(
+    transition: str,
+    ordering: str,
+    *,
+    nature: str = "dirac",
+    initial: int | None = None,
+    final: int | None = None,
+    lightest_mass: float = 0.0,
+    coherence_time_s: float | None = None,
+    volume_m3: float | None = None,
+    density_per_cm3: float | None = None,
+    neutrino_density_per_cm3: float = NEUTRINO_DENSITY_PER_CM3,
+    level_energy: float | None = None,
+    average: str = "none",
+    photon_slope: float = 1.0,
+    convention: str = "paper",
+    form_factor: float = 1.0,
+    dipole: float | None = None,
+    D_k: float | None = None,
+    allow_superluminal: bool = False,
+) -> FluorescenceRate:
+    """Events per year of nu_i -> nu_j gamma in a target, R = n_nu V Gamma (2507.10868v1, above Eq. 18).
+
+    ``initial``, ``final``: labels 1..3, by default the paper's channel; ``lightest_mass`` and ``level_energy`` in eV
+    (by default on resonance for a neutrino at rest); the target defaults to :data:`cnub.fluorescence.NOMINAL`.
+    ``average``: "none" (every neutrino on the given detuning), "paper" (:func:`paper_suppression`) or "thermal" (the
+    Fermi-Dirac gas, exact kinematics). ``photon_slope`` = d omega/dk of light at the intersection, 1 in vacuum.
+    ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. Raises :class:`cnub.DomainError` on input
+    outside physics: a closed transition, a negative mass, a width or volume <= 0, a group velocity > 1 that was not
+    asked for.
+    """
+    _check_words(transition, nature, convention, average)
+    chosen = channel(ordering, initial, final, lightest_mass)
+    target = _target(transition, volume_m3, density_per_cm3, coherence_time_s)
+    slope = _slope(photon_slope, allow_superluminal)
+    energy = chosen.photon_energy
+    level = energy if level_energy is None else positive("level_energy", level_energy)
+    moment = dipole_moment(transition, convention) if dipole is None else positive("dipole", dipole)
+    depth = _depth(chosen, slope, convention) if D_k is None else positive("D_k", D_k)
+    resonance, error, method = _resonance(transition, chosen, target, level, slope, average)
+    spin = spin_factor(chosen, convention)
+    natural = MAJORANA_FACTOR if nature == "majorana" else 1.0
+    gamma = spin * natural * decay_rate(
+        transition, chosen.mixing, target.density_per_cm3 / CENTIMETRE**3, moment, energy, energy,
+        resonance, depth, form_factor,
+    )  # fmt: skip
+    neutrinos = positive("neutrino_density_per_cm3", neutrino_density_per_cm3)
+    rate = neutrinos / CENTIMETRE**3 * target.volume_m3 * METRE**3 * gamma * YEAR
+    peak = resonance_factor(0.0, target.width)
+    return FluorescenceRate(
+        rate_per_year=rate,
+        error_estimate=rate * error,
+        method=method,
+        decay_rate_per_second=gamma * SECOND,
+        transition=transition,
+        ordering=ordering,
+        nature=nature,
+        channel=chosen.name,
+        convention=convention,
+        lightest_mass=float(lightest_mass),
+        initial_mass=chosen.initial_mass,
+        final_mass=chosen.final_mass,
+        mixing=chosen.mixing,
+        photon_energy=energy,
+        photon_momentum=energy,
+        photon_slope=slope,
+        level_energy=level,
+        detuning=level - energy,
+        D_k=depth,
+        dipole_moment=moment,
+        magnetons=moment / BOHR_MAGNETON,
+        charge_radii=moment / (ELECTRON_CHARGE * BOHR_RADIUS),
+        form_factor=float(form_factor),
+        spin_factor=spin,
+        nature_factor=natural,
+        width=target.width,
+        coherence_time_s=target.coherence_time_s,
+        peak_resonance=peak,
+        resonance=resonance,
+        resonance_suppression=resonance / peak,
+        average=average,
+        density_per_cm3=target.density_per_cm3,
+        volume_m3=target.volume_m3,
+        neutrino_density_per_cm3=neutrinos,
+    )
+
+
+def _check_words(transition, nature, convention, average):
+    one_of("transition", transition, TRANSITIONS)
+    one_of("nature", nature, NATURES)
+    one_of("convention", convention, CONVENTIONS)
+    one_of("average", average, AVERAGES)
+
+
+def _target(transition, volume_m3, density_per_cm3, coherence_time_s):
+    nominal = NOMINAL[transition]
+    return Target(
+        nominal.volume_m3 if volume_m3 is None else volume_m3,
+        nominal.density_per_cm3 if density_per_cm3 is None else density_per_cm3,
+        nominal.coherence_time_s if coherence_time_s is None else coherence_time_s,
+    )
+
+
+def _slope(photon_slope, allow_superluminal):
+    slope = positive("photon_slope", photon_slope)
+    if slope > 1 and not allow_superluminal:
+        raise DomainError(f"photon_slope must be <= 1 unless a superluminal group velocity is asked for; got {slope:g}")
+    return slope
+
+
+def _depth(chosen, slope, convention):
+    return 1.0 if convention == "paper" else phase_space_factor(chosen, slope)
+
+
+def _resonance(transition, chosen, target, level, slope, average):
+    """The resonance factor in eV^-2, its relative error, and the method."""
+    if average == "thermal":
+        from cnub.fluorescence.averages import thermal_resonance
+
+        mean = thermal_resonance(chosen, target.width, level, transition=transition, photon_slope=slope)
+        return mean.value, mean.error_estimate / mean.value, mean.method
+    factor = resonance_factor(level - chosen.photon_energy, target.width)
+    if average == "paper":
+        return factor * paper_suppression(target.width, slope), 0.0, "closed form, (Gamma_v/Delta p)^2"
+    return factor, 0.0, "closed form"

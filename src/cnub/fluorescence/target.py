@@ -1,0 +1,42 @@
+"""The material target: its volume, its dipoles, and how long they stay coherent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnub.constants import AVOGADRO, HBAR_EV_S
+from cnub.domain import positive
+
+AVOGADRO_PER_CM3 = AVOGADRO
+"""n_d = N_A per cm^3 (2507.10868v1, Appendix A)."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target: ``volume_m3``, dipoles ``density_per_cm3``, ``coherence_time_s`` = 1/Gamma_v of the excited state."""
+
+    volume_m3: float
+    density_per_cm3: float
+    coherence_time_s: float
+
+    def __post_init__(self) -> None:
+        for name in ("volume_m3", "density_per_cm3", "coherence_time_s"):
+            object.__setattr__(self, name, positive(name, getattr(self, name)))
+
+    @property
+    def width(self) -> float:
+        """Gamma_v = 1/tau_v in eV."""
+        return HBAR_EV_S / self.coherence_time_s
+
+
+NOMINAL = {
+    "E1": Target(27.0, AVOGADRO_PER_CM3, 1e-9),
+    "M1": Target(27.0, AVOGADRO_PER_CM3, 1e-8),
+}
+"""2507.10868v1: V = (3 m)^3, tau_v = 1 ns (E1, above Eq. 18) and 10 ns (M1, above Eq. 23)."""
+
+LATER_LARGE = Target(5.0, AVOGADRO_PER_CM3, 1e-8)
+"""The abstract of a later version: 5 m^3 at 10 ns for one event per year."""
+
+LATER_SMALL = Target(5e-6, AVOGADRO_PER_CM3, 1e-5)
+"""The abstract of a later version: 5 cm^3 at 10 us for one event per year."""

@@ -1,0 +1,147 @@
+"""The rates of 2507.10868v1 at printed digits, each factor of two, and refusals."""
+
+import math
+
+import pytest
+
+from cnub import DomainError
+from cnub.fluorescence import (
+    LATER_LARGE,
+    LATER_SMALL,
+    channel,
+    dipole_moment,
+    event_rate,
+    open_channels,
+    paper_suppression,
+    phase_space_factor,
+)
+
+QUOTED = [("E1", "NO", "4e-08"), ("E1", "IO", "7e-15"), ("M1", "NO", "5e+00"), ("M1", "IO", "9e-04")]
+ROUNDING = 1e-13
+"""Products and quotients of the same doubles in another order; measured <= 1e-15."""
+
+
+@pytest.mark.parametrize(("transition", "ordering", "printed"), QUOTED)
+def test_equations_18_19_23_24_at_printed_digits(transition, ordering, printed):
+    assert f"{event_rate(transition, ordering).rate_per_year:.0e}" == printed
+
+
+@pytest.mark.parametrize(("transition", "ordering", "printed"), QUOTED)
+def test_the_stated_depth_two_does_not_give_the_quoted_rates(transition, ordering, printed):
+    assert f"{event_rate(transition, ordering, D_k=2.0).rate_per_year:.0e}" != printed
+
+
+def test_depth_from_its_definition():
+    assert phase_space_factor(channel("NO")) == pytest.approx(0.5, rel=ROUNDING)
+    microwave = channel("IO")
+    assert phase_space_factor(microwave) == pytest.approx(1 / (1 + microwave.final_speed), rel=ROUNDING)
+    assert phase_space_factor(channel("NO"), 1e-3) == pytest.approx(1 / 1.001, rel=ROUNDING)
+
+
+def test_majorana_doubles():
+    ratio = event_rate("M1", "NO", nature="majorana").rate_per_year / event_rate("M1", "NO").rate_per_year
+    assert ratio == pytest.approx(2.0, rel=ROUNDING)
+
+
+def test_the_bohr_magneton_lowers_the_m1_rate_four_times():
+    assert dipole_moment("M1") / dipole_moment("M1", "definition") == pytest.approx(2.0, rel=ROUNDING)
+    halved = event_rate("M1", "NO", dipole=dipole_moment("M1", "definition")).rate_per_year
+    assert event_rate("M1", "NO").rate_per_year / halved == pytest.approx(4.0, rel=ROUNDING)
+
+
+def test_definition_convention_is_an_eighth_of_the_papers_for_m1():
+    ratio = event_rate("M1", "NO", convention="definition").rate_per_year / event_rate("M1", "NO").rate_per_year
+    assert ratio == pytest.approx(1 / 8, rel=ROUNDING)
+
+
+@pytest.mark.parametrize("transition", ["E1", "M1"])
+def test_scaling_laws_of_the_peak(transition):
+    base = event_rate(transition, "NO")
+
+    def ratio(**changed):
+        return event_rate(transition, "NO", **changed).rate_per_year / base.rate_per_year
+
+    assert ratio(volume_m3=2 * base.volume_m3) == pytest.approx(2, rel=ROUNDING)
+    assert ratio(density_per_cm3=2 * base.density_per_cm3) == pytest.approx(4, rel=ROUNDING)
+    assert ratio(coherence_time_s=2 * base.coherence_time_s) == pytest.approx(4, rel=ROUNDING)
+    assert ratio(neutrino_density_per_cm3=56) == pytest.approx(0.5, rel=ROUNDING)
+
+
+def test_the_factors_multiply_to_the_rate():
+    from cnub.constants import CENTIMETRE, FERMI_CONSTANT, METRE, YEAR
+
+    r = event_rate("M1", "IO", nature="majorana", convention="definition", form_factor=1 / 3, average="paper")
+    gamma = FERMI_CONSTANT**2 * r.mixing / (2 * math.pi) * r.form_factor * (r.density_per_cm3 / CENTIMETRE**3) ** 2
+    gamma *= r.dipole_moment**2 * r.D_k * r.peak_resonance * r.resonance_suppression
+    gamma *= r.photon_momentum**4 / r.photon_energy * r.spin_factor * r.nature_factor
+    number = r.neutrino_density_per_cm3 * (METRE / CENTIMETRE) ** 3 * r.volume_m3
+    assert number * gamma * YEAR == pytest.approx(r.rate_per_year, rel=ROUNDING)
+
+
+def test_half_width_detuning_halves_the_rate():
+    peak = event_rate("M1", "NO")
+    off = event_rate("M1", "NO", level_energy=peak.photon_energy + peak.width / 2)
+    # The detuning is a difference of 0.025 eV numbers at 3e-8 eV: 1e-16 * 0.025/3e-8 = 1e-10.
+    assert off.rate_per_year / peak.rate_per_year == pytest.approx(0.5, rel=1e-9)
+
+
+def test_the_papers_capped_rate():
+    capped = event_rate("M1", "NO", average="paper")
+    assert f"{capped.rate_per_year:.0e}" == "2e-06"
+    assert capped.resonance_suppression == pytest.approx((capped.width / 1e-4) ** 2, rel=ROUNDING)
+    assert paper_suppression(capped.width, photon_slope=1e-4) == 1.0
+
+
+def test_a_later_versions_targets_have_the_same_rate_per_event_condition():
+    large, small = (
+        event_rate("M1", "NO", volume_m3=t.volume_m3, coherence_time_s=t.coherence_time_s).rate_per_year
+        for t in (LATER_LARGE, LATER_SMALL)
+    )
+    assert large == pytest.approx(small, rel=1e-12)
+    assert f"{large:.0e}" == "1e+00"
+
+
+@pytest.mark.parametrize("ordering", ["NO", "IO"])
+@pytest.mark.parametrize("lightest", [0.0, 1e-3, 0.05, 1.0])
+def test_every_open_channel_has_a_rate(ordering, lightest):
+    found = open_channels(ordering, lightest)
+    assert [c.photon_energy for c in found] == sorted((c.photon_energy for c in found), reverse=True)
+    for c in found:
+        r = event_rate("M1", ordering, initial=c.initial, final=c.final, lightest_mass=lightest)
+        assert r.rate_per_year > 0 and 0 < c.final_speed <= 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"lightest_mass": -1e-3}, "lightest_mass must be finite and >= 0"),
+        ({"lightest_mass": math.nan}, "lightest_mass must be finite"),
+        ({"initial": 1, "final": 3}, "transition nu1->nu3 is energetically closed in NO"),
+        ({"initial": 3, "final": 3}, "transition nu3->nu3 is energetically closed"),
+        ({"initial": 4}, "initial must be a whole number between 1 and 3"),
+        ({"coherence_time_s": 0.0}, "coherence_time_s must be finite and > 0"),
+        ({"volume_m3": -1.0}, "volume_m3 must be finite and > 0"),
+        ({"density_per_cm3": math.inf}, "density_per_cm3 must be finite"),
+        ({"level_energy": 0.0}, "level_energy must be finite and > 0"),
+        ({"photon_slope": 1.5}, "photon_slope must be <= 1"),
+        ({"photon_slope": 0.0}, "photon_slope must be finite and > 0"),
+        ({"nature": "weyl"}, "nature must be one of dirac, majorana"),
+        ({"average": "all"}, "average must be one of none, paper, thermal"),
+        ({"convention": "mine"}, "convention must be one of paper, definition"),
+        ({"form_factor": -1.0}, "form_factor must be finite and >= 0"),
+    ],
+)
+def test_outside_physics_is_refused(change, sentence):
+    with pytest.raises(DomainError, match=sentence):
+        event_rate("M1", "NO", **change)
+
+
+def test_unknown_words_are_refused():
+    with pytest.raises(DomainError, match="transition must be one of E1, M1"):
+        event_rate("E2", "NO")
+    with pytest.raises(DomainError, match="ordering must be one of NO, IO"):
+        event_rate("M1", "XO")
+
+
+def test_superluminal_when_asked():
+    assert event_rate("M1", "NO", photon_slope=1.5, allow_superluminal=True).photon_slope == 1.5
