@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from importlib.metadata import distribution
@@ -24,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Connect the handlers; the digest is a configuration value, so that a change of it re-reads every chapter."""
     app.add_config_value("cnub_digest", "", "env")
     app.connect("config-inited", key_execution_cache, priority=1)
+    app.connect("config-inited", name_repository, priority=2)
     app.connect("builder-inited", drop_thebe)
     app.connect("build-finished", copy_scripts, priority=100)
     app.connect("build-finished", check_pages, priority=900)
@@ -50,10 +52,25 @@ def key_execution_cache(app: Sphinx, config) -> None:
     config.nb_execution_cache_path = str(current)
 
 
+def name_repository(app: Sphinx, config) -> None:
+    """Show the repository's buttons only where its address is known; a guess would be a wrong link."""
+    address = os.environ.get("CNUB_REPOSITORY_URL", "")
+    if address:
+        config.html_theme_options |= {
+            "repository_url": address,
+            "repository_branch": "main",
+            "path_to_docs": "book",
+            "use_repository_button": True,
+            "use_issues_button": True,
+        }
+
+
 def drop_thebe(app: Sphinx) -> None:
     """Disconnect sphinx_thebe, which writes the address of a foreign host into every page."""
     for listeners in app.events.listeners.values():
-        listeners[:] = [listener for listener in listeners if not listener.handler.__module__.startswith("sphinx_thebe")]
+        listeners[:] = [
+            listener for listener in listeners if not listener.handler.__module__.startswith("sphinx_thebe")
+        ]
 
 
 def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
