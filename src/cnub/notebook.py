@@ -49,6 +49,6 @@ def rerun(chapter: str) -> Markdown:
     return Markdown(
         f":::{{admonition}} Rerun this\n:class: tip\n"
         f"```bash\n{command}\n```\n"
-        f"Run time of this page when it was built: {seconds:.0f} s. "
+        f"Run time of this page when it was built: {seconds:.1f} s. "
         f"Versions: Python {platform.python_version()}, {versions}.\n:::"
     )
