@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure as Canvas
 from scipy.optimize import brentq
 
 from cnub.constants import SECOND
@@ -49,13 +49,14 @@ def dispersion(
 
 
 @dispersion.drawing
-def _draw_dispersion(table: pd.DataFrame):
-    canvas, axes = plt.subplots(figsize=(style.WIDTH, 4.4))
+def _draw_dispersion(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 4.4))
+    axes = canvas.subplots()
     _draw_curves(axes, table, 1.0)
     axes.set(xlabel=r"photon momentum $|\mathbf{k}|$ (eV)", ylabel="energy (eV)")
     top = table["k_eV"].max()
     axes.set(xlim=(0, 1.03 * top), ylim=(0, 1.03 * top))
-    axes.legend(loc="upper center", ncols=2, bbox_to_anchor=(0.5, 1.24))
+    canvas.legend(loc="outside upper center", ncols=3)
     return canvas
 
 
@@ -86,8 +87,9 @@ def true_spread(
 
 
 @true_spread.drawing
-def _draw_true_spread(table: pd.DataFrame):
-    canvas, panels = plt.subplots(1, 2, figsize=(style.WIDTH + 0.8, 3.9))
+def _draw_true_spread(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.9))
+    panels = canvas.subplots(1, 2)
     for axes, name in zip(panels, ("vacuum", "medium"), strict=True):
         part = table[table["around"] == name].reset_index(drop=True)
         k0, w0 = part[f"{name}_k_eV"][0], part[f"{name}_omega_eV"][0]
@@ -118,8 +120,9 @@ def spread_against_slope(paper_spread: float = 1e-4) -> pd.DataFrame:
 
 
 @spread_against_slope.drawing
-def _draw_spread(table: pd.DataFrame):
-    canvas, axes = plt.subplots()
+def _draw_spread(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas()
+    axes = canvas.subplots()
     names = {"paper": r"$\Delta p = 10^{-4}$ eV (paper)", "gas rms": "rms of one component in the gas"}
     for (label, part), colour in zip(table.groupby("case", sort=False), (RED, LIGHT), strict=True):
         axes.loglog(part["slope"], part["spread_eV"], color=colour, label=names[label])
