@@ -1,0 +1,127 @@
+"""The Born closed form against the integral it solves, its limits, and the exact sum it is the first order of."""
+
+import mpmath as mp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnub import DomainError
+from cnub.sphere.born import born, flat_limit
+
+ROUNDING = 1e-13
+"""Of the envelope kR min(1, kR^2) / (r (1 + h)). Worst measured 2.1e-14, at argument 40, where 1 - x f(x) cancels."""
+
+
+def envelope(kR, h):
+    return kR * min(1.0, kR * kR) / ((kR + h) * (1 + h))
+
+
+def by_integration(kR, h):
+    """The Born integral, integrated numerically in 30 digits."""
+    with mp.workdps(30):
+        x, a = mp.mpf(kR), mp.mpf(h)
+        b = 2 * x + a
+        nodes = mp.linspace(a, b, 2 + int(kR))
+        return float(mp.quad(lambda s: (s - a) * (b - s) * 2 * mp.sinc(2 * s), nodes) / (2 * (x + a)))
+
+
+def in_many_digits(kR, h):
+    """The closed form with sine integrals, in 60 digits so that its cancellations do not matter."""
+    with mp.workdps(60):
+        x, a = mp.mpf(kR), mp.mpf(h)
+        b = 2 * x + a
+        ends = (b * mp.cos(2 * a) - a * mp.cos(2 * b)) / 2 - (mp.sin(2 * b) - mp.sin(2 * a)) / 4
+        return float((ends - a * b * (mp.si(2 * b) - mp.si(2 * a))) / (2 * (x + a)))
+
+
+def exact_sum(kR, delta, h):
+    """The talk's sum over partial waves at exactly this k, in 40 digits."""
+    with mp.workdps(40):
+        x, inside, r = mp.mpf(kR), kR * (1 + mp.mpf(delta)), kR + mp.mpf(h)
+        orders = range(int(kR * (1 + abs(delta))) + 22 + int(8 * kR ** (1 / 3)))
+        return float(mp.fsum(_wave(l, x, inside, r) for l in orders))
+
+
+def _wave(l, x, inside, r):
+    def spherical(bessel, order, z):
+        return mp.sqrt(mp.pi / (2 * z)) * bessel(order + mp.mpf(1) / 2, z)
+
+    j, j1 = (spherical(mp.besselj, n, x) for n in (l, l + 1))
+    y, y1 = (spherical(mp.bessely, n, x) for n in (l, l + 1))
+    f, f1 = (spherical(mp.besselj, n, inside) for n in (l, l + 1))
+    tangent = (x * f * j1 - inside * j * f1) / (x * f * y1 - inside * f1 * y)
+    jr, yr = spherical(mp.besselj, l, r), spherical(mp.bessely, l, r)
+    return (2 * l + 1) * (tangent**2 * (yr**2 - jr**2) - 2 * tangent * jr * yr) / (1 + tangent**2)
+
+
+@pytest.mark.parametrize("kR", [1e-2, 1.0, 1.999, 2.001, 7.0, 40.0])
+@pytest.mark.parametrize("h", [0.0, 1e-3, 0.7, 6.0, 30.0])
+def test_closed_form_solves_the_integral(kR, h):
+    assert abs(born(kR, 0.5, h)[0] / 0.5 - by_integration(kR, h)) < ROUNDING * envelope(kR, h) + 1e-28
+
+
+@pytest.mark.parametrize("kR", [3.0, 1e4, 1.7e10, 1e13])
+@pytest.mark.parametrize("h", [0.0, 1e-6, 0.1, 19.9, 20.1, 1e3, 1e6])
+def test_no_cancellation_at_any_size(kR, h):
+    assert abs(born(kR, 0.5, h)[0] / 0.5 - in_many_digits(kR, h)) < ROUNDING * envelope(kR, h)
+
+
+@pytest.mark.parametrize("kR", [0.3, 2.5, 100.0, 1e7])
+def test_surface_value_is_half_delta_less_the_focus_of_the_far_side(kR):
+    delta = -2.5e-8
+    expected = delta / 2 * (1 - np.sin(4 * kR) / (4 * kR))
+    assert born(kR, delta)[0] == pytest.approx(expected, rel=1e-13)
+
+
+def test_a_huge_ball_is_a_plane():
+    heights = np.array([0.0, 0.3, 2.0, 25.0, 400.0])
+    value, _ = born(1e13, 1e-8, heights)
+    np.testing.assert_allclose(value, 1e-8 * flat_limit(heights), rtol=1e-9)  # next order: height/kR, 1/(4 kR)
+    assert flat_limit(0.0) == 0.5
+
+
+def test_far_away_the_excess_falls_as_backscattering():
+    # Two amplitudes meet, the incoming wave and the scattered one: 1/r^2, and the ball's own form factor j_1(2kR).
+    kR, h = 1.3, 4e4
+    first, second = (envelope_of_oscillation(kR, x) for x in (h, 2 * h))
+    assert first / second == pytest.approx(4, rel=1e-3)
+
+
+def envelope_of_oscillation(kR, h):
+    return np.abs(born(kR, 1.0 - 1e-9, h + np.linspace(0, np.pi, 201))[0]).max()
+
+
+def test_shape_follows_the_height():
+    heights = np.linspace(0, 5, 6).reshape(2, 3)
+    value, error = born(50.0, 1e-4, heights)
+    assert value.shape == error.shape == (2, 3)
+    assert born(50.0, 1e-4, heights[1, 0])[0] == value[1, 0]
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    log_kR=st.floats(-1, 1.7),
+    log_delta=st.floats(-7, -1.5),
+    sign=st.sampled_from([-1, 1]),
+    h=st.one_of(st.just(0.0), st.floats(0, 30)),
+)
+def test_error_estimate_bounds_the_higher_orders(log_kR, log_delta, sign, h):
+    kR, delta = 10**log_kR, sign * 10**log_delta  # kR delta^1.5 < 0.3: no trapped wave
+    value, error = born(kR, delta, h)
+    assert abs(exact_sum(kR, delta, h) - value) <= error
+
+
+def test_error_estimate_is_not_idle():
+    # At the surface of a ball of kR = 40 the second order reaches 0.6 delta^2 at the worst phase 4kR, 0.62 allowed.
+    errors = [abs(exact_sum(x, 1e-4, 0) - born(x, 1e-4)[0]) / born(x, 1e-4)[1] for x in np.pi * (np.arange(4) / 8 + 13)]
+    assert 0.5 < max(errors) <= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [((0, 1e-3), "kR"), ((np.nan, 0), "kR"), ((1, 1.0), "delta"), ((1, np.inf), "delta"), ((1, 0.1, -1e-9), "height")],
+)
+def test_refusals(arguments, name):
+    with pytest.raises(DomainError, match=f"^{name} must be"):
+        born(*arguments)
