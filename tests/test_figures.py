@@ -21,10 +21,14 @@ def test_figure_is_deterministic_and_labelled(id):
     canvas = chosen.draw(table)
     for axes in canvas.axes:
         if axes.axison and axes.get_label() != "<colorbar>":
-            assert any(shared.get_xlabel() for shared in axes.get_shared_x_axes().get_siblings(axes)), id
-            assert any(shared.get_ylabel() for shared in axes.get_shared_y_axes().get_siblings(axes)) or _named(axes), (
-                id
-            )
+            columns = axes.get_shared_x_axes().get_siblings(axes)
+            assert any(one.get_xlabel() for one in columns), id
+            assert any(one.get_ylabel() for one in canvas.axes if _same_row(one, axes)) or _named(axes), id
+
+
+def _same_row(one, other):
+    spec, reference = one.get_subplotspec(), other.get_subplotspec()
+    return one is other or (spec is not None and reference is not None and spec.rowspan == reference.rowspan)
 
 
 def _named(axes):
