@@ -13,12 +13,11 @@ IDS = tuple(catalogue())
 def test_figure_is_deterministic_and_labelled(id):
     chosen = find(id)
     assert chosen.summary and chosen.draw is not None
-    table = chosen.compute()
-    assert isinstance(table, pd.DataFrame) and len(table) > 0
     first, second = show(id), show(id)
+    assert isinstance(first.table, pd.DataFrame) and len(first.table) > 0
     assert first.svg == second.svg
     assert "<svg" in first.svg and "NaN" not in first.svg.upper().split("<DEFS")[0]
-    canvas = chosen.draw(table)
+    canvas = chosen.draw(first.table)
     for axes in canvas.axes:
         if axes.axison and axes.get_label() != "<colorbar>":
             columns = axes.get_shared_x_axes().get_siblings(axes)
