@@ -1,0 +1,142 @@
+"""Waves that went through the ball: what the half-integer orders add to the reflection integral.
+
+S_l is a sum over p >= 1 chords inside. The sum over half-integers turns (Poisson) into integrals
+int g_p(nu) exp(2 pi i m nu) dnu, which only count where the phase is stationary, p alpha' - alpha + alpha_r = pi m:
+closed polygons of p chords that wind m times and come back to the observer.
+- p even, m = p/2: the diameter, nu = 0 (`diameters`). For p = 2 this is the focus of the antipode.
+- otherwise a polygon, 0 < nu < kR (`polygons`), of relative size delta^(p-2)/sqrt(kR).
+Each is done on its path of steepest descent, where the integrand is a Gaussian times a slow function.
+"""
+
+from __future__ import annotations
+
+import cmath
+import math
+
+import numpy as np
+from numba import njit
+
+from cnub.sphere.debye import interface, phase_correction, phase_rate
+
+DESCENT_NODES, DESCENT_WEIGHTS = np.polynomial.legendre.leggauss(44)
+DESCENT_DEPTH = 37.0  # exp(-37) = 1e-16: where the descent stops
+NEGLIGIBLE = 1e-15  # in units of delta
+MAX_CHORDS = 60
+LARGEST_REFLECTION = 0.5  # beyond it the polygons do not converge: grazing waves, see `resonance`
+
+
+@njit(cache=True)
+def _chord_weight(nu, x, delta, h, p):
+    """Slow factor of g_p(nu)/nu, and the phase corrections; psi's themselves are left to the caller."""
+    c = nu / x
+    s = cmath.sqrt((1.0 - c) * (1.0 + c))
+    _, transmission, internal, s_in = interface(x, s, delta)
+    eta = h / x
+    s_out = cmath.sqrt(s * s + eta * (2.0 + eta))
+    q, w = 1.0 / (s * s), x * s
+    q_in, w_in = (1.0 + delta) ** 2 / (s_in * s_in), x * s_in
+    q_out, w_out = (1.0 + eta) ** 2 / (s_out * s_out), x * s_out
+    phase = p * phase_correction(w_in, q_in) - phase_correction(w, q) + phase_correction(w_out, q_out)
+    weight = transmission * internal ** (p - 1) / ((x + h) * phase_rate(w_out, q_out))
+    return weight * cmath.exp(2j * phase)
+
+
+@njit(cache=True)
+def _even_phase(nu, x):
+    """sqrt(x^2 - nu^2) + nu arcsin(nu/x) - x: the phase psi + pi nu/2, even in nu, less its value at nu = 0."""
+    w = cmath.sqrt((x - nu) * (x + nu))
+    return nu * cmath.asin(nu / x) - nu * nu / (w + x)
+
+
+@njit(cache=True)
+def _diameter(x, delta, h, p):
+    """Sum over l of the diameter run p times (p even), and the first omitted Euler-Maclaurin term."""
+    x_in, x_out = x * (1.0 + delta), x + h
+    curvature = p / x_in - 1.0 / x + 1.0 / x_out  # the phase is curvature * nu^2 near nu = 0
+    total = 0j
+    for i in range(DESCENT_NODES.size):
+        depth = 0.5 * DESCENT_DEPTH * (DESCENT_NODES[i] + 1.0)
+        nu = cmath.sqrt(1j * depth / curvature)
+        phase = p * _even_phase(nu, x_in) - _even_phase(nu, x) + _even_phase(nu, x_out)
+        total += DESCENT_WEIGHTS[i] * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
+    start = _chord_weight(0j, x, delta, h, p)
+    total = total * 0.5 * DESCENT_DEPTH * 0.5j / curvature + start / 24.0
+    # 2 (p x' - x + x + h), each product reduced by the exact sine and cosine of a double
+    turn = cmath.exp(2j * p * x) * cmath.exp(2j * p * (x * delta)) * cmath.exp(2j * h)
+    return (turn * total).real, abs(start) * 7.0 * 12.0 * curvature / 5760.0
+
+
+@njit(cache=True)
+def diameters(x, delta, h):
+    """Contribution to dn/n0 of the diameters p = 2, 4, ..., and its error estimate."""
+    total, error = 0.0, 0.0
+    for p in range(2, MAX_CHORDS, 2):
+        value, omitted = _diameter(x, delta, h, p)
+        total += value
+        error += omitted
+        if abs(value) + omitted < NEGLIGIBLE * abs(delta):
+            break
+    return total, error
+
+
+@njit(cache=True)
+def _stationary_order(x, delta, h, p, m):
+    """Order at which p alpha' - alpha + alpha_r = pi m, by bisection on 0 < nu < min(kR, k'R); 0 if there is none."""
+    low, high = 0.0, x * min(1.0, 1.0 + delta)
+    top = p * math.acos(high / (x * (1.0 + delta))) - math.acos(high / x) + math.acos(high / (x + h))
+    if top >= math.pi * m:
+        return 0.0
+    for _ in range(60):
+        nu = 0.5 * (low + high)
+        turned = p * math.acos(nu / (x * (1.0 + delta))) - math.acos(nu / x) + math.acos(nu / (x + h))
+        if turned > math.pi * m:
+            low = nu
+        else:
+            high = nu
+    return 0.5 * (low + high)
+
+
+@njit(cache=True)
+def _psi(nu, x):
+    """Debye's phase sqrt(x^2 - nu^2) - nu arccos(nu/x)."""
+    return cmath.sqrt((x - nu) * (x + nu)) - nu * cmath.acos(nu / x)
+
+
+@njit(cache=True)
+def _polygon(x, delta, h, p, m):
+    """Contribution of the polygon (p, m), and the size of its integrand for the decision to go on."""
+    centre = _stationary_order(x, delta, h, p, m)
+    if centre == 0.0:
+        return 0.0, 0.0
+    x_in, x_out = x * (1.0 + delta), x + h
+    w, w_in = math.sqrt(x * x - centre * centre), math.sqrt((x_in - centre) * (x_in + centre))
+    curvature = p / w_in - 1.0 / w + 1.0 / math.sqrt((x_out - centre) * (x_out + centre))
+    reach = math.sqrt(DESCENT_DEPTH / curvature)
+    size = abs(_chord_weight(centre + 0j, x, delta, h, p)) * centre * math.sqrt(math.pi / curvature)
+    if size < NEGLIGIBLE * abs(delta) or centre + 0.5 * reach > min(x, x_in):
+        return 0.0, size
+    total = 0j
+    direction = cmath.exp(0.25j * math.pi)
+    for i in range(DESCENT_NODES.size):
+        nu = centre + direction * reach * DESCENT_NODES[i]
+        phase = p * _psi(nu, x_in) - _psi(nu, x) + _psi(nu, x_out) + math.pi * (m * nu - 0.25 * p)
+        total += DESCENT_WEIGHTS[i] * nu * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
+    return (-1) ** m * (total * direction * reach).real, size
+
+
+@njit(cache=True)
+def polygons(x, delta, h):
+    """Contribution to dn/n0 of all polygons that count, and the size of the largest one left out."""
+    total, left_out, quiet = 0.0, 0.0, 0
+    for p in range(3, MAX_CHORDS):
+        largest = 0.0
+        for m in range(1, (p + 1) // 2):
+            value, size = _polygon(x, delta, h, p, m)
+            total += value
+            largest = max(largest, size)
+            if value == 0.0:
+                left_out = max(left_out, size)
+        quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) else 0
+        if quiet == 2:
+            break
+    return total, left_out
