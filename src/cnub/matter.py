@@ -1,0 +1,121 @@
+"""What the relic neutrinos meet: materials, their weak potential, the refraction and the critical angle it causes.
+
+Sign: n = 1 + delta with delta = -m U / k^2, so delta > 0 attracts. Dirac neutrinos, non-relativistic, of definite
+flavour; for a mass state weigh the flavours with |U_ai|^2. The potential is half that of a relativistic neutrino, whose
+handedness is pure.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, GRAM
+from cnub.domain import DomainError, finite, one_of, positive, within
+from cnub.relic import momentum_moment
+
+FLAVOURS = ("e", "mu", "tau")
+_PDG = "PDG, Atomic and nuclear properties of materials (2024)"
+_PREM = "density: PREM (Dziewonski and Anderson 1981)"
+
+
+@dataclass(frozen=True)
+class Material:
+    """A uniform material: density in g/cm^3, mean charge per nucleon Z/A, and where they come from."""
+
+    name: str
+    density_g_per_cm3: float
+    z_over_a: float
+    source: str
+
+    def nucleon_density(self) -> float:
+        """Nucleons per volume in eV^3 (density over the atomic mass constant)."""
+        return nucleon_density(self.density_g_per_cm3)
+
+
+MATERIALS = {
+    material.name: material
+    for material in (
+        Material("crust", 2.70, 0.5, "mean continental density; Z/A of standard rock, PDG"),
+        Material("mantle", 4.45, 0.4957, f"{_PREM}, mean of the mantle; Z/A of pyrolite"),
+        Material("earth", 5.51, 0.487, f"{_PREM}, mean of the Earth; Z/A of 67.5 % mantle, 32.5 % core"),
+        Material("standard rock", 2.65, 0.5, _PDG),
+        Material("water", 1.0, 0.55509, _PDG),
+        Material("liquid hydrogen", 0.0708, 0.99212, _PDG),
+        Material("graphite", 2.21, 0.49955, _PDG),
+        Material("aluminium", 2.699, 0.48181, _PDG),
+        Material("silicon", 2.329, 0.49848, _PDG),
+        Material("silica", 2.2, 0.49930, _PDG),
+        Material("titanium", 4.54, 0.45961, _PDG),
+        Material("iron", 7.874, 0.46557, _PDG),
+        Material("copper", 8.96, 0.45636, _PDG),
+        Material("germanium", 5.323, 0.44071, _PDG),
+        Material("liquid xenon", 2.953, 0.41129, _PDG),
+        Material("tungsten", 19.3, 0.40252, _PDG),
+        Material("platinum", 21.45, 0.39983, _PDG),
+        Material("gold", 19.32, 0.40108, _PDG),
+        Material("lead", 11.35, 0.39575, _PDG),
+        Material("uranium", 18.95, 0.38651, _PDG),
+    )
+}
+"""Materials by name."""
+
+
+def material(name: str) -> Material:
+    """The material called ``name``; raise :class:`cnub.DomainError` listing the known ones if there is none."""
+    return MATERIALS[one_of("material", name, MATERIALS)]
+
+
+def nucleon_density(density_g_per_cm3: float) -> float:
+    """Nucleons per volume in eV^3, for a density in g/cm^3 (> 0)."""
+    mass_density = positive("density_g_per_cm3", density_g_per_cm3) * GRAM / CENTIMETRE**3
+    return mass_density / ATOMIC_MASS
+
+
+def weak_charge_per_nucleon(z_over_a: float, flavour: str = "e") -> float:
+    """(3Z - A)/A for nu_e and (Z - A)/A for nu_mu, nu_tau; ``z_over_a`` between 0 and 1. Talk, 'Matter potential'."""
+    z = within("z_over_a", z_over_a, 0.0, 1.0)
+    return 3 * z - 1 if one_of("flavour", flavour, FLAVOURS) == "e" else z - 1
+
+
+def weak_potential(medium: Material, flavour: str = "e", antineutrino: bool = False) -> float:
+    """Potential energy U in eV of a non-relativistic Dirac neutrino in ``medium``; opposite for an antineutrino.
+
+    U = G_F/(2 sqrt 2) n (3Z - A)/A for nu_e and with (Z - A)/A for nu_mu and nu_tau, n the nucleon density.
+    Talk, 'Matter potential'.
+    """
+    charge = weak_charge_per_nucleon(medium.z_over_a, flavour)
+    value = FERMI_CONSTANT / (2 * math.sqrt(2)) * medium.nucleon_density() * charge
+    return -value if antineutrino else value
+
+
+def refractivity(mass: float, momentum: float, potential: float) -> float:
+    """delta = n - 1 = -m U/k^2 to first order; ``mass`` (> 0), ``momentum`` (> 0) and ``potential`` in eV.
+
+    delta > 0 attracts. Talk, 'Refractive index'.
+    """
+    return -positive("mass", mass) * finite("potential", potential) / positive("momentum", momentum) ** 2
+
+
+def mean_refractivity(mass: float, potential: float) -> float:
+    """-m U <1/k^2>, the refractivity averaged over the relic gas, for ``mass`` (> 0) and ``potential`` in eV.
+
+    Talk, 'Refractive index'.
+    """
+    return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2)
+
+
+def refractive_index(mass: float, momentum: float, potential: float) -> float:
+    """n = sqrt(1 - 2 m U/k^2) exactly; raise :class:`cnub.DomainError` if the neutrino cannot enter (U > k^2/2m)."""
+    squared = 1 + 2 * refractivity(mass, momentum, potential)
+    if squared < 0:
+        raise DomainError(f"potential must be at most momentum**2 / (2 mass); got {potential!r}")
+    return math.sqrt(squared)
+
+
+def critical_angle(delta: float) -> float:
+    """Glancing angle sqrt(2 |delta|) in rad within which reflection is total; ``delta`` between -0.1 and 0.1.
+
+    From outside if delta < 0, from inside if delta > 0. Talk, 'Critical angle'.
+    """
+    return math.sqrt(2 * abs(within("delta", delta, -0.1, 0.1)))

@@ -1,0 +1,123 @@
+"""Masses and mixing: the NuFIT 6.0 table of the talk's backup slide, for both orderings."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnub.domain import integer, non_negative, one_of
+
+ORDERINGS = ("NO", "IO")
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A fitted parameter: best fit, its 1 sigma errors up and down, and the 3 sigma range."""
+
+    best_fit: float
+    plus: float
+    minus: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One ordering of the table; angles in degrees, mass differences squared in eV^2.
+
+    ``dm2_3l`` is m3^2 - m1^2 (> 0) in the normal and m3^2 - m2^2 (< 0) in the inverted ordering.
+    """
+
+    sin2_12: Measurement
+    theta_12: Measurement
+    sin2_23: Measurement
+    theta_23: Measurement
+    sin2_13: Measurement
+    theta_13: Measurement
+    delta_cp: Measurement
+    dm2_21: Measurement
+    dm2_3l: Measurement
+
+
+def _squared(power: float, *numbers: float) -> Measurement:
+    return Measurement(*(number * power for number in numbers))
+
+
+NUFIT = {
+    "NO": Fit(
+        sin2_12=Measurement(0.308, 0.012, 0.011, 0.275, 0.345),
+        theta_12=Measurement(33.68, 0.73, 0.70, 31.63, 35.95),
+        sin2_23=Measurement(0.470, 0.017, 0.013, 0.435, 0.585),
+        theta_23=Measurement(43.3, 1.0, 0.8, 41.3, 49.9),
+        sin2_13=Measurement(0.02215, 0.00056, 0.00058, 0.02030, 0.02388),
+        theta_13=Measurement(8.56, 0.11, 0.11, 8.19, 8.89),
+        delta_cp=Measurement(212.0, 26.0, 41.0, 124.0, 364.0),
+        dm2_21=_squared(1e-5, 7.49, 0.19, 0.19, 6.92, 8.05),
+        dm2_3l=_squared(1e-3, 2.513, 0.021, 0.019, 2.451, 2.578),
+    ),
+    "IO": Fit(
+        sin2_12=Measurement(0.308, 0.012, 0.011, 0.275, 0.345),
+        theta_12=Measurement(33.68, 0.73, 0.70, 31.63, 35.95),
+        sin2_23=Measurement(0.550, 0.012, 0.015, 0.440, 0.584),
+        theta_23=Measurement(47.9, 0.7, 0.9, 41.5, 49.8),
+        sin2_13=Measurement(0.02231, 0.00056, 0.00056, 0.02060, 0.02409),
+        theta_13=Measurement(8.59, 0.11, 0.11, 8.25, 8.93),
+        delta_cp=Measurement(274.0, 22.0, 25.0, 201.0, 335.0),
+        dm2_21=_squared(1e-5, 7.49, 0.19, 0.19, 6.92, 8.05),
+        dm2_3l=_squared(1e-3, -2.484, 0.020, 0.020, -2.547, -2.421),
+    ),
+}
+"""NuFIT 6.0 (Esteban et al., JHEP 12 (2024) 216), as printed in the talk, 'Challenges'."""
+
+
+def fit(ordering: str) -> Fit:
+    """The NuFIT 6.0 values of ``ordering`` ("NO" or "IO"); raise :class:`cnub.DomainError` on another."""
+    return NUFIT[one_of("ordering", ordering, ORDERINGS)]
+
+
+def masses(ordering: str, lightest_mass: float = 0.0) -> tuple[float, float, float]:
+    """Masses (m1, m2, m3) in eV for ``ordering`` ("NO" or "IO") and the lightest of them in eV (>= 0).
+
+    The lightest is m1 in the normal and m3 in the inverted ordering. Raises :class:`cnub.DomainError` otherwise.
+    """
+    table, lightest = fit(ordering), non_negative("lightest_mass", lightest_mass)
+    solar, atmospheric, m2_lightest = table.dm2_21.best_fit, table.dm2_3l.best_fit, lightest**2
+    if ordering == "NO":
+        return lightest, math.sqrt(m2_lightest + solar), math.sqrt(m2_lightest + atmospheric)
+    second = m2_lightest - atmospheric
+    return math.sqrt(second - solar), math.sqrt(second), lightest
+
+
+def heaviest_mass(ordering: str, lightest_mass: float = 0.0) -> float:
+    """Largest of the three masses in eV: m3 in the normal, m2 in the inverted ordering."""
+    return max(masses(ordering, lightest_mass))
+
+
+def mixing_matrix(ordering: str) -> np.ndarray:
+    """PMNS matrix U, complex (3, 3), rows e, mu, tau and columns 1, 2, 3, in the PDG parametrisation.
+
+    No Majorana phases. Built from the sin^2 of the table (printed with more digits than the angles) and delta_CP.
+    """
+    table = fit(ordering)
+    sines = [math.sqrt(s.best_fit) for s in (table.sin2_12, table.sin2_13, table.sin2_23)]
+    (s12, s13, s23), (c12, c13, c23) = sines, (math.sqrt(1 - s * s) for s in sines)
+    phase = complex(np.exp(1j * math.radians(table.delta_cp.best_fit)))
+    rotation_23 = np.array([[1, 0, 0], [0, c23, s23], [0, -s23, c23]])
+    rotation_13 = np.array([[c13, 0, s13 / phase], [0, 1, 0], [-s13 * phase, 0, c13]])
+    rotation_12 = np.array([[c12, s12, 0], [-s12, c12, 0], [0, 0, 1]])
+    return rotation_23 @ rotation_13 @ rotation_12
+
+
+def transition_coefficient(initial: int, final: int, ordering: str) -> complex:
+    """C_ij = U_ei^* U_ej of the mass states i = ``initial`` and j = ``final`` (1, 2 or 3). Eq. (2) of 2507.10868v1."""
+    electron = mixing_matrix(ordering)[0]
+    i, j = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
+    return complex(np.conj(electron[i - 1]) * electron[j - 1])
+
+
+def jarlskog(ordering: str) -> float:
+    """Jarlskog invariant Im(U_e1 U_mu2 U_e2^* U_mu1^*), the size of CP violation in oscillations."""
+    U = mixing_matrix(ordering)
+    return float((U[0, 0] * U[1, 1] * np.conj(U[0, 1] * U[1, 0])).imag)

@@ -1,0 +1,178 @@
+"""The relic gas: a Fermi-Dirac distribution in momentum, frozen at decoupling, at T_nu = (4/11)^(1/3) T_CMB.
+
+The gas decoupled while relativistic, so its momenta keep f(p) = 1/(exp(p/T) + 1) whatever the mass; only velocities
+and energies know the mass. Everything here is per helicity state (g = 1) unless a number of states is given.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.special import gamma, zeta
+
+from cnub.constants import CENTIMETRE, HBAR_C_EV_M, KELVIN, METRE, SECOND
+from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, within
+
+CMB_TEMPERATURE_K = 2.7255
+"""Temperature of the cosmic microwave background in kelvin (Fixsen 2009)."""
+TEMPERATURE_K = (4 / 11) ** (1 / 3) * CMB_TEMPERATURE_K
+"""Temperature of the relic neutrinos in kelvin: the photons took the entropy of the electrons and positrons."""
+TEMPERATURE = TEMPERATURE_K * KELVIN
+"""Temperature of the relic neutrinos in eV."""
+
+_TAIL = 60.0
+"""p/T beyond which exp(-p/T) is below 1e-26: nothing left for a double."""
+_MAX_NODES = 64
+_PANELS = (0.0, 20.0, 60.0, 150.0, 350.0)
+"""p/T of the panels on which the measure is sampled: x^127 exp(-x), the top degree of 64 nodes, ends before 350."""
+
+
+def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering: float = 1.0) -> float:
+    """Number density in eV^3 of ``states`` helicity states: n = states * 3 zeta(3) T^3 / (4 pi^2).
+
+    ``temperature`` in eV (> 0); ``clustering`` (> 0) multiplies the cosmic mean, as the local halo may. One species has
+    two states, its neutrino and its antineutrino. Raises :class:`cnub.DomainError` outside those ranges.
+    """
+    states = integer("states", states, 1)
+    volume = positive("temperature", temperature) ** 3
+    return states * positive("clustering", clustering) * 3 * float(zeta(3)) / (4 * math.pi**2) * volume
+
+
+def number_density_per_cm3(states: int = 1, clustering: float = 1.0) -> float:
+    """Number density in cm^-3 today: 56 per helicity state, 112 per species, 336 in all (states = 1, 2, 6)."""
+    return number_density(states, clustering=clustering) * CENTIMETRE**3
+
+
+def momentum_moment(power: float, temperature: float = TEMPERATURE) -> float:
+    """Mean of p^power over the gas, in eV^power: T^n Gamma(n+3) eta(n+3) / (Gamma(3) eta(3)), eta of Dirichlet.
+
+    ``power`` > -3, where the mean exists. Raises :class:`cnub.DomainError` otherwise. DLMF 25.5.3.
+    """
+    power, temperature = finite("power", power), positive("temperature", temperature)
+    if power <= -3 or power > 50:
+        raise DomainError(f"power must be > -3 and <= 50; got {power!r}")
+    return temperature**power * _fermi_integral(power + 3) / _fermi_integral(3.0)
+
+
+def mean_momentum(temperature: float = TEMPERATURE) -> float:
+    """Mean momentum in eV: 3.1514 T."""
+    return momentum_moment(1, temperature)
+
+
+def momentum_density(momentum: object, temperature: float = TEMPERATURE) -> np.ndarray:
+    """Probability per unit momentum, in 1/eV, at ``momentum`` (eV, any shape, >= 0); it integrates to one."""
+    x = finite_array("momentum", momentum, low=0.0) / positive("temperature", temperature)
+    return x * x * np.exp(-x) / (1 + np.exp(-x)) / (_fermi_integral(3.0) * temperature)
+
+
+def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
+    """Fraction of the gas below ``momentum`` (eV, >= 0)."""
+    x = non_negative("momentum", momentum) / positive("temperature", temperature)
+    if x >= _TAIL:
+        return 1.0
+    return quad(_weight, 0.0, x, epsabs=0.0, epsrel=1e-13)[0] / _fermi_integral(3.0) if x else 0.0
+
+
+def momentum_quantile(fraction: float, temperature: float = TEMPERATURE) -> float:
+    """Momentum in eV below which ``fraction`` (between 1e-12 and 1 - 1e-12) of the gas lies."""
+    fraction = within("fraction", fraction, 1e-12, 1 - 1e-12)
+    scale = positive("temperature", temperature)
+    root = brentq(lambda x: momentum_cdf(x, 1.0) - fraction, 1e-6, _TAIL, xtol=1e-13, rtol=1e-13)
+    return scale * root
+
+
+def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tuple[np.ndarray, np.ndarray]:
+    """Gauss rule for averages over the gas: momenta in eV and weights that sum to one, each of shape (nodes,).
+
+    <g> = sum(weights * g(momenta)), exact for powers of p from -2 to 2 nodes - 3: the rule is built for the weight
+    1/(e^x + 1), so that averages of 1/p^2 (refraction) converge like the others. ``nodes`` from 2 to 64.
+    Discretised Stieltjes procedure (Gautschi, Orthogonal Polynomials, 2004, section 2.2).
+    """
+    abscissae, weights = _gauss_rule(integer("nodes", nodes, 2, _MAX_NODES))
+    return abscissae * positive("temperature", temperature), weights.copy()
+
+
+def speed(momentum: object, mass: float) -> np.ndarray:
+    """Speed p/E in units of c, for ``momentum`` (eV, any shape, > 0) and ``mass`` (eV, >= 0)."""
+    p = finite_array("momentum", momentum, low=np.finfo(float).tiny)
+    return p / np.hypot(p, non_negative("mass", mass))
+
+
+def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
+    """Mean of p/E over the gas in units of c, for ``mass`` in eV (>= 0)."""
+    scaled = non_negative("mass", mass) / positive("temperature", temperature)
+    total = quad(lambda x: _weight(x) * x / math.hypot(x, scaled), 0.0, _TAIL, epsabs=0.0, epsrel=1e-11, limit=200)[0]
+    return total / _fermi_integral(3.0)
+
+
+def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0) -> float:
+    """Flux n <v> in cm^-2 s^-1 through all directions, for ``mass`` in eV and ``states`` helicity states.
+
+    The one-sided flux through a plane is a quarter of it.
+    """
+    natural = number_density(states, clustering=clustering) * mean_speed(mass)
+    return natural * CENTIMETRE**2 * SECOND
+
+
+def de_broglie_length_m(momentum: float) -> float:
+    """Reduced wavelength 1/k in metres for ``momentum`` in eV (> 0): 0.37 mm at the mean momentum."""
+    return HBAR_C_EV_M / positive("momentum", momentum)
+
+
+def size_parameter(radius_m: float, momentum: float) -> float:
+    """kR, for a radius in metres and a momentum in eV (both > 0): 1.7e10 for the Earth at the mean momentum."""
+    return positive("momentum", momentum) * positive("radius_m", radius_m) * METRE
+
+
+def _weight(x: float) -> float:
+    return x * x / (math.exp(x) + 1)
+
+
+def _fermi_integral(s: float) -> float:
+    """Int_0^inf x^(s-1)/(e^x + 1) dx = Gamma(s) eta(s); eta(1) = ln 2 is a limit."""
+    eta = math.log(2) if s == 1 else _eta_product(s)
+    return float(gamma(s)) * eta
+
+
+def _eta_product(s: float) -> float:
+    """eta(s) = (1 - 2^(1-s)) zeta(s), through expm1 because the factor vanishes at s = 1 where zeta diverges."""
+    return float(-math.expm1((1 - s) * math.log(2)) * zeta(s))
+
+
+@lru_cache(maxsize=_MAX_NODES)
+def _gauss_rule(n: int) -> tuple[np.ndarray, np.ndarray]:
+    legendre, w = np.polynomial.legendre.leggauss(200)
+    low, high = np.array(_PANELS[:-1])[:, None], np.array(_PANELS[1:])[:, None]
+    x = (low + (high - low) * (legendre + 1) / 2).ravel()
+    measure = ((high - low) / 2 * w).ravel() / (np.exp(x) + 1)
+    diagonal, off = _recurrence(x, measure / measure.sum(), n)
+    nodes = np.linalg.eigvalsh(np.diag(diagonal) + np.diag(off, 1) + np.diag(off, -1))
+    weights = nodes**2 / _christoffel_sum(nodes, diagonal, off)
+    return nodes, weights / weights.sum()
+
+
+def _christoffel_sum(x: np.ndarray, diagonal: np.ndarray, off: np.ndarray) -> np.ndarray:
+    """Sum of the squared orthonormal polynomials: relative accuracy where components of eigenvectors lose it."""
+    total, previous, current = np.ones_like(x), np.zeros_like(x), np.ones_like(x)
+    for k in range(len(off)):
+        following = ((x - diagonal[k]) * current - (off[k - 1] * previous if k else 0.0)) / off[k]
+        total += following**2
+        previous, current = current, following
+    return total
+
+
+def _recurrence(x: np.ndarray, weights: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    diagonal, off = np.zeros(n), np.zeros(max(n - 1, 0))
+    previous, current = np.zeros_like(x), np.ones_like(x)
+    for k in range(n):
+        diagonal[k] = np.sum(weights * x * current**2)
+        following = (x - diagonal[k]) * current - (off[k - 1] * previous if k else 0.0)
+        norm = math.sqrt(np.sum(weights * following**2))
+        if k < n - 1:
+            off[k] = norm
+        previous, current = current, following / norm
+    return diagonal, off
