@@ -23,7 +23,9 @@ REFERENCE = pd.read_csv(Path(__file__).parent / "reference" / "sphere_direct.csv
 ARB_BITS = 1000
 
 
-@pytest.mark.parametrize("case", REFERENCE.itertuples(index=False), ids=lambda c: f"{c.kR:g}/{c.delta:g}/{c.height:g}")
+@pytest.mark.parametrize(
+    "case", list(REFERENCE.itertuples(index=False)), ids=lambda c: f"{c.kR:g}/{c.delta:g}/{c.height:g}"
+)
 def test_against_long_fixed_point_sums_up_to_1e5(case):
     value, error = direct_sum(case.kR, case.delta, case.height)
     assert abs(value - case.density_excess) <= WITNESS_TOLERANCE * abs(case.delta)
