@@ -1,4 +1,4 @@
-"""One block of consecutive partial waves in double-double, from its start values to tan(delta_l) and its part of the sum."""
+"""A block of consecutive partial waves in double-double: from its start values to tan(delta_l) and its part of the sum."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ MAX_DELTA = 0.1
 SMALLEST_BALL = 1e-5
 """Below this kR the s wave alone is exact to kR^2 = 1e-10 of a value that is itself below 2e-10 |delta|."""
 ROUNDING = 4e-16
-"""Relative rounding error of one term, random in sign; measured against Arb below 1.5e-16 of the root sum of squares."""
+"""Relative rounding error of one term, random in sign; measured below 2e-16 of the root sum of squares."""
 RECURRENCE_ROUNDING = 1e-31
 _DEPTH = 80.0
 

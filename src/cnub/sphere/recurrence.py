@@ -7,7 +7,7 @@ Which recurrence serves which order l, for an argument x (turning point l + 1/2 
 - j_l above: the ratio j_(l+1)/j_l downward from far above, where any start is forgotten, then products.
 - The numerator W_l = x g_l f_(l+1) - x' f_l g_(l+1), f = j(x), g = j(x'), x' = x(1 + delta), would lose log10(1/delta)
   digits if formed from values. W_l - W_(l-1) = (x' - x)(f_l g_(l-1) + f_(l-1) g_l) is exact and has no cancellation:
-  upward where g oscillates, downward as W_l/g_l where g is evanescent (there W is the sum of what lies above, all of one sign).
+  upward where g oscillates, downward as W_l/g_l where g is evanescent: there W sums what lies above, all of one sign.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cnub.sphere.doubledouble import add, multiply, reciprocal, scale, two_sum
 
 @njit(cache=True)
 def oscillating(first, count, inv, inv_lo, values):
-    """Continue values[0], values[1] (orders first, first + 1) upward to values[count]: f_(l+1) = (2l+1)/x f_l - f_(l-1).
+    """Continue values[0:2] (orders first, first + 1) upward to values[count]: f_(l+1) = (2l+1)/x f_l - f_(l-1).
 
     ``inv`` + ``inv_lo`` is 1/x; ``values`` has shape (> count, 2).
     """
