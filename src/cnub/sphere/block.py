@@ -1,4 +1,4 @@
-"""A block of consecutive partial waves in double-double: from its start values to tan(delta_l) and its part of the sum."""
+"""A block of consecutive partial waves in double-double, from its start values to tan(delta_l) and its share."""
 
 from __future__ import annotations
 
