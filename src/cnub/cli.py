@@ -68,6 +68,8 @@ def rate(
     level_energy: Annotated[float | None, typer.Option(help="E_vg in eV. Default: on resonance at rest.")] = None,
     average: Annotated[str, typer.Option(help="none, paper ((Gamma/dp)^2), or thermal (Fermi-Dirac gas).")] = "none",
     photon_slope: Annotated[float, typer.Option(help="Group velocity d omega/dk of the light, 1 in vacuum.")] = 1.0,
+    clustering: Annotated[float, typer.Option(help="Local neutrino density over the cosmic mean.")] = 1.0,
+    gas_velocity: Annotated[float, typer.Option(help="Drift of the gas through the target, units of c.")] = 0.0,
     convention: Annotated[str, typer.Option(help="paper, or definition (D_k = 1/2, Bohr magneton, traces).")] = "paper",
     form_factor: Annotated[float, typer.Option(help="f_theta, >= 0.")] = 1.0,
     as_json: JsonFlag = False,
@@ -83,7 +85,8 @@ def rate(
     result = event_rate(
         transition, ordering, nature=nature, initial=initial, final=final, lightest_mass=lightest_mass,
         coherence_time_s=coherence_time, volume_m3=volume, density_per_cm3=density, level_energy=level_energy,
-        average=average, photon_slope=photon_slope, convention=convention, form_factor=form_factor,
+        average=average, photon_slope=photon_slope, clustering=clustering, gas_velocity=gas_velocity,
+        convention=convention, form_factor=form_factor,
     )  # fmt: skip
     _report({}, _public(result), as_json)
 

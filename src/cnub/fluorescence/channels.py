@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cnub.domain import DomainError, integer, non_negative, one_of
-from cnub.fluorescence._mixing import electron_mixing, masses
+from cnub.oscillation import masses, transition_coefficient
 
 ORDERINGS = ("NO", "IO")
 PAPER_CHANNEL = {"NO": (3, 1), "IO": (2, 1)}
@@ -56,8 +56,8 @@ def channel(ordering: str, initial: int | None = None, final: int | None = None,
             f"transition nu{i}->nu{j} is energetically closed in {ordering}: it needs m_{i} > m_{j}; "
             f"got {mass[i - 1]:.4g} and {mass[j - 1]:.4g} eV"
         )
-    u = electron_mixing(ordering)
-    return Channel(ordering, i, j, float(mass[i - 1]), float(mass[j - 1]), float(u[i - 1] * u[j - 1]))
+    mixing = abs(transition_coefficient(i, j, ordering)) ** 2
+    return Channel(ordering, i, j, float(mass[i - 1]), float(mass[j - 1]), mixing)
 
 
 def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:

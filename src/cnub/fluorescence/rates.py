@@ -32,7 +32,8 @@ from cnub.constants import (
     SECOND,
     YEAR,
 )
-from cnub.domain import DomainError, finite, non_negative, one_of, positive
+from cnub.domain import DomainError, finite, non_negative, one_of, positive, within
+from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import Channel, channel, spin_factor
 from cnub.fluorescence.target import NOMINAL, Target
 
@@ -92,6 +93,8 @@ class FluorescenceRate:
     density_per_cm3: float
     volume_m3: float
     neutrino_density_per_cm3: float
+    clustering: float
+    gas_velocity: float
 
 
 def decay_rate(
@@ -167,6 +170,8 @@ def event_rate(
     level_energy: float | None = None,
     average: str = "none",
     photon_slope: float = 1.0,
+    clustering: float = 1.0,
+    gas_velocity: float = 0.0,
     convention: str = "paper",
     form_factor: float = 1.0,
     dipole: float | None = None,
@@ -179,9 +184,10 @@ def event_rate(
     (by default on resonance for a neutrino at rest); the target defaults to :data:`cnub.fluorescence.NOMINAL`.
     ``average``: "none" (every neutrino on the given detuning), "paper" (:func:`paper_suppression`) or "thermal" (the
     Fermi-Dirac gas, exact kinematics). ``photon_slope`` = d omega/dk of light at the intersection, 1 in vacuum.
-    ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. Raises :class:`cnub.DomainError` on input
-    outside physics: a closed transition, a negative mass, a width or volume <= 0, a group velocity > 1 that was not
-    asked for.
+    ``clustering`` multiplies the neutrino density; ``gas_velocity`` (units of c) is that of the gas through the target,
+    for the thermal average only. ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. Raises
+    :class:`cnub.DomainError` on input outside physics: a closed transition, a negative mass, a width or volume <= 0, a
+    group velocity > 1 that was not asked for.
     """
     _check_words(transition, nature, convention, average)
     chosen = channel(ordering, initial, final, lightest_mass)
@@ -191,7 +197,7 @@ def event_rate(
     level = energy if level_energy is None else positive("level_energy", level_energy)
     moment = dipole_moment(transition, convention) if dipole is None else positive("dipole", dipole)
     depth = _depth(chosen, slope, convention) if D_k is None else positive("D_k", D_k)
-    resonance, error, method = _resonance(transition, chosen, target, level, slope, average)
+    resonance, error, method = _resonance(transition, chosen, target, level, slope, average, gas_velocity)
     spin = spin_factor(chosen, convention)
     natural = MAJORANA_FACTOR if nature == "majorana" else 1.0
     gamma = spin * natural * decay_rate(
@@ -199,7 +205,7 @@ def event_rate(
         resonance, depth, form_factor,
     )  # fmt: skip
     neutrinos = positive("neutrino_density_per_cm3", neutrino_density_per_cm3)
-    rate = neutrinos / CENTIMETRE**3 * target.volume_m3 * METRE**3 * gamma * YEAR
+    rate = positive("clustering", clustering) * neutrinos / CENTIMETRE**3 * target.volume_m3 * METRE**3 * gamma * YEAR
     peak = resonance_factor(0.0, target.width)
     return FluorescenceRate(
         rate_per_year=rate,
@@ -236,6 +242,8 @@ def event_rate(
         density_per_cm3=target.density_per_cm3,
         volume_m3=target.volume_m3,
         neutrino_density_per_cm3=neutrinos,
+        clustering=float(clustering),
+        gas_velocity=float(gas_velocity),
     )
 
 
@@ -266,13 +274,14 @@ def _depth(chosen, slope, convention):
     return 1.0 if convention == "paper" else phase_space_factor(chosen, slope)
 
 
-def _resonance(transition, chosen, target, level, slope, average):
+def _resonance(transition, chosen, target, level, slope, average, gas_velocity):
     """The resonance factor in eV^-2, its relative error, and the method."""
     if average == "thermal":
-        from cnub.fluorescence.averages import thermal_resonance
-
-        mean = thermal_resonance(chosen, target.width, level, transition=transition, photon_slope=slope)
+        mean = thermal_resonance(
+            chosen, target.width, level, transition=transition, photon_slope=slope, gas_velocity=gas_velocity
+        )
         return mean.value, mean.error_estimate / mean.value, mean.method
+    within("gas_velocity", gas_velocity, 0.0, 0.99)
     factor = resonance_factor(level - chosen.photon_energy, target.width)
     if average == "paper":
         return factor * paper_suppression(target.width, slope), 0.0, "closed form, (Gamma_v/Delta p)^2"
