@@ -51,7 +51,7 @@ VACUUM = LinearBand(0.0, 0.0, 1.0)
 
 
 def band_through_rest(chosen: Channel, slope: float) -> LinearBand:
-    """The line of given ``slope`` through the vacuum intersection of a neutrino at rest, k = omega = (m_i^2-m_j^2)/2m_i.
+    """The line of given ``slope`` through the vacuum intersection of a neutrino at rest, k = omega.
 
     Raises :class:`cnub.DomainError` unless slope is finite.
     """
