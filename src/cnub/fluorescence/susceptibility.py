@@ -14,7 +14,7 @@ from itertools import permutations
 
 import numpy as np
 
-from cnub.constants import ELECTRON_CHARGE, HBAR_C_EV_M
+from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE, HBAR_C_EV_M
 from cnub.domain import DomainError, finite, finite_array, positive
 
 VOLT_PER_METRE = HBAR_C_EV_M / ELECTRON_CHARGE
@@ -65,6 +65,15 @@ class Levels:
         diagonal = np.arange(inner.shape[1])
         inner[:, diagonal, diagonal] -= self.dipoles[:, 0, 0][:, None]
         return inner
+
+
+def polar_molecule() -> Levels:
+    """A model: ground state, 3.5 eV and 5.5 eV, dipoles of order e a_0 along z, all three connected (Fig. 3b).
+
+    The size is that of a small polar molecule; it stands for no particular one.
+    """
+    along_z = np.array([[0.0, 1.2, 0.5], [1.2, 1.5, 0.9], [0.5, 0.9, 0.4]]) * ELECTRON_CHARGE * BOHR_RADIUS
+    return Levels(np.array([0.0, 3.5, 5.5]), np.array([0 * along_z, 0 * along_z, along_z]))
 
 
 def polarization_series(field: np.ndarray, *chis: np.ndarray) -> np.ndarray:
