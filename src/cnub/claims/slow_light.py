@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cnub.claims.ledger import Claim
 from cnub.constants import SECOND, SPEED_OF_LIGHT_M_PER_S
+from cnub.fluorescence.channels import channel
 from cnub.fluorescence.momentum import component_rms
 from cnub.fluorescence.slow_light import (
     coherence_time,
     energy_spread,
     kinetic_spread,
     slope_needed,
-    vacuum_photon_energy,
-    velocity_out,
 )
 
 _PLACE = "Sec. II B, after Eq. (24)"
 _ROOM = "cnub.fluorescence."
 _DP, _M3, _SLOPE = 1e-4, 0.05, 1e-3
+_CHANNEL = replace(channel("NO"), initial_mass=_M3, final_mass=0.0)
 _WIDTH = 1 / (1e-8 * SECOND)
 
 CLAIMS = [
@@ -65,7 +67,7 @@ CLAIMS = [
         quoted="1e-4",
         unit="eV",
         approximate=True,
-        compute=lambda: energy_spread(component_rms(), 1.0, velocity_out(_M3, 0.0)),
+        compute=lambda: energy_spread(component_rms(), 1.0, _CHANNEL.final_speed),
         by=_ROOM + "slow_light.energy_spread",
         note="Half the spread of the component along the photon: both particles carry off a part.",
     ),
@@ -110,8 +112,8 @@ CLAIMS = [
         statement="photon energy at the vacuum intersection, m_3 = 0.05 eV, m_1 = 0",
         quoted="0.025",
         unit="eV",
-        compute=lambda: vacuum_photon_energy(_M3, 0.0),
-        by=_ROOM + "slow_light.vacuum_photon_energy",
+        compute=lambda: _CHANNEL.photon_energy,
+        by=_ROOM + "channels.Channel.photon_energy",
     ),
     Claim(
         id="paper-slow-light-exists",

@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
-from scipy.optimize import brentq
 
 from cnub.constants import SECOND
 from cnub.figures import style
 from cnub.figures.registry import figure
+from cnub.fluorescence.channels import Channel, channel
+from cnub.fluorescence.kinematics import VACUUM, energy_transfer, intersections
 from cnub.fluorescence.momentum import component_rms
-from cnub.fluorescence.slow_light import coherence_time, energy_spread, illustrative_band, momentum_band
+from cnub.fluorescence.slow_light import coherence_time, energy_spread, illustrative_band
 
 RED, LIGHT = style.VERMILION, style.BLUE
 
 
-def _curves(mass_in: float, mass_out: float, spread: float, slope: float, width: float, k: np.ndarray) -> pd.DataFrame:
-    medium = illustrative_band(mass_in, slope, width)
+def _transition(mass_in: float, mass_out: float) -> Channel:
+    return replace(channel("NO"), initial_mass=mass_in, final_mass=mass_out)
 
-    def offered(k, momentum):
-        return momentum_band(k, mass_in, mass_out, momentum)
 
+def _curves(chosen: Channel, spread: float, slope: float, width: float, k: np.ndarray) -> pd.DataFrame:
+    medium = illustrative_band(chosen.initial_mass, slope, width)
+    masses = (chosen.initial_mass, chosen.final_mass)
+    backward, forward = (energy_transfer(k, *masses, spread, cosine) for cosine in (-1.0, 1.0))
     table = pd.DataFrame(
         {
             "k_eV": k,
             "omega_medium_eV": medium.omega(k),
             "omega_vacuum_eV": k,
-            "energy_transfer_eV": offered(k, 0.0),
-            "lower_edge_eV": np.minimum(offered(k, -spread), offered(k, spread)),
-            "upper_edge_eV": np.maximum(offered(k, -spread), offered(k, spread)),
+            "energy_transfer_eV": energy_transfer(k, *masses),
+            "lower_edge_eV": np.minimum(backward, forward),
+            "upper_edge_eV": np.maximum(backward, forward),
         }
     )
-    for name, omega in (("medium", medium.omega), ("vacuum", lambda k: k)):
-        for sign, label in ((0, ""), (-1, "_slower"), (1, "_faster")):
-            crossing = brentq(lambda k, w=omega, s=sign: w(k) - offered(k, s * spread)[()], 1e-6 * mass_in, mass_in)
-            table[f"{name}_k{label}_eV"] = crossing
-            table[f"{name}_omega{label}_eV"] = omega(crossing)
+    for name, band in (("medium", medium), ("vacuum", VACUUM)):
+        for momentum, cosine, label in ((0.0, 1.0, ""), (spread, -1.0, "_slower"), (spread, 1.0, "_faster")):
+            found = intersections(chosen, band, momentum, cosine)[0]
+            table[f"{name}_k{label}_eV"], table[f"{name}_omega{label}_eV"] = found.momentum, found.energy
     return table
 
 
@@ -45,7 +49,7 @@ def dispersion(
     mass_in: float = 0.05, mass_out: float = 0.0, spread: float = 1e-3, slope: float = 1e-3, width: float = 8e-3
 ) -> pd.DataFrame:
     """Dispersion in medium and vacuum, the energy offered by the neutrino, and their intersections; all in eV."""
-    return _curves(mass_in, mass_out, spread, slope, width, np.linspace(0.0, mass_in, 401))
+    return _curves(_transition(mass_in, mass_out), spread, slope, width, np.linspace(0.0, mass_in, 401))
 
 
 @dispersion.drawing
@@ -77,11 +81,11 @@ def true_spread(
     mass_in: float = 0.05, mass_out: float = 0.0, slope: float = 1e-3, width: float = 8e-3, window: float = 1.5e-3
 ) -> pd.DataFrame:
     """The curves of Fig. 2 with the rms spread of the relic gas, within ``window`` (eV) of each intersection."""
-    medium = illustrative_band(mass_in, slope, width)
+    chosen, medium = _transition(mass_in, mass_out), illustrative_band(mass_in, slope, width)
     offsets = np.linspace(-window, window, 201)
     parts = []
-    for name, centre in (("medium", medium.centre), ("vacuum", (mass_in**2 - mass_out**2) / (2 * mass_in))):
-        part = _curves(mass_in, mass_out, component_rms(), slope, width, centre + offsets)
+    for name, centre in (("medium", medium.centre), ("vacuum", chosen.photon_energy)):
+        part = _curves(chosen, component_rms(), slope, width, centre + offsets)
         parts.append(part.assign(around=name))
     return pd.concat(parts, ignore_index=True)
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import spence, zeta
 
-from cnub.constants import KELVIN
 from cnub.domain import finite_array, positive
+from cnub.relic import TEMPERATURE
 
-NEUTRINO_TEMPERATURE = (4 / 11) ** (1 / 3) * 2.7255 * KELVIN
-"""T_nu in eV from T_CMB = 2.7255 K (Fixsen 2009)."""
 _NORM = 3 * zeta(3)
 
 
-def component_density(p: np.ndarray | float, temperature: float = NEUTRINO_TEMPERATURE) -> np.ndarray:
+def component_density(p: np.ndarray | float, temperature: float = TEMPERATURE) -> np.ndarray:
     """Probability density in 1/eV of one momentum component ``p`` (eV) in a Fermi-Dirac gas.
 
     [ u ln(1 + e^-u) - Li_2(-e^-u) ] / (3 zeta(3) T), u = |p|/T, ``temperature`` in eV. Raises
@@ -29,6 +27,6 @@ def component_density(p: np.ndarray | float, temperature: float = NEUTRINO_TEMPE
     return (u * np.log1p(decay) - spence(1 + decay)) / (_NORM * temperature)
 
 
-def component_rms(temperature: float = NEUTRINO_TEMPERATURE) -> float:
+def component_rms(temperature: float = TEMPERATURE) -> float:
     """Root mean square in eV of one momentum component, sqrt(<p^2>/3) = 2.077 T; ``temperature`` in eV, > 0."""
     return float(np.sqrt(5 * zeta(5) / zeta(3))) * positive("temperature", temperature)

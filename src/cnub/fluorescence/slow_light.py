@@ -8,14 +8,13 @@ the same time the spread of the energy offered to the level, and a flat band (s 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import SECOND
-from cnub.domain import DomainError, finite_array, non_negative, positive, within
+from cnub.domain import DomainError, non_negative, positive, within
 
 
 @dataclass(frozen=True)
@@ -100,40 +99,8 @@ def kinetic_spread(momentum_spread: float, mass: float) -> float:
     return positive("momentum_spread", momentum_spread) ** 2 / (2 * positive("mass", mass))
 
 
-def momentum_band(k: np.ndarray, mass_in: float, mass_out: float, momentum: float) -> np.ndarray:
-    """E_i - E_j in eV against the photon momentum ``k`` (eV) when the neutrino moves with ``momentum`` along it (eV).
-
-    sqrt(m_i^2 + p^2) - sqrt(m_j^2 + (p - k)^2): the blue curve of Fig. 2 at p = 0, the edges of its band at +-dp.
-    Raises :class:`cnub.DomainError` unless 0 <= mass_out < mass_in and all values are finite.
-    """
-    k = finite_array("k", k)
-    mass_in, mass_out = masses(mass_in, mass_out)
-    momentum = finite_array("momentum", momentum)
-    return np.sqrt(mass_in**2 + momentum**2) - np.sqrt(mass_out**2 + (momentum - k) ** 2)
-
-
-def masses(mass_in: float, mass_out: float) -> tuple[float, float]:
-    """Both masses in eV; raise :class:`cnub.DomainError` unless 0 <= mass_out < mass_in (the transition is open)."""
-    mass_in, mass_out = positive("mass_in", mass_in), non_negative("mass_out", mass_out)
-    if mass_out >= mass_in:
-        raise DomainError(f"mass_out must be below mass_in = {mass_in:g} eV: the channel is closed; got {mass_out:g}")
-    return mass_in, mass_out
-
-
-def vacuum_photon_energy(mass_in: float, mass_out: float) -> float:
-    """Photon energy in eV emitted by a neutrino at rest, (m_i^2 - m_j^2)/(2 m_i); masses in eV, 0 <= m_j < m_i."""
-    mass_in, mass_out = masses(mass_in, mass_out)
-    return (mass_in**2 - mass_out**2) / (2 * mass_in)
-
-
-def velocity_out(mass_in: float, mass_out: float) -> float:
-    """Velocity of the outgoing neutrino in the vacuum decay at rest, (m_i^2 - m_j^2)/(m_i^2 + m_j^2)."""
-    mass_in, mass_out = masses(mass_in, mass_out)
-    return (mass_in**2 - mass_out**2) / (mass_in**2 + mass_out**2)
-
-
 def _velocity(value):
     value = positive("velocity_out", value)
-    if value > 1 or math.isnan(value):
+    if value > 1:
         raise DomainError(f"velocity_out must be > 0 and <= 1; got {value!r}")
     return value
