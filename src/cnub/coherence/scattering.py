@@ -1,0 +1,170 @@
+"""How often matter scatters a relic neutrino coherently: Born cross-section of a ball, the talk's probabilities, rates.
+
+A body of refractivity delta and size L shifts the phase of a wave by phi = k delta L; it scatters with probability of
+order phi^2, at angles of order 1/(kL). For a non-relativistic Dirac neutrino phi = U L/v = U L E/p; a Majorana
+neutrino has no vector charge at rest, so U falls by v and phi ~ U L: that is the factor E/p between the two lengths.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnub.coherence.structure import ball_form_factor
+from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, METRE, SECOND
+from cnub.domain import finite, non_negative, one_of, positive, within
+from cnub.oscillation import heaviest_mass
+from cnub.relic import mean_momentum, number_density
+
+NATURES = ("dirac", "majorana")
+AVOGADRO_DENSITY = AVOGADRO / CENTIMETRE**3
+"""The talk's unit of density, N_A per cubic centimetre, in eV^3."""
+DIRAC_LENGTH_M = 10e3
+MAJORANA_LENGTH_M = 2500e3
+"""Lengths in metres at which the talk's probabilities reach one and two, per unit charge, at N_A per cm^3."""
+
+_SMALL = 1.0
+
+
+def ball_cross_section(delta: float, momentum: float, radius: float) -> float:
+    """Born cross-section in eV^-2 of a uniform ball: 2 pi R^2 (kR delta)^2 [1 - X^-2 + X^-3 sin 2X - X^-4 sin^2 X].
+
+    X = 2kR; ``delta`` between -0.1 and 0.1, ``momentum`` in eV and ``radius`` in 1/eV (> 0). For kR >> 1 the bracket is
+    one, for kR << 1 the result is N^2 times that of one scatterer. Valid for a phase 2 kR |delta| << 1.
+    Raises :class:`cnub.DomainError` outside those ranges.
+    """
+    radius = positive("radius", radius)
+    x = positive("momentum", momentum) * radius
+    return 2 * math.pi * (radius * x * within("delta", delta, -0.1, 0.1)) ** 2 * _angular_bracket(2 * x)
+
+
+def scattering_probability(delta: float, momentum: float, radius: float) -> float:
+    """Chance that a neutrino crossing the disc pi R^2 of a ball is scattered: 2 (kR delta)^2 for kR >> 1.
+
+    Arguments as for ``ball_cross_section``.
+    """
+    return ball_cross_section(delta, momentum, radius) / (math.pi * positive("radius", radius) ** 2)
+
+
+def nucleus_cross_section(mass: float, charge: float = 1.0) -> float:
+    """Cross-section in eV^-2 of one scatterer of weak charge C: 4 pi f^2, f = m G_F C/(2 sqrt 2 pi).
+
+    Non-relativistic Dirac neutrino of ``mass`` in eV (> 0); the unit charge C = 3Z - A gives the talk's potential
+    U = G_F C n/(2 sqrt 2).
+    """
+    length = positive("mass", mass) * FERMI_CONSTANT * finite("charge", charge) / (2 * math.sqrt(2)) / (2 * math.pi)
+    return 4 * math.pi * length**2
+
+
+def talk_probability(nature: str, length_m: float, density: float = 1.0, charge: float = 1.0) -> float:
+    """Probability on the talk's 'A no-go theorem' slide: C^2 n^2 (L/10 km)^2, or 2 C^2 n^2 (L/2500 km)^2.
+
+    ``nature`` is "dirac" or "majorana"; ``length_m`` >= 0; ``density`` in N_A per cm^3 (> 0); ``charge`` is C.
+    """
+    one_of("nature", nature, NATURES)
+    strength = (positive("density", density) * finite("charge", charge) * non_negative("length_m", length_m)) ** 2
+    return strength / DIRAC_LENGTH_M**2 if nature == "dirac" else 2 * strength / MAJORANA_LENGTH_M**2
+
+
+def unit_phase_length_m(energy_over_momentum: float = 1.0, prefactor: float = math.sqrt(2)) -> float:
+    """Length in metres over which ``prefactor`` * G_F n times E/p accumulates one radian at n = N_A per cm^3.
+
+    ``prefactor`` (> 0) is sqrt 2 for a relativistic neutrino and 1/(2 sqrt 2) with the charge C = 3Z - A of the talk's
+    potential; ``energy_over_momentum`` >= 1. At sqrt 2 and E/p = 1 it is the talk's 2500 km.
+    """
+    ratio = within("energy_over_momentum", energy_over_momentum, 1.0, 1e12)
+    potential = positive("prefactor", prefactor) * FERMI_CONSTANT * AVOGADRO_DENSITY
+    return 1 / (potential * ratio) / METRE
+
+
+def energy_over_momentum(mass: float, momentum: float | None = None) -> float:
+    """E/p for ``mass`` in eV (>= 0), at ``momentum`` in eV (the mean of the gas if not given)."""
+    p = mean_momentum() if momentum is None else positive("momentum", momentum)
+    return math.hypot(p, non_negative("mass", mass)) / p
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read "the scattering rate for a meter-scale target": what is assumed, and the rate it gives."""
+
+    name: str
+    assumes: str
+    rate_hz: Callable[[], float]
+
+
+def rate_hz(probability: float, speed: float, area_m2: float = 1.0, states: int = 2) -> float:
+    """Rate in Hz at which a target of face ``area_m2`` scatters the flux n v of ``states`` helicity states.
+
+    ``probability`` per crossing (0 to 1), ``speed`` in units of c (0 to 1).
+    """
+    flux = number_density(states) * within("speed", speed, 0.0, 1.0)
+    area = positive("area_m2", area_m2) * METRE**2
+    return within("probability", probability, 0.0, 1.0) * flux * area * SECOND
+
+
+def domain_rate_hz(cross_section: float, speed: float, volume_m3: float = 1.0, states: int = 2) -> float:
+    """Rate in Hz if only the n/k^3 scatterers within one reduced wavelength add up coherently: n v N (n/k^3) sigma_1.
+
+    ``cross_section`` of one scatterer in eV^-2 (> 0), ``speed`` in units of c; N_A scatterers per cm^3 fill
+    ``volume_m3``; k is the mean momentum of the gas.
+    """
+    scatterers = AVOGADRO_DENSITY * positive("volume_m3", volume_m3) * METRE**3
+    together = AVOGADRO_DENSITY / mean_momentum() ** 3
+    flux = number_density(states) * within("speed", speed, 0.0, 1.0)
+    return flux * scatterers * together * positive("cross_section", cross_section) * SECOND
+
+
+_MASS = heaviest_mass("NO")
+_SPEED = 1 / energy_over_momentum(_MASS)
+
+METRE_TARGET_READINGS = (
+    Reading(
+        "dirac, whole target",
+        "flux n v through 1 m^2 times (L/10 km)^2",
+        lambda: rate_hz(talk_probability("dirac", 1.0), _SPEED),
+    ),
+    Reading(
+        "majorana, whole target",
+        "flux n v through 1 m^2 times 2 (L/2500 km)^2",
+        lambda: rate_hz(talk_probability("majorana", 1.0), _SPEED),
+    ),
+    Reading(
+        "majorana, density 1 per cm^3",
+        "as before with n = 1 cm^-3 instead of 112",
+        lambda: rate_hz(talk_probability("majorana", 1.0), _SPEED) / (number_density(2) * CENTIMETRE**3),
+    ),
+    Reading(
+        "majorana, 1 cm^2 of the face",
+        "flux n v through 1 cm^2 of a target 1 m long, times 2 (L/2500 km)^2",
+        lambda: rate_hz(talk_probability("majorana", 1.0), _SPEED, area_m2=1e-4),
+    ),
+    Reading(
+        "dirac, one wavelength",
+        "atoms within 1/k add up, cross-section of G_F^2 m^2",
+        lambda: domain_rate_hz(nucleus_cross_section(_MASS), _SPEED),
+    ),
+    Reading(
+        "majorana, one wavelength",
+        "atoms within 1/k add up, cross-section of G_F^2 p^2",
+        lambda: domain_rate_hz(nucleus_cross_section(mean_momentum()), _SPEED),
+    ),
+    Reading(
+        "massless, one wavelength",
+        "atoms within 1/k add up, cross-section of G_F^2 p^2, speed c",
+        lambda: domain_rate_hz(nucleus_cross_section(mean_momentum()), 1.0),
+    ),
+)
+"""Readings of the talk's "0.01 Hz for a metre-scale target": m = 0.05 eV, N_A scatterers of unit charge per cm^3."""
+
+
+def _angular_bracket(x: float) -> float:
+    """1 - X^-2 + X^-3 sin 2X - X^-4 sin^2 X = 4 Int_0^X j_1(u)^2/u du; by quadrature where the closed form cancels."""
+    if x > _SMALL:
+        return 1 - x**-2 + x**-3 * math.sin(2 * x) - x**-4 * math.sin(x) ** 2
+    nodes, weights = np.polynomial.legendre.leggauss(12)
+    u = x * (nodes + 1) / 2
+    spherical_bessel = u / 3 * ball_form_factor(u)
+    return float(4 * np.sum(weights * spherical_bessel**2 / u) * x / 2)

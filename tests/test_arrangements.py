@@ -1,0 +1,45 @@
+"""Arrangements fill the body they claim to fill, and come out the same every time."""
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.coherence.arrangements import ARRANGEMENTS, arrange, lattice_spacing
+
+
+@pytest.mark.parametrize("kind", ARRANGEMENTS)
+def test_inside_the_body_and_deterministic(kind):
+    x = arrange(kind, 1000)
+    reach = np.linalg.norm(x, axis=1) if kind.endswith("ball") else np.abs(x).max(axis=1)
+    assert reach.max() <= 1 and abs(len(x) - 1000) <= 50
+    np.testing.assert_array_equal(x, arrange(kind, 1000))
+    # Second moment of the body: 3/5 for the ball, 1 for the cube; 1000 points at random scatter by 1 %.
+    expected = 0.6 if kind.endswith("ball") else 1.0
+    assert np.mean(np.sum(x**2, axis=1)) == pytest.approx(expected, rel=0.05)
+
+
+def test_seed_changes_the_random_ones_only():
+    assert not np.array_equal(arrange("random ball", 10, 1), arrange("random ball", 10, 2))
+    np.testing.assert_array_equal(arrange("lattice cube", 27, 1), arrange("lattice cube", 27, 2))
+
+
+def test_spacing():
+    x = arrange("lattice cube", 27)
+    assert np.sort(np.unique(np.round(np.diff(np.unique(x[:, 0])), 12)))[0] == pytest.approx(2 / 3)
+    assert lattice_spacing("lattice cube", 27) == pytest.approx(2 / 3)
+    assert lattice_spacing("lattice ball", 1000) ** 3 * 1000 == pytest.approx(4 * np.pi / 3)
+    assert len(arrange("lattice ball", 1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: arrange("gas", 10), "kind"),
+        (lambda: arrange("random ball", 0), "count"),
+        (lambda: arrange("random ball", 10, -1), "seed"),
+        (lambda: lattice_spacing("random ball", 10), "kind"),
+    ],
+)
+def test_refusals(call, named):
+    with pytest.raises(DomainError, match=f"^{named} must be"):
+        call()
