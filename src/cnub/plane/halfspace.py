@@ -1,0 +1,170 @@
+"""Half-space lit by an isotropic flux: Fresnel coefficients, and which states are filled.
+
+At fixed energy every direction carries the same phase-space density. With q the vertical wave number outside in units
+of k s, s = sqrt|2 delta + delta^2|, and q' inside, q'^2 = q^2 +- 1 (+ attracts), a wave from above contributes
+1 + R + 2 Re(r e^{2iqu}) to the density at height u and one from below 1 - R; u = z k s. Waves with 0 < q' < 1 are
+totally reflected from below and leak out as e^{-u sqrt(1-q'^2)}: they are the *trapped* states.
+
+The integral over q is taken along the boundary of the first quadrant. Its upright side at q = 0 is minus the trapped
+density; its upright side at q = 1/s (vertical incidence) is all that is left when every state is filled, and is O(delta).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cnub.domain import DomainError, finite, finite_array, non_negative, one_of
+
+FLUXES = ("both", "above", "below")
+TRAPPED = ("filled", "empty")
+SIGNS = ("attract", "repel")
+
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(160)
+_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
+_QUARTER, _QUARTER_W = 0.5 * math.pi * _X, 0.5 * math.pi * _W
+
+
+def reflection(q: complex | np.ndarray, sign: str) -> complex | np.ndarray:
+    """Fresnel amplitude r = (q - q')/(q + q') for vertical wave number ``q`` (units k s, Im q >= 0) from above.
+
+    ``sign`` is "attract" (delta > 0) or "repel". Written as -+1/(q + q')^2, which does not cancel at large q.
+    """
+    step = _step(sign)
+    q = np.asarray(q, dtype=complex)
+    inside = _upper_root(q * q + step)
+    return (-step / (q + inside) ** 2)[()]
+
+
+def trapped_density(height: float | np.ndarray) -> float | np.ndarray:
+    """Density of the trapped states of an attracting half-space, in units of sqrt(2 delta) n0.
+
+    ``height`` in units of lambda = 1/(k sqrt(2 delta)), negative inside. 2/3 at the surface, 1/(2 u^2) far above it,
+    1 deep inside.
+    """
+    u = finite_array("height", height)
+    y, x = np.sin(_QUARTER), np.cos(_QUARTER)
+    above = 2.0 * np.exp(-2.0 * np.outer(np.maximum(u, 0.0), y)) @ (_QUARTER_W * y * x * x)
+    return np.where(u.ravel() >= 0, above, _trapped_inside(-u.ravel())).reshape(u.shape)[()]
+
+
+def grazing_excess(
+    height: float | np.ndarray, sign: str, flux: str = "both", trapped: str = "filled"
+) -> float | np.ndarray:
+    """Leading density excess in units of sqrt(2|delta|), at ``height`` >= 0 in units of lambda.
+
+    ``flux``: "above" is what the downgoing waves change, with the upgoing flux kept uniform, "below" the reverse;
+    "both" is their sum. ``trapped``: whether the totally reflected states are "filled" or "empty". Raises
+    :class:`cnub.DomainError` on another word or a negative height.
+    """
+    u = finite_array("height", height, 0.0)
+    return _assemble(u, _step(sign), flux, trapped, 0.0, _reflected(math.inf, _step(sign)))[()]
+
+
+def density_excess(
+    delta: float, height: float | np.ndarray, flux: str = "both", trapped: str = "filled"
+) -> float | np.ndarray:
+    """Density excess dn/n0 above a half-space of index 1 + ``delta``, exact in delta (|delta| < 1).
+
+    ``height`` >= 0 in units of 1/k; ``flux`` and ``trapped`` as in ``grazing_excess``. With everything filled the
+    leading order is delta [cos(2kz)/2 - kz (pi/2 - Si(2kz))], that of a large ball.
+    """
+    delta, kz = finite("delta", delta), finite_array("height", height, 0.0)
+    if not -1.0 < delta < 1.0:
+        raise DomainError(f"delta must be between -1 and 1, both excluded; got {delta!r}")
+    if delta == 0.0:
+        return np.zeros_like(kz)[()]
+    step = math.copysign(1.0, delta)
+    s = math.sqrt(abs(delta * (2.0 + delta)))
+    return s * _assemble(kz * s, step, flux, trapped, _vertical(kz, s, step), _reflected(1.0 / s, step))[()]
+
+
+def collimated_density(q: float, height: float | np.ndarray, sign: str, flux: str) -> float | np.ndarray:
+    """Density of one wave of unit incident flux, vertical wave number ``q`` > 0 outside, in units k s.
+
+    ``flux`` "above": |e^{-iqu} + r e^{iqu}|^2; "below": the transmitted wave, 1 - R. ``height`` >= 0 in units lambda.
+    """
+    u, q = finite_array("height", height, 0.0), non_negative("q", q)
+    r = reflection(q, sign)
+    one_of("flux", flux, FLUXES[1:])
+    if flux == "below":
+        return np.full_like(u, 1.0 - abs(r) ** 2)[()]
+    return (1.0 + abs(r) ** 2 + 2.0 * np.real(r * np.exp(2j * q * u)))[()]
+
+
+def talk_asymmetry(height: float | np.ndarray, decay_length: float) -> float | np.ndarray:
+    """The talk's (n_nu - n_nubar)/n_nu in units of sqrt(2|delta|): (2/15)(3 + 5 exp(-|z|/lambda_cr)).
+
+    ``height`` and ``decay_length`` in the same unit. Talk, "Enhanced asymmetry and gradient".
+    """
+    return (2.0 / 15.0) * (3.0 + 5.0 * np.exp(-np.abs(height) / decay_length))
+
+
+def downgoing_asymmetry(height: float | np.ndarray) -> float | np.ndarray:
+    """What the talk's asymmetry is exactly: repelled minus attracted species for downgoing flux only, upgoing uniform.
+
+    2/5 + the trapped density: 16/15 = 8/15 + 8/15 at the surface, 2/5 far away. ``height`` in units of lambda; in units
+    of sqrt(2|delta|).
+    """
+    return grazing_excess(height, "repel", "above") - grazing_excess(height, "attract", "above")
+
+
+def decay_lengths() -> dict[str, float]:
+    """What an exponential could mean for the profile above the surface, each in units of lambda = 1/(k sqrt(2|delta|)).
+
+    "initial slope" 8/(3 pi), "1/e height", "area" 3 pi/8. The profile itself ends as 1/(2 u^2).
+    """
+    from scipy.optimize import brentq
+
+    height = brentq(lambda u: float(trapped_density(u)) - 2.0 / (3.0 * math.e), 0.1, 5.0, xtol=1e-13)
+    return {"initial slope": 8.0 / (3.0 * math.pi), "1/e height": height, "area": 3.0 * math.pi / 8.0}
+
+
+def _assemble(u, step, flux, trapped, vertical, reflected):
+    one_of("flux", flux, FLUXES)
+    one_of("trapped", trapped, TRAPPED)
+    bound = trapped_density(u) if step > 0 else np.zeros_like(u)
+    above = 0.5 * reflected - bound + vertical
+    below = -0.5 * reflected + (bound if trapped == "filled" else 0.0)
+    return {"above": above, "below": below + np.zeros_like(u), "both": above + below}[flux]
+
+
+def _vertical(kz, s, step):
+    # -Int_P^{P+i inf} r e^{2iqu} dq with P = 1/s and q = P(1 + it): the side of the quadrant at vertical incidence
+    scale = 1.0 / (1.0 + kz.ravel()[:, None])
+    t = scale * _X / (1.0 - _X)
+    weight = scale * _W / (1.0 - _X) ** 2
+    q = (1.0 + 1j * t) / s
+    r = -step / (q + _upper_root(q * q + step)) ** 2
+    phase = np.exp(2j * kz.ravel()[:, None] * (1.0 + 1j * t))
+    return -np.real(1j / s * (weight * r * phase).sum(axis=1)).reshape(kz.shape)
+
+
+def _reflected(top, step):
+    # Int_0^top R dq with q = sinh t (attract) or, beyond total reflection, cosh t; w = e^{-t}
+    if math.isinf(top):
+        w = 0.0
+    else:
+        w = 1.0 / (top + math.sqrt(top * top + step))
+    cubic, quintic = (1.0 - w**3) / 3.0, (1.0 - w**5) / 5.0
+    return 0.5 * (cubic + quintic) if step > 0 else 1.0 + 0.5 * (cubic - quintic)
+
+
+def _trapped_inside(depth):
+    # 1 + Int_0^1 Re[(x - i y)^2 e^{2ixd}] dx with x = sin t; panels follow the oscillation
+    panels = 1 + int(depth.max(initial=0.0) / 40.0)
+    edges = np.linspace(0.0, 0.5 * math.pi, panels + 1)
+    t = (edges[:-1, None] + (edges[1] - edges[0]) * _X).ravel()
+    weight = np.tile((edges[1] - edges[0]) * _W, panels) * np.cos(t)
+    angle = 2.0 * np.outer(depth, np.sin(t))
+    return 1.0 + (-np.cos(2 * t) * np.cos(angle) + np.sin(2 * t) * np.sin(angle)) @ weight
+
+
+def _upper_root(square):
+    root = np.sqrt(np.asarray(square, dtype=complex))
+    return np.where(root.imag < 0, -root, root)
+
+
+def _step(sign):
+    return 1.0 if one_of("sign", sign, SIGNS) == "attract" else -1.0
