@@ -83,7 +83,7 @@ def density_excess(
 def collimated_density(q: float, height: float | np.ndarray, sign: str, flux: str) -> float | np.ndarray:
     """Density of one wave of unit incident density, vertical wave number ``q`` > 0 outside, in units k s.
 
-    ``flux`` "above": the incident and the reflected wave; "below": the transmitted one, 1 - R. ``height`` >= 0 in lambda.
+    ``flux`` "above": incident and reflected wave; "below": the transmitted one, 1 - R. ``height`` >= 0 in lambda.
     """
     u, q = finite_array("height", height, 0.0), non_negative("q", q)
     r = reflection(q, sign)
