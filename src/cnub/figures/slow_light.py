@@ -66,14 +66,28 @@ def _draw_dispersion(table: pd.DataFrame) -> Canvas:
 
 def _draw_curves(axes, table, unit):
     k = table["k_eV"] / unit
-    axes.fill_between(k, table["lower_edge_eV"] / unit, table["upper_edge_eV"] / unit, color=LIGHT, alpha=0.25, lw=0,
-                      label="momentum spread")
+    axes.fill_between(
+        k,
+        table["lower_edge_eV"] / unit,
+        table["upper_edge_eV"] / unit,
+        color=LIGHT,
+        alpha=0.25,
+        lw=0,
+        label="momentum spread",
+    )
     axes.plot(k, table["energy_transfer_eV"] / unit, color=LIGHT, label=r"$E_3 - E_1'$")
     axes.plot(k, table["omega_medium_eV"] / unit, color=RED, label=r"$\omega$ in medium")
     axes.plot(k, table["omega_vacuum_eV"] / unit, color=RED, ls="--", label=r"$\omega$ in vacuum")
     for name in ("medium", "vacuum"):
-        axes.plot(table[f"{name}_k_eV"][0] / unit, table[f"{name}_omega_eV"][0] / unit, "^", color="black", ms=8,
-                  zorder=5, label="energy conserved" if name == "medium" else None)
+        axes.plot(
+            table[f"{name}_k_eV"][0] / unit,
+            table[f"{name}_omega_eV"][0] / unit,
+            "^",
+            color="black",
+            ms=8,
+            zorder=5,
+            label="energy conserved" if name == "medium" else None,
+        )
 
 
 @figure("slow-light-true-spread", chapter="slow_light", summary="The two intersections with the spread of the gas")

@@ -1,0 +1,149 @@
+"""Neutrino currents from explicit spinors, any masses and momenta, Dirac and Majorana: Eqs. (5)-(11) of 2507.10868v1.
+
+Dirac representation, metric (+,-,-,-), spinors normalised to u^dagger u = 2E, antiparticle spinors v = i gamma^2 u^*.
+The operator of Eq. (5) contracted with one neutrino in and one out leaves u-bar_j Gamma u_i, and for a Majorana field
+also v-bar_i Gamma v_j. The paper adds the two (Eq. 7). Exchanging two fermion operators and C_ji = C_ij^* make it
+u-bar_j Gamma u_i - (C_ij^*/C_ij) v-bar_i Gamma v_j; ``phase`` is that of the second term, 0 in the paper and
+pi - 2 arg C_ij in general, Majorana phases included. It matters only where nu_j is slow.
+"""
+
+from __future__ import annotations
+
+import cmath
+import math
+
+import numpy as np
+
+from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
+
+PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
+_ZERO, _ONE = np.zeros((2, 2)), np.eye(2)
+GAMMA = np.array([np.block([[_ONE, _ZERO], [_ZERO, -_ONE]])] + [np.block([[_ZERO, s], [-s, _ZERO]]) for s in PAULI])
+GAMMA_5 = np.block([[_ZERO, _ONE], [_ONE, _ZERO]]).astype(complex)
+_VERTEX = GAMMA[0] @ GAMMA @ (np.eye(4) - GAMMA_5)
+"""gamma^0 gamma^mu (1 - gamma_5), so that the current is u_j^dagger _VERTEX u_i."""
+_SPINS = np.eye(2, dtype=complex)
+
+
+def helicity_spinor(direction: np.ndarray, sign: int) -> np.ndarray:
+    """Two-spinor with spin ``sign`` (+1 or -1) along ``direction`` (3-vector, any length > 0)."""
+    n = _direction(direction)
+    if sign not in (1, -1):
+        raise DomainError(f"sign must be +1 or -1; got {sign!r}")
+    n = sign * n
+    if n[2] > -1 + 1e-15:
+        spinor = np.array([1 + n[2], n[0] + 1j * n[1]])
+    else:
+        spinor = np.array([0.0, 1.0 + 0j])
+    return spinor / np.linalg.norm(spinor)
+
+
+def u_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
+    """Dirac spinor u(p, s), u^dagger u = 2E; ``mass`` and ``momentum`` (3,) in eV, ``spin`` a unit two-spinor.
+
+    Raises :class:`cnub.DomainError` on a negative mass, a neutrino without energy, or a spin that is not normalised.
+    """
+    m, p, chi = non_negative("mass", mass), _vector("momentum", momentum), _unit_spinor(spin)
+    energy = math.sqrt(m**2 + float(p @ p))
+    root = math.sqrt(positive("energy", energy) + m)
+    return np.concatenate([root * chi, np.einsum("a,abc,c->b", p, PAULI, chi) / root])
+
+
+def v_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
+    """Charge conjugate v = i gamma^2 u^* of :func:`u_spinor`, same arguments."""
+    return 1j * GAMMA[2] @ u_spinor(mass, momentum, spin).conj()
+
+
+def dirac_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j) -> np.ndarray:
+    """j^mu = u-bar_j gamma^mu (1 - gamma_5) u_i, complex (4,), Eq. (6); arguments as :func:`u_spinor`, in eV."""
+    return _sandwich(u_spinor(m_j, p_j, spin_j), u_spinor(m_i, p_i, spin_i))
+
+
+def majorana_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, phase: float = 0.0) -> np.ndarray:
+    """j^mu = u-bar_j Gamma^mu u_i + e^(i phase) v-bar_i Gamma^mu v_j, complex (4,); Eq. (7) is ``phase`` = 0."""
+    second = _sandwich(v_spinor(m_i, p_i, spin_i), v_spinor(m_j, p_j, spin_j))
+    return dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j) + cmath.exp(1j * finite("phase", phase)) * second
+
+
+def relativistic_current(m_i: float, energy_j: float, spin_i, direction_j) -> np.ndarray:
+    """Eqs. (8), (9): 2 sqrt(2 m_i E_j) (<down|s_i>, -<down|sigma|s_i>), nu_i at rest, nu_j fast."""
+    left = helicity_spinor(direction_j, -1).conj()
+    scale = 2 * math.sqrt(2 * positive("m_i", m_i) * positive("energy_j", energy_j))
+    return scale * _spin_matrix_elements(left, _unit_spinor(spin_i))
+
+
+def nonrelativistic_current(m_i: float, m_j: float, spin_i, spin_j) -> np.ndarray:
+    """Eqs. (10), (11): 2 sqrt(m_i m_j) (<s_j|s_i>, -<s_j|sigma|s_i>), both neutrinos at rest; masses in eV, > 0."""
+    scale = 2 * math.sqrt(positive("m_i", m_i) * positive("m_j", m_j))
+    return scale * _spin_matrix_elements(_unit_spinor(spin_j).conj(), _unit_spinor(spin_i))
+
+
+def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac", phase: float = 0.0) -> np.ndarray:
+    """T^(mu nu) = (1/2) sum over spins of j^mu j^nu* from explicit spinors, complex (4, 4), in eV^2."""
+    one_of("nature", nature, ("dirac", "majorana"))
+    total = np.zeros((4, 4), dtype=complex)
+    for spin_i in _SPINS:
+        for spin_j in _SPINS:
+            if nature == "dirac":
+                j = dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j)
+            else:
+                j = majorana_current(m_i, p_i, spin_i, m_j, p_j, spin_j, phase)
+            total += 0.5 * np.outer(j, j.conj())
+    return total
+
+
+def trace_tensor(m_i: float, p_i, m_j: float, p_j) -> np.ndarray:
+    """The Dirac one by traces: 4 [p_i^mu p_j^nu + p_i^nu p_j^mu - g^(mu nu) p_i.p_j + i eps^(mu nu a b) p_ia p_jb].
+
+    ``p_i`` and ``p_j`` (3,) in eV; the sign of the last term is that of eps^(0123) = +1 with j^mu j^nu*.
+    """
+    p, q = _four_momentum(m_i, p_i), _four_momentum(m_j, p_j)
+    metric = np.diag([1.0, -1, -1, -1])
+    product = p @ metric @ q
+    antisymmetric = np.einsum("mnab,a,b->mn", LEVI_CIVITA, metric @ p, metric @ q)
+    return 4 * (np.outer(p, q) + np.outer(q, p) - metric * product + 1j * antisymmetric)
+
+
+def _levi_civita():
+    eps = np.zeros((4, 4, 4, 4))
+    for index in np.ndindex(4, 4, 4, 4):
+        if len(set(index)) == 4:
+            eps[index] = np.linalg.det(np.eye(4)[list(index)])
+    return eps
+
+
+LEVI_CIVITA = _levi_civita()
+"""eps^(mu nu alpha beta) with eps^(0123) = +1."""
+
+
+def _sandwich(out, into):
+    return np.einsum("a,mab,b->m", out.conj(), _VERTEX, into)
+
+
+def _spin_matrix_elements(bra, ket):
+    return np.concatenate([[bra @ ket], -np.einsum("a,nab,b->n", bra, PAULI, ket)])
+
+
+def _four_momentum(mass, momentum):
+    p = _vector("momentum", momentum)
+    return np.concatenate([[math.sqrt(non_negative("mass", mass) ** 2 + float(p @ p))], p])
+
+
+def _vector(name, value):
+    vector = finite_array(name, value)
+    if vector.shape != (3,):
+        raise DomainError(f"{name} must have three components; got shape {vector.shape}")
+    return vector
+
+
+def _direction(value):
+    vector = _vector("direction", value)
+    length = float(np.linalg.norm(vector))
+    return vector / positive("length of direction", length)
+
+
+def _unit_spinor(value):
+    spinor = np.asarray(value, dtype=complex)
+    if spinor.shape != (2,) or abs(np.linalg.norm(spinor) - 1) > 1e-12:
+        raise DomainError("spin must be a two-spinor of norm 1")
+    return spinor
