@@ -52,11 +52,16 @@ def born(kR: float, delta: float, height: float | np.ndarray = 0.0):
     return (float(value), float(error)) if heights.ndim == 0 else (value, error)
 
 
-def unit_ball(kR: float, height: np.ndarray) -> np.ndarray:
-    """First-order density excess divided by delta; ``kR`` and ``height`` (>= 0, in 1/k) as in :func:`born`."""
-    a = np.atleast_1d(np.asarray(height, dtype=float))
-    answer = _by_quadrature(kR, a) if kR <= SMALL_BALL else _closed_form(kR, a)
-    return answer.reshape(np.shape(height))
+def unit_ball(kR: float | np.ndarray, height: float | np.ndarray) -> np.ndarray:
+    """First-order density excess divided by delta; ``kR`` > 0 and ``height`` >= 0 (in 1/k) broadcast together."""
+    x, a = np.broadcast_arrays(np.asarray(kR, dtype=float), np.asarray(height, dtype=float))
+    shape, x, a = x.shape, x.ravel(), a.ravel()
+    answer, small = np.empty(a.shape), x <= SMALL_BALL
+    if small.any():
+        answer[small] = _by_quadrature(x[small], a[small])
+    if not small.all():
+        answer[~small] = _closed_form(x[~small], a[~small])
+    return answer.reshape(shape)
 
 
 def flat_limit(height: float | np.ndarray) -> np.ndarray:
@@ -66,24 +71,24 @@ def flat_limit(height: float | np.ndarray) -> np.ndarray:
     return (0.5 * np.cos(2 * h) * p - h * np.sin(2 * h) * _g(2 * h)).reshape(np.shape(height))
 
 
-def second_order(kR: float, delta: float, height: np.ndarray) -> np.ndarray:
-    """Bound on the orders beyond the first: the shifted phase of the antipodal term, and the near surface.
+def second_order(kR, delta, height) -> np.ndarray:
+    """Bound on the orders beyond the first, arguments as in :func:`born` and broadcast: antipodal phase, near surface.
 
     Inside the ball the wave number is k(1 + delta), so the antipodal term, of amplitude delta kR / (4 kr b), turns
     by the phase 4 kR delta; the change is at most twice the amplitude. What remains stays below delta^2/8 near the
     surface and falls off with height. Both were measured against exact sums for kR = 0.1 ... 3000 (tests).
     """
     r, b = kR + height, 2 * kR + height
-    amplitude = abs(delta) * kR / (4 * r) / b
-    turn = np.minimum(4 * kR * abs(delta) * (1 + 1 / (2 * max(kR, 1.0))), 2.0)
+    amplitude = np.abs(delta) * kR / (4 * r) / b
+    turn = np.minimum(4 * kR * np.abs(delta) * (1 + 1 / (2 * np.maximum(kR, 1.0))), 2.0)
     near = SMOOTH_SECOND_ORDER * delta**2 / (1 + height / 4)
-    rounding = 4 * np.finfo(float).eps * abs(delta)
-    return min(1.0, kR) * (amplitude * turn + near) + rounding
+    rounding = 4 * np.finfo(float).eps * np.abs(delta)
+    return np.minimum(1.0, kR) * (amplitude * turn + near) + rounding
 
 
 def _by_quadrature(kR, a):
-    s = a[:, None] + kR * (1 + _NODES)
-    integrand = kR * (1 + _NODES) * kR * (1 - _NODES) * 2 * np.sinc(2 * s / np.pi)
+    up, down = kR[:, None] * (1 + _NODES), kR[:, None] * (1 - _NODES)
+    integrand = up * down * 2 * np.sinc(2 * (a[:, None] + up) / np.pi)
     return 0.5 * kR / (kR + a) * (integrand @ _WEIGHTS)
 
 

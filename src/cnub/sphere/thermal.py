@@ -1,0 +1,94 @@
+r"""The density excess of the real gas: the Born profile averaged over the Fermi-Dirac momenta.
+
+delta = -m U/p^2 depends on momentum, and the profile on p r, so
+
+    <dn/n0>(h) = -m U <B(pR, ph)/p^2>,
+
+B the unit ball of :mod:`cnub.sphere.born`. At the surface that is <delta>/2 with <1/p^2> = 0.384/T^2; further up the
+momenta fall out of step ("decoherence effect") and the oscillation of one momentum washes out within about 1/T.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cnub.constants import EARTH_RADIUS_M, METRE
+from cnub.domain import DomainError, finite_array, one_of, positive
+from cnub.matter import FLAVOURS, Material, mean_refractivity, weak_charge_per_nucleon, weak_potential
+from cnub.oscillation import mixing_matrix
+from cnub.relic import TEMPERATURE, momentum_moment
+from cnub.sphere.born import second_order, unit_ball
+
+MASS_STATES = ("1", "2", "3")
+TALK_DELTA = 2.5e-8
+"""|delta| whose half is the talk's 1.25e-8."""
+HIGHEST_M = 0.1
+"""Height up to which the momentum average is offered: 3000 oscillations over the gas."""
+_CUT = 45.0
+"""p/T beyond which the gas holds less than 1e-16."""
+_STRONG = 0.1
+"""delta above which no expansion in it is trusted."""
+
+
+def potential(medium: Material, state: str = "e", antineutrino: bool = False, ordering: str = "NO") -> float:
+    """Potential in eV of a flavour ("e", "mu", "tau") or of a mass state ("1", "2", "3") in ``medium``.
+
+    A mass state sees the flavours' potentials weighed by |U_ai|^2 of ``ordering``; flavour mixing by matter is absent
+    because U is far below all differences of kinetic energy. Raises :class:`cnub.DomainError`.
+    """
+    one_of("state", state, FLAVOURS + MASS_STATES)
+    if state in FLAVOURS:
+        return weak_potential(medium, state, antineutrino)
+    weights = np.abs(mixing_matrix(ordering)[:, int(state) - 1]) ** 2
+    return float(sum(w * weak_potential(medium, f, antineutrino) for w, f in zip(weights, FLAVOURS, strict=True)))
+
+
+def mean_profile(height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M):
+    """Density excess averaged over the gas at ``height_m`` (0 to 0.1 m, any shape), and its error estimate.
+
+    ``mass`` (> 0) and ``potential`` in eV, ``radius_m`` >= 0.1 of the ball. The error adds what the second order gives
+    on average to what momenta so low that |delta| > 0.1 contribute at all. Raises :class:`cnub.DomainError`.
+    """
+    heights = finite_array("height_m", height_m, low=0.0, high=HIGHEST_M)
+    radius = positive("radius_m", radius_m)
+    if radius < 0.1:
+        raise DomainError(f"radius_m must be at least 0.1; got {radius_m!r}")
+    p, weight = (column[:, None] for column in _momenta(float(heights.max())))
+    delta = mean_refractivity(mass, potential) / momentum_moment(-2) / p**2
+    kR, above = p * radius * METRE, p * METRE * heights.ravel()
+    share = weight * delta * unit_ball(kR, above)
+    # Clipped where delta is strong: there the whole share counts as error.
+    weak = np.clip(delta, -_STRONG, _STRONG)
+    error = np.where(np.abs(delta) < _STRONG, weight * second_order(kR, weak, above), np.abs(share))
+    value, error = share.sum(axis=0).reshape(heights.shape), error.sum(axis=0).reshape(heights.shape)
+    return (float(value), float(error)) if heights.ndim == 0 else (value, error)
+
+
+def mass_for(delta: float, medium: Material, state: str = "e", momentum: float | None = None) -> float:
+    """Mass in eV at which |delta| is ``delta`` (> 0): at ``momentum`` (eV), or with <1/p^2> of the gas if None.
+
+    Raises :class:`cnub.DomainError`. Talk, "Refractive index", solved for m.
+    """
+    inverse = momentum_moment(-2) if momentum is None else positive("momentum", momentum) ** -2
+    return positive("delta", delta) / (abs(potential(medium, state)) * inverse)
+
+
+def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", momentum: float | None = None) -> float:
+    """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above."""
+    unit = Material("", 1.0, z_over_a, "")
+    weak_charge_per_nucleon(z_over_a)
+    return mass_for(delta, unit, state, momentum) / positive("mass", mass)
+
+
+def _momenta(highest_m):
+    """Panels of 32 Gauss nodes with at most 10 rad of 2 p h each, and the normalized weights of the gas."""
+    phase = 2 * TEMPERATURE * METRE * highest_m * _CUT
+    panels = 12 + math.ceil(phase / 10)
+    nodes, weights = np.polynomial.legendre.leggauss(32)
+    edges = np.linspace(0.0, 1.0, panels + 1) ** 2 * _CUT if panels == 12 else np.linspace(0.0, _CUT, panels + 1)
+    half = np.diff(edges)[:, None] / 2
+    x = (edges[:-1, None] + half * (nodes + 1)).ravel()
+    w = (half * weights).ravel() * x**2 / (np.exp(x) + 1)
+    return x * TEMPERATURE, w / w.sum()
