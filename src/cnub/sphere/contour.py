@@ -19,7 +19,7 @@ import numpy as np
 from numba import njit
 
 from cnub.domain import DomainError, finite, finite_array, within
-from cnub.sphere.debye import interface, phase_correction, phase_rate
+from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 from cnub.sphere.orbits import diameters, polygons
 
 MIN_SIZE, MAX_SIZE = 1e3, 1e13
@@ -43,8 +43,8 @@ def _reflected(phi, x, delta, h):
     step = rise / (s_out + s)
     bend = 2.0 * cmath.atan(c * step / (1.0 + eta + c * c + s_out * s))
     q_out, w_out = (1.0 + eta) ** 2 / (s_out * s_out), x * s_out
-    phase = x * (step - c * bend) + phase_correction(w_out, q_out) - phase_correction(x * s, 1.0 / (s * s))
-    return -1j * x * x * s * s / ((x + h) * phase_rate(w_out, q_out)) * reflection * cmath.exp(2j * phase)
+    phase = x * (step - c * bend) + phase_correction(w_out, q_out, FEW) - phase_correction(x * s, 1.0 / (s * s), FEW)
+    return -1j * x * x * s * s / ((x + h) * phase_rate(w_out, q_out, FEW)) * reflection * cmath.exp(2j * phase)
 
 
 @njit(cache=True)

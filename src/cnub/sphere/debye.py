@@ -6,8 +6,8 @@ L' = -w^2 - L^2 (Bessel's equation), so L_pm = sum_n (+-i w)^(1-n) P_n(q) with p
 recursion; even n make up theta' = Theta, and the Wronskian gives M^2 = 2/(pi Theta). This is DLMF 10.19(iii)
 in a form where a difference between x and x (1 + delta) never subtracts nearly equal numbers.
 
-Terms fall like Gamma(n)/(2 |psi|)^n, psi = w - nu arccos(nu/x): at |psi| > 600 six of them leave 1e-18.
-Near the turning point use :mod:`cnub.sphere.uniform`.
+Terms fall like Gamma(n)/(2 |psi|)^n, psi = w - nu arccos(nu/x); ``orders`` says how many are taken.
+Closer to the turning point :mod:`cnub.sphere.uniform` takes over.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from fractions import Fraction
 import numpy as np
 from numba import njit
 
-ORDERS = 8  # P_0 ... P_7: the first one left out is below 1e-17 for |psi| > 200
+ORDERS = 16  # P_0 ... P_15: what is left out is below 1e-16 for |psi| > 35
+FEW = 8  # P_0 ... P_7: below 1e-17 for |psi| > 200, enough on every path through complex order
 
 
 def _log_derivative_polynomials(orders: int) -> list[list[Fraction]]:
@@ -77,20 +78,30 @@ def horner_difference(coefficients, degree, q, q_other):
 
 
 @njit(cache=True)
-def phase_rate(w, q):
+def phase_rate(w, q, orders):
     """Theta = d theta / d ln x = 2/(pi M^2) at w = sqrt(x^2 - nu^2), q = x^2/w^2."""
     total, power = 0j, w + 0j
-    for n in range(0, ORDERS, 2):
+    for n in range(0, orders, 2):
         total += power * horner(LOG_DERIVATIVE[n], n, q)
         power = -power / (w * w)
     return total
 
 
 @njit(cache=True)
-def phase_correction(w, q):
+def growth_rate(w, q, orders):
+    """d ln M / d ln x at w = sqrt(x^2 - nu^2), q = x^2/w^2."""
+    total, power = 0j, 1.0 + 0j
+    for n in range(1, orders, 2):
+        total += power * horner(LOG_DERIVATIVE[n], n, q)
+        power = -power / (w * w)
+    return total
+
+
+@njit(cache=True)
+def phase_correction(w, q, orders):
     """theta - (psi - pi/4), the part of the phase that falls like 1/w."""
     total, power = 0j, -1.0 / w
-    for n in range(2, ORDERS, 2):
+    for n in range(2, orders, 2):
         total += power * horner(PHASE[n], n - 1, q)
         power = -power / (w * w)
     return total
@@ -106,7 +117,7 @@ def rate_differences(w, q, w_other, q_other, gap):
     rate, growth = step_w + 0j, 0j
     power, power_other, power_step = 1.0 + 0j, 1.0 + 0j, 0j  # v^(n-1) at n = 1
     sign = 1.0
-    for n in range(1, ORDERS):
+    for n in range(1, FEW):
         here = horner(LOG_DERIVATIVE[n], n, q)
         change = step_q * horner_difference(LOG_DERIVATIVE[n], n, q, q_other)
         term = power_other * change + power_step * here
@@ -132,7 +143,7 @@ def interface(x, s, delta):
     s_in = cmath.sqrt(s * s + gap)
     q, q_in = 1.0 / (s * s), (1.0 + delta) * (1.0 + delta) / (s_in * s_in)
     w, w_in = x * s, x * s_in
-    rate = phase_rate(w, q)
+    rate = phase_rate(w, q, FEW)
     step_rate, step_growth = rate_differences(w, q, w_in, q_in, x * x * gap)
     # L_+ outside minus L_- inside
     denominator = 1j * (2.0 * rate + step_rate) - step_growth

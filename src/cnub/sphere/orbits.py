@@ -16,7 +16,7 @@ import math
 import numpy as np
 from numba import njit
 
-from cnub.sphere.debye import interface, phase_correction, phase_rate
+from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 
 DESCENT_NODES, DESCENT_WEIGHTS = np.polynomial.legendre.leggauss(44)
 DESCENT_DEPTH = 37.0  # exp(-37) = 1e-16: where the descent stops
@@ -36,8 +36,8 @@ def _chord_weight(nu, x, delta, h, p):
     q, w = 1.0 / (s * s), x * s
     q_in, w_in = (1.0 + delta) ** 2 / (s_in * s_in), x * s_in
     q_out, w_out = (1.0 + eta) ** 2 / (s_out * s_out), x * s_out
-    phase = p * phase_correction(w_in, q_in) - phase_correction(w, q) + phase_correction(w_out, q_out)
-    weight = transmission * internal ** (p - 1) / ((x + h) * phase_rate(w_out, q_out))
+    phase = p * phase_correction(w_in, q_in, FEW) - phase_correction(w, q, FEW) + phase_correction(w_out, q_out, FEW)
+    weight = transmission * internal ** (p - 1) / ((x + h) * phase_rate(w_out, q_out, FEW))
     return weight * cmath.exp(2j * phase)
 
 
