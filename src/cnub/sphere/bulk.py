@@ -1,8 +1,8 @@
 """The oscillating waves, l + 1/2 well below kR and k'R, in plain double precision over blocks with exact starts.
 
-A double recurrence is wrong beyond kR ~ 1e7 because its phase comes from the start, l = 0, where kR in a double is known
-to 1e-16 kR. Started every 2^19 orders from values whose phase was reduced with 45 digits, it accumulates only the
-rounding of one block. The difference form keeps that small near the turning point, where successive orders barely differ:
+A double recurrence is wrong beyond kR ~ 1e7 because its phase comes from l = 0, where kR in a double is known to
+1e-16 kR. Started every 2^21 orders from values whose phase was reduced with 45 digits, it accumulates only the rounding
+of one block. The difference form keeps that small near the turning point, where successive orders barely differ:
 f_(l+2) - f_(l+1) = (f_(l+1) - f_l) + 2 (l + 3/2 - x)/x f_(l+1), the coefficient free of cancellation.
 """
 
