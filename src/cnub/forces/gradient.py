@@ -1,0 +1,68 @@
+"""Gradient force: the weak potential with the roles reversed, matter in a gradient of n_nu - n_nubar.
+
+A nucleus of charge Z in an asymmetry of flavour f has the energy U = G_F/(2 sqrt 2) q_f (n_nu - n_nubar), q_e = 3Z - A,
+q_mu = q_tau = Z - A: the potential of ``cnub.matter`` with the densities exchanged. Talk, 'Gradient force'.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
+from cnub.domain import finite, finite_array, positive
+from cnub.matter import (
+    FLAVOURS,
+    Material,
+    critical_angle,
+    material,
+    refractivity,
+    weak_charge_per_nucleon,
+    weak_potential,
+)
+from cnub.relic import mean_momentum, number_density
+
+CM_PER_S2 = CENTIMETRE / SECOND**2
+"""One cm/s^2 in eV."""
+
+
+def gradient_acceleration(density_gradient: float, z_over_a: float, flavour: str = "e") -> float:
+    """Acceleration in cm/s^2 of a body, -grad U/m per nucleon, in a gradient of n_nu - n_nubar in eV^4.
+
+    ``z_over_a`` of the body, ``flavour`` of the neutrinos ("e", "mu", "tau"). The body's size and mass cancel.
+    """
+    charge = weak_charge_per_nucleon(z_over_a, flavour)
+    force = -FERMI_CONSTANT / (2 * math.sqrt(2)) * charge * finite("density_gradient", density_gradient)
+    return force / ATOMIC_MASS / CM_PER_S2
+
+
+def talk_density_gradient(height: object, delta: float, momentum: float, decay: float = 1.0) -> np.ndarray:
+    """d(n_nu - n_nubar)/dz in eV^4 of the talk's profile (2/15) sqrt(2|delta|)(3 + 5 exp(-|z|/lambda_cr)) n.
+
+    ``height`` z in 1/eV (>= 0, any shape), ``momentum`` in eV, n that of one helicity state, ``decay`` the talk's
+    lambda_cr in units of 1/(k sqrt(2|delta|)). Negative for repelled neutrinos reflected by the ground (``delta`` < 0),
+    positive for ``delta`` > 0. Talk, 'Enhanced asymmetry and gradient'.
+    """
+    angle = critical_angle(delta)
+    length = positive("decay", decay) / (positive("momentum", momentum) * angle)
+    profile = np.exp(-finite_array("height", height, low=0.0) / length)
+    return math.copysign(1.0, delta) * (2 / 3) * angle / length * profile * number_density()
+
+
+def earth_gradient_acceleration(
+    mass: float = 0.1, ground: str = "crust", body: Material | None = None, flavours: tuple[str, ...] = FLAVOURS
+) -> float:
+    """Acceleration in cm/s^2 of a body on the ground in the talk's profile, over ``flavours``, at the mean momentum.
+
+    ``mass`` in eV common to the flavours, ``ground`` a material by name, ``body`` a material (the ground's if not
+    given). Each flavour is repelled or attracted by ground and body alike, so that the contributions add: 4/3 delta k n
+    times the coupling of the body. Talk, 'Asymmetry'.
+    """
+    soil, k = material(ground), mean_momentum()
+    target = body or soil
+    total = 0.0
+    for flavour in flavours:
+        delta = refractivity(mass, k, weak_potential(soil, flavour))
+        total += gradient_acceleration(float(talk_density_gradient(0.0, delta, k)), target.z_over_a, flavour)
+    return total

@@ -1,0 +1,66 @@
+"""Stodolsky effect: the spin of an electron in the wind of relic neutrinos, and the torque on a magnet.
+
+E = -2 sqrt 2 G_F g_A s.beta (n_nu - n_nubar) for relativistic neutrinos (talk, 'Stodolsky effect'), s = 1/2 along its
+axis; the splitting between both spin states is twice |E|.
+"""
+
+from __future__ import annotations
+
+import math
+
+from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, HBAR_EV_S
+from cnub.domain import one_of, positive, within
+from cnub.forces.gradient import CM_PER_S2
+from cnub.relic import number_density
+
+AXIAL_COUPLING = 0.5
+"""|g_A| of the electron: +1/2 with nu_e, -1/2 with nu_mu and nu_tau."""
+EARTH_SPEED = 369.82e3 / 299792458
+"""Speed of the Sun relative to the CMB in units of c (Planck 2018, dipole)."""
+TORQUES = ("peak", "mean")
+
+
+def energy_splitting(asymmetry: float, speed: float = EARTH_SPEED, axial: float = AXIAL_COUPLING) -> float:
+    """Splitting in eV of the two spin states, 2 sqrt 2 G_F g_A beta (n_nu - n_nubar).
+
+    ``asymmetry`` is (n_nu - n_nubar)/(2 nbar), nbar = 56 cm^-3, from -10 to 10; ``speed`` of the Earth in units of c (0
+    to 1); ``axial`` is g_A (-1 to 1).
+    """
+    difference = 2 * number_density() * within("asymmetry", asymmetry, -10.0, 10.0)
+    coupling = FERMI_CONSTANT * within("axial", axial, -1.0, 1.0)
+    return 2 * math.sqrt(2) * coupling * within("speed", speed, 0.0, 1.0) * difference
+
+
+def precession_period_s(asymmetry: float, speed: float = EARTH_SPEED) -> float:
+    """Period in seconds of the rotation of an electron spin in vacuum, 2 pi hbar over the splitting."""
+    return 2 * math.pi * HBAR_EV_S / abs(positive("splitting", abs(energy_splitting(asymmetry, speed))))
+
+
+def torque_acceleration(
+    splitting: float, nucleons: float, radius_cm: float, torque: str = "peak", inertia: float = 1.0
+) -> float:
+    """Linear acceleration in cm/s^2 of the rim of a magnet with one polarised electron per atom.
+
+    Torque per electron over inertia * A m_u R: ``splitting`` dE in eV (> 0), ``nucleons`` A per atom (> 0),
+    ``radius_cm`` R (> 0), ``inertia`` I/(M R^2) (> 0). ``torque`` is dE/2 at its "peak" and dE/pi for its "mean" over
+    half a turn. Talk, 'Torque acceleration for a magnet'.
+    """
+    share = 0.5 if one_of("torque", torque, TORQUES) == "peak" else 1 / math.pi
+    arm = positive("radius_cm", radius_cm) * CENTIMETRE
+    atom = positive("nucleons", nucleons) * ATOMIC_MASS
+    return positive("splitting", splitting) * share / (positive("inertia", inertia) * atom * arm) / CM_PER_S2
+
+
+def talk_inputs() -> dict[str, float]:
+    """Accelerations in cm/s^2 at full asymmetry for readings of the talk's 4e-29: the slide prints no inputs.
+
+    All with a ring of 1 cm. "half splitting" takes the energy of one spin, dE/2, for dE.
+    """
+    wind, halo = energy_splitting(1.0), energy_splitting(1.0, speed=1e-3)
+    return {
+        "iron, wind of the CMB, peak torque": torque_acceleration(wind, 55.845, 1.0),
+        "iron, wind of the CMB, mean torque": torque_acceleration(wind, 55.845, 1.0, "mean"),
+        "iron, beta = 1e-3, mean torque": torque_acceleration(halo, 55.845, 1.0, "mean"),
+        "A = 50, beta = 1e-3, mean torque": torque_acceleration(halo, 50.0, 1.0, "mean"),
+        "A = 50, beta = 1e-3, mean torque, half splitting": torque_acceleration(halo / 2, 50.0, 1.0, "mean"),
+    }

@@ -1,0 +1,78 @@
+"""Gradient force: signs, the talk's profile, its order of magnitude."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.constants import CENTIMETRE
+from cnub.forces.gradient import earth_gradient_acceleration, gradient_acceleration, talk_density_gradient
+from cnub.matter import FLAVOURS, critical_angle, material
+from cnub.relic import mean_momentum, number_density
+
+ROUNDING = 1e-12
+"""Products of constants."""
+
+
+def test_gradient_is_the_slope_of_the_talk_profile():
+    delta, k, decay = -1e-8, mean_momentum(), 0.9
+    length = decay / (k * critical_angle(delta))
+
+    def asymmetry(z):
+        return 2 / 15 * critical_angle(delta) * (3 + 5 * math.exp(-z / length)) * number_density()
+
+    for z in (0.3 * length, 2 * length):
+        step = 1e-4 * length
+        slope = (asymmetry(z + step) - asymmetry(z - step)) / (2 * step)
+        got = float(talk_density_gradient(z, delta, k, decay))
+        assert got == pytest.approx(slope, rel=1e-7, abs=0.0)
+
+
+def test_surface_gradient_is_four_thirds_delta_k_n():
+    k = mean_momentum()
+    got = float(talk_density_gradient(0.0, 1e-8, k))
+    assert got == pytest.approx(4 / 3 * 1e-8 * k * number_density(), rel=ROUNDING, abs=0.0)
+    assert float(talk_density_gradient(0.0, -1e-8, k)) == -got
+
+
+def test_matter_falls_away_from_what_it_is_repelled_by():
+    assert gradient_acceleration(-1e-24, 0.5) > 0 > gradient_acceleration(-1e-24, 0.5, "mu")
+    assert gradient_acceleration(0.0, 0.5) == 0.0
+
+
+def test_flavours_add_up():
+    parts = [earth_gradient_acceleration(flavours=(flavour,)) for flavour in FLAVOURS]
+    assert len({np.sign(part) for part in parts}) == 1
+    assert earth_gradient_acceleration() == pytest.approx(sum(parts), rel=ROUNDING, abs=0.0)
+    # Z/A = 1/2: the three couplings are equal.
+    assert earth_gradient_acceleration() == pytest.approx(3 * parts[0], rel=ROUNDING, abs=0.0)
+
+
+def test_order_of_the_talk():
+    assert 5e-31 < abs(earth_gradient_acceleration()) < 2e-30
+    assert earth_gradient_acceleration(0.2) == pytest.approx(
+        2 * earth_gradient_acceleration(0.1), rel=ROUNDING, abs=0.0
+    )
+    assert earth_gradient_acceleration(body=material("water")) > earth_gradient_acceleration(body=material("lead"))
+
+
+def test_units_by_hand():
+    # G_F/(2 sqrt 2) = 4.1237e-24 eV^-2 and m_u = 931.494 MeV; (1/cm^3)/cm = 1.516e-19 eV^4; cm/s^2 = 2.1954e-26 eV.
+    got = gradient_acceleration(-(CENTIMETRE**-4), 0.5)
+    assert got == pytest.approx(4.1237e-24 * 0.5 * 1.5163e-19 / 931.494e6 / 2.1954e-26, rel=1e-3, abs=0.0)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: gradient_acceleration(math.inf, 0.5), "density_gradient"),
+        (lambda: gradient_acceleration(1.0, 2.0), "z_over_a"),
+        (lambda: talk_density_gradient(-1.0, 1e-8, 1e-3), "height"),
+        (lambda: talk_density_gradient(0.0, 1e-8, 1e-3, 0.0), "decay"),
+        (lambda: earth_gradient_acceleration(ground="cheese"), "material"),
+    ],
+)
+def test_refusals(call, named):
+    with pytest.raises(DomainError, match=f"^{named} must be"):
+        call()

@@ -1,0 +1,117 @@
+"""Counting powers of G_F: closed forms, exact cancellations, exponents."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.forces.recoil import (
+    REFLECTED_ATTRACTED,
+    REFLECTED_REPELLED,
+    collimated_forces,
+    isotropic_forces,
+    isotropic_stack_pressure,
+    power,
+    prism_forces,
+    reflected_pressure,
+    reflection_moment,
+    refracted_pressure,
+    wind_pressure,
+)
+from cnub.forces.slab import slab_reflectivity, thick_slab_reflectivity
+from cnub.matter import critical_angle
+
+DELTA = -1e-8
+SQRT_DELTA = 3e-4
+"""What an integral over all angles leaves out at DELTA: relative corrections of order theta_c = 1.4e-4; seen 1.1e-4."""
+
+
+def test_reflected_pressure_has_three_critical_angles():
+    cubed = critical_angle(DELTA) ** 3
+    assert reflected_pressure(DELTA) / cubed == pytest.approx(REFLECTED_REPELLED, rel=SQRT_DELTA)
+    assert reflected_pressure(-DELTA) / cubed == pytest.approx(REFLECTED_ATTRACTED, rel=SQRT_DELTA)
+    assert [round(2 * power(lambda d, n=n: reflection_moment(d, n), DELTA), 3) for n in (0, 1, 2)] == [1, 2, 3]
+
+
+def test_refraction_on_one_face_is_first_order():
+    assert refracted_pressure(DELTA) == pytest.approx(-DELTA / 2, rel=SQRT_DELTA, abs=0.0)
+    assert power(refracted_pressure, DELTA) == pytest.approx(1.0, abs=SQRT_DELTA)
+
+
+@pytest.mark.parametrize("sine", [0.01, 0.3, 1.0])
+def test_faces_cancel_to_second_order_for_collimated_flux(sine):
+    forces = collimated_forces(DELTA, sine)
+    # Corrections of relative order delta/s^2: 1e-4 at s = 0.01.
+    assert forces.entry == pytest.approx(-DELTA, rel=3 * abs(DELTA) / sine**2 + 1e-12, abs=0.0)
+    assert forces.exit == pytest.approx(DELTA, rel=3 * abs(DELTA) / sine**2 + 1e-12, abs=0.0)
+    assert forces.net == pytest.approx(2 * sine**2 * float(thick_slab_reflectivity(DELTA, sine)), rel=1e-14, abs=0.0)
+    assert power(lambda d: collimated_forces(d, sine).net, DELTA) == pytest.approx(2.0, abs=1e-3)
+
+
+@pytest.mark.parametrize("delta", [-0.05, 1e-3, -1e-6])
+def test_faces_add_up_to_the_reflected_momentum(delta):
+    for sine in (0.35, 0.6, 0.99):
+        forces = collimated_forces(delta, sine)
+        assert forces.entry + forces.exit == pytest.approx(forces.net, abs=4e-16)
+
+
+def test_below_the_critical_angle_all_is_reflected():
+    sine = 0.5 * critical_angle(DELTA)
+    forces = collimated_forces(DELTA, sine)
+    assert forces.exit == 0.0 and forces.entry == forces.net == pytest.approx(2 * sine**2, rel=1e-12, abs=0.0)
+
+
+def test_isotropic_gas_does_not_push_a_slab():
+    forces = isotropic_forces(DELTA)
+    # Each face: the potential step times the density, as for any direction of a collimated flux.
+    assert forces.entry == pytest.approx(-DELTA, rel=SQRT_DELTA, abs=0.0)
+    assert forces.net == 0.0
+
+
+def test_isotropic_gas_does_not_push_any_stack():
+    forces = isotropic_stack_pressure([-2e-3, 1e-3, -5e-4], [30.0, 200.0, 7.0])
+    assert forces.entry > 1e-6
+    assert abs(forces.net) < 1e-10 * forces.entry  # worst seen 4e-14
+
+
+def test_wind_pushes_at_second_order():
+    # delta^2 log(1/delta): the local exponent stays 2/log short of 2.
+    assert 1.9 < power(lambda d: wind_pressure(d, 1.0), DELTA) < 2.0
+    assert wind_pressure(DELTA, 0.0) == 0.0
+
+
+def test_wave_slab_of_a_metre_is_second_order():
+    metre = 2.7e3
+    assert power(lambda d: float(slab_reflectivity(d, 0.3, metre)), DELTA) == pytest.approx(2.0, abs=2e-3)
+
+
+def test_prism_sums_to_nothing_but_each_face_is_pushed():
+    triangle = np.array([[0.0, 0.0], [2.0, 0.0], [0.5, 1.5]])
+    forces = prism_forces(triangle, DELTA)
+    np.testing.assert_allclose(forces.sum(axis=0), 0.0, atol=1e-22)
+    lengths = np.linalg.norm(np.roll(triangle, -1, axis=0) - triangle, axis=1)
+    np.testing.assert_allclose(np.linalg.norm(forces, axis=1), -DELTA * lengths, rtol=1e-14)
+    # The base looks down; repelled neutrinos (delta < 0) push it inwards, up.
+    assert forces[0, 1] > 0
+
+
+def test_power_of_a_power_law():
+    assert power(lambda d: 3 * abs(d) ** 1.5, 1e-5) == pytest.approx(1.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: collimated_forces(1e-8, 0.0), "sine"),
+        (lambda: isotropic_forces(math.nan), "delta"),
+        (lambda: reflection_moment(1e-8, 3), "order"),
+        (lambda: wind_pressure(1e-8, 2.0), "anisotropy"),
+        (lambda: prism_forces([[0, 0], [1, 0]], 1e-8), "vertices"),
+        (lambda: power(abs, 0.0), "delta"),
+        (lambda: power(lambda d: 0.0, 1e-8), "force"),
+    ],
+)
+def test_refusals(call, named):
+    with pytest.raises(DomainError, match=f"^{named} must"):
+        call()
