@@ -1,0 +1,63 @@
+"""The Lambda system prepared in a superposition of its two ground states (Sec. III of 2507.10868v1).
+
+nu_i + |e> -> nu_j + gamma + |g>: the neutrino drives e -> v (M1), the photon is emitted in v -> g (E1). The amplitudes
+of different atoms add up only through their coherence rho_eg = <e|psi><psi|g>.
+"""
+
+from __future__ import annotations
+
+import math
+
+from cnub.domain import integer, non_negative, positive, within
+from cnub.fluorescence.stark import PAPER_RATIO
+
+LARGEST_COHERENCE = 0.5
+"""|rho_eg| <= sqrt(rho_ee rho_gg) <= 1/2."""
+
+
+def prepared_coherence(angle: float) -> float:
+    """|rho_eg| of cos(angle)|g> + sin(angle)|e>, sin(2 angle)/2; ``angle`` in [0, pi/2]."""
+    return 0.5 * math.sin(2 * within("angle", angle, 0.0, math.pi / 2))
+
+
+def dephased(coherence: float, time: float, dephasing_time: float) -> float:
+    """|rho_eg| after ``time``, exp(-t/T_2); both times in the same unit, T_2 > 0, time >= 0."""
+    coherence = within("coherence", coherence, 0.0, LARGEST_COHERENCE)
+    return coherence * math.exp(-non_negative("time", time) / positive("dephasing_time", dephasing_time))
+
+
+def mean_square_coherence(coherence: float, dephasing_time: float, period: float) -> float:
+    """Average of rho_eg^2 over a run that prepares it anew every ``period``: what the rate is proportional to.
+
+    rho^2 T_2 (1 - exp(-2 t/T_2))/(2 t); times in one unit, both > 0.
+    """
+    coherence = within("coherence", coherence, 0.0, LARGEST_COHERENCE)
+    x = 2 * positive("period", period) / positive("dephasing_time", dephasing_time)
+    return coherence**2 * -math.expm1(-x) / x
+
+
+def collective_factor(count: int, coherence: float, population: float) -> float:
+    """Mean of |sum_r e^{i phi_r} ...|^2 for N independent atoms: N (N - 1) rho_eg^2 + N rho_ee, phases matched.
+
+    ``count`` N >= 1, ``coherence`` |rho_eg|, ``population`` rho_ee in [0, 1]. The first term is superradiant; the
+    second is what is left without coherence. Raises :class:`cnub.DomainError` unless |rho_eg|^2 <= rho_ee (1 - rho_ee).
+    """
+    count, population = integer("count", count, 1), within("population", population, 0.0, 1.0)
+    largest = math.sqrt(population * (1 - population)) * (1 + 1e-12)
+    coherence = within("coherence", coherence, 0.0, largest)
+    return count * (count - 1) * coherence**2 + count * population
+
+
+def lambda_enhancement(coherence: float, ratio: float = PAPER_RATIO) -> float:
+    """Rate over that of the M1 transition with all atoms in |g>: rho_eg^2 (d_E1/d_M1)^2; at most ratio^2/4."""
+    return within("coherence", coherence, 0.0, LARGEST_COHERENCE) ** 2 * positive("ratio", ratio) ** 2
+
+
+def dicke_time(lifetime: float, density: float, wavelength: float, length: float) -> float:
+    """Time in which the prepared medium radiates e -> g by itself, 8 pi tau/(3 n lambda^2 l) (Gross and Haroche 1982).
+
+    ``lifetime`` tau of |e> in any unit of time (returned), density, wavelength, length in one unit of length, all > 0.
+    The coherence cannot outlive it: what is in phase for the signal is in phase for the decay of |e>.
+    """
+    optical = positive("density", density) * positive("wavelength", wavelength) ** 2 * positive("length", length)
+    return 8 * math.pi * positive("lifetime", lifetime) / (3 * optical)

@@ -1,0 +1,52 @@
+"""Slow light gives the peak back, unless the light is slow because it is stored in a resonant medium."""
+
+import math
+
+import pytest
+
+from cnub import DomainError
+from cnub.constants import HBAR_EV_S
+from cnub.fluorescence import channel
+from cnub.fluorescence.momentum import component_density
+from cnub.fluorescence.recovery import recovery
+
+WIDTH = HBAR_EV_S / 1e-8
+NO = channel("NO")
+
+
+def test_flat_band_recovers_the_peak_and_doubles_the_phase_space():
+    flat = recovery(NO, WIDTH, 1e-7)
+    assert flat.resonance == pytest.approx(1.0, abs=2e-3)  # the gas itself shifts k by p/k; measured 2e-4
+    assert flat.phase_space == pytest.approx(2.0, rel=2e-2)
+
+
+def test_vacuum_is_the_lorentzian_area_times_the_density_of_the_component():
+    # d omega = dp/2 around zero: pi Gamma/2 times the density of omega, to first order in p/k. Measured 1 %.
+    expected = math.pi * WIDTH / 2 * 2 * component_density(0.0)
+    assert recovery(NO, WIDTH, 1.0).resonance == pytest.approx(expected, rel=0.03)
+
+
+def test_stored_light_gains_nothing():
+    stored = [recovery(NO, WIDTH, s, "stored").fraction for s in (1.0, 0.1, 0.01)]
+    assert stored[1] == pytest.approx(stored[0], rel=0.01)
+    assert stored[2] == pytest.approx(stored[0], rel=0.02)
+    assert recovery(NO, WIDTH, 1e-6, "stored").fraction < 0.1 * stored[0]
+
+
+def test_recovery_grows_as_the_slope_falls():
+    values = [recovery(NO, WIDTH, s).fraction for s in (1.0, 1e-1, 1e-2, 1e-3, 1e-4)]
+    assert values == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        ((NO, 0.0, 0.1), "width"),
+        ((NO, WIDTH, 1.5), "slope"),
+        ((NO, WIDTH, 0.0), "slope"),
+        ((NO, WIDTH, 1.0, "x"), "field"),
+    ],
+)
+def test_refusals(arguments, name):
+    with pytest.raises(DomainError, match=rf"^{name} must"):
+        recovery(*arguments)
