@@ -113,7 +113,8 @@ def _delay(radii, deltas):
 
 
 @njit(cache=True)
-def _riccati(x, count):
+def riccati(x, count):
+    """psi_l(x) = x j_l(x) and chi_l(x) = x y_l(x) for l = 0 ... count; chi is infinite where it overflows."""
     psi, chi = np.zeros(count + 1), np.zeros(count + 1)
     chi[0], chi[1] = -math.cos(x), -math.cos(x) / x - math.sin(x)
     for l in range(1, count):
@@ -146,10 +147,10 @@ def _phase_shifts(radii, index, count):
     shift, rounding = np.zeros(count), np.zeros(count)
     for i in range(len(radii)):
         n, x = index[i], index[i] * radii[i]
-        psi, chi = _riccati(x, count)
+        psi, chi = riccati(x, count)
         if i > 0:
             low = index[i] * radii[i - 1]
-            psi_low, chi_low = _riccati(low, count)
+            psi_low, chi_low = riccati(low, count)
         for l in range(count):
             if psi[l] * psi[l] + psi[l + 1] * psi[l + 1] < UNREACHED * UNREACHED:
                 u[l] = v[l] = 0.0
@@ -161,7 +162,7 @@ def _phase_shifts(radii, index, count):
             u[l] = regular * psi[l] + irregular * chi[l]
             v[l] = n * (regular * _slope(psi, l, x) + irregular * _slope(chi, l, x))
     x = radii[-1]
-    psi, chi = _riccati(x, count)
+    psi, chi = riccati(x, count)
     for l in range(count):
         if u[l] != 0.0 or v[l] != 0.0:
             dpsi, dchi = _slope(psi, l, x), _slope(chi, l, x)
@@ -175,7 +176,7 @@ def _phase_shifts(radii, index, count):
 
 @njit(cache=True)
 def _density(shift, rounding, x):
-    psi, chi = _riccati(x, len(shift))
+    psi, chi = riccati(x, len(shift))
     total, error = 0.0, 0.0
     for l in range(len(shift)):
         if shift[l] != 0.0:
