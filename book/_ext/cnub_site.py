@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", key_execution_cache, priority=1)
     app.connect("config-inited", name_repository, priority=2)
     app.connect("builder-inited", drop_thebe)
+    app.connect("autodoc-process-docstring", keep_bars)
     app.connect("build-finished", copy_scripts, priority=100)
     app.connect("build-finished", check_pages, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
@@ -71,6 +72,19 @@ def drop_thebe(app: Sphinx) -> None:
         listeners[:] = [
             listener for listener in listeners if not listener.handler.__module__.startswith("sphinx_thebe")
         ]
+
+
+def keep_bars(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
+    """Keep the bars of an absolute value such as |delta|, which reStructuredText reads as a substitution."""
+    literal = False
+    for number, line in enumerate(lines):
+        parts = line.split("``")
+        for i in range(len(parts)):
+            if not literal:
+                parts[i] = parts[i].replace("|", r"\|")
+            literal = not literal
+        literal = not literal  # as many parts as marks plus one
+        lines[number] = "``".join(parts)
 
 
 def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
