@@ -11,7 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnub.domain import DomainError
+from cnub.sphere import direct
+from cnub.sphere.average import direct_average
+from cnub.sphere.block import Ball, block_sum
 from cnub.sphere.born import born
+from cnub.sphere.checkpoint import run_parts
+from cnub.sphere.contour import contour
 from cnub.sphere.direct import direct_sum, highest_order, phase_shift, phase_shifts
 
 WITNESS_TOLERANCE = 1e-13
@@ -19,6 +24,11 @@ WITNESS_TOLERANCE = 1e-13
 UNITARITY = 1e-13
 PHASE_TOLERANCE = 1e-14
 """Relative to the phase shift (or to 1 rad above it): one arctangent of a ratio good to 1e-16; measured 4e-16."""
+BULK_TOLERANCE = 1e-9
+"""In units of |delta|: double precision between exact starts; measured 2e-11 at 3e5, 1e-10 at 1e8 (a phase taken from
+l = 0 in doubles would be wrong by 1e-2 there)."""
+AVERAGE_TOLERANCE = 1e-9
+"""In units of |delta|, absolute rounding 1e-13 over |delta| >= 1e-3; measured below 1e-12 for delta < 0."""
 REFERENCE = pd.read_csv(Path(__file__).parent / "reference" / "sphere_direct.csv", comment="#")
 ARB_BITS = 1000
 
@@ -88,6 +98,77 @@ def test_resonances_lift_and_lower_the_sum_at_one_k():
 
 
 @pytest.mark.parametrize(
+    ("kR", "delta", "height"),
+    [(2.6e5, -1e-2, 0.0), (3.1e5, 2.5e-8, 3.0), (7.7e5, 3e-3, 0.0), (1.3e6, -0.1, 0.0), (5.5e5, 0.1, 1e5)],
+)
+def test_double_precision_blocks_agree_with_double_double_throughout(kR, delta, height):
+    exact = block_sum(Ball(kR, delta, height), 0, highest_order(kR) + 1).total
+    value, error = direct_sum(kR, delta, height)
+    assert abs(value - exact) <= min(error, BULK_TOLERANCE * abs(delta))
+
+
+@pytest.mark.parametrize(("kR", "delta"), [(1.07e8, -2.5e-8), (1.07e8, 2.5e-8), (9.3e7, -1e-3)])
+def test_agrees_with_the_integral_over_complex_order_where_doubles_would_lose_the_phase(kR, delta):
+    value, error = direct_sum(kR, delta, threads=2)
+    integral, integral_error = contour(kR, delta)
+    assert abs(value - integral) <= min(error + integral_error, BULK_TOLERANCE * abs(delta))
+
+
+def test_wide_evanescent_window_in_several_exact_blocks(monkeypatch):
+    whole = direct_sum(2.2e6, -0.03)[0]
+    monkeypatch.setattr(direct, "EXACT_BLOCK", 2**14)
+    assert len(direct._parts(Ball(2.2e6, -0.03))) > 4
+    assert direct_sum(2.2e6, -0.03)[0] == pytest.approx(whole, rel=1e-13)
+
+
+@pytest.mark.parametrize("l", [0, 12345, 250_000, 299_000, 300_050])
+def test_phase_shift_is_the_same_from_either_kind_of_block(l, monkeypatch):
+    split = phase_shift(l, 3e5, 1e-4)
+    monkeypatch.setattr(direct, "SMALLEST_BULK", 1e9)
+    assert phase_shift(l, 3e5, 1e-4) == pytest.approx(split, rel=1e-13)
+
+
+def test_interrupted_sum_continues_from_its_finished_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(direct, "PART", 2**17)
+    path, computed = tmp_path / "parts.jsonl", []
+    monkeypatch.setattr(direct, "run_parts", lambda compute, *rest: run_parts(_counting(compute, computed), *rest))
+    whole = direct_sum(5e5, 1e-8, checkpoint=path)
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join(lines[:3]) + '\n{"first": 2621')
+    parts = len(computed)
+    computed.clear()
+    assert direct_sum(5e5, 1e-8, checkpoint=path) == whole == direct_sum(5e5, 1e-8)
+    assert len(computed) == (parts - 2) + parts
+
+
+def test_checkpoint_of_another_sum_is_refused(tmp_path):
+    direct_sum(20.0, 1e-3, checkpoint=tmp_path / "parts.jsonl")
+    with pytest.raises(DomainError, match="checkpoint"):
+        direct_sum(21.0, 1e-3, checkpoint=tmp_path / "parts.jsonl")
+    with pytest.raises(DomainError, match="checkpoint"):
+        direct_sum(21.0, 1e-3, checkpoint=tmp_path / "nowhere" / "parts.jsonl")
+
+
+def test_average_over_k_is_the_average_of_the_sums():
+    sizes = np.arange(52.0, 76.0, 0.02)
+    weights = np.exp(-0.5 * (sizes - 64.0) ** 2)
+    sampled = np.average([direct_sum(kR, 0.1)[0] for kR in sizes], weights=weights)
+    assert direct_average(64.0, 0.1)[0] == pytest.approx(sampled, abs=AVERAGE_TOLERANCE * 0.1)
+
+
+@pytest.mark.parametrize(
+    ("kR", "delta", "height"), [(1.1e3, -1e-2, 0.0), (1e4, -1e-3, 3.0), (1e4, 1e-2, 0.0), (3e4, 3e-3, 7.0)]
+)
+def test_average_over_k_is_the_integral_over_complex_order_with_or_without_trapped_waves(kR, delta, height):
+    # 1.5 order spacings: the comb of the resonances is left with exp(-2 pi^2 1.5^2) = 5e-20 of its size
+    offsets = np.arange(-10.5, 10.6, 0.1)
+    weights = np.exp(-0.5 * (offsets / 1.5) ** 2)
+    integrals = [contour(kR + u, delta, height * (1 + u / kR))[0] for u in offsets]
+    average = direct_average(kR, delta, height, spread=1.5)[0]
+    assert abs(average - np.average(integrals, weights=weights)) <= AVERAGE_TOLERANCE * abs(delta)
+
+
+@pytest.mark.parametrize(
     ("arguments", "named"),
     [
         ((0.0, 0.1), "kR"),
@@ -140,3 +221,11 @@ def _arb_sum(kR, delta, height):
         total += (2 * l + 1) * (t * t * (n[l] ** 2 - j[l] ** 2) - 2 * t * j[l] * n[l]) / (1 + t * t)
     assert total.rad() < 1e-30
     return total
+
+
+def _counting(compute, computed):
+    def counted(part):
+        computed.append(part)
+        return compute(part)
+
+    return counted

@@ -29,6 +29,8 @@ RECURRENCE_ROUNDING = 1e-31
 _DEPTH = 80.0
 SMALLEST_BULK = 2.5e5
 """Below this kR every wave is summed in double-double: 0.1 us each, and 1e-13 |delta|."""
+BULK_FLOOR = 1e-13
+"""Least error in units of |delta| once double precision takes part."""
 BULK_BLOCK = 2**21
 PART = 2**26
 EXACT_BLOCK = 2**20
@@ -54,7 +56,8 @@ def direct_sum(
         return _small_ball(ball)
     sums = run_parts(partial(_part_sum, ball), _parts(ball), workers, identity(ball), checkpoint)
     value = math.fsum(value for value, _ in sums)
-    return value, 3.0 * math.hypot(*(error for _, error in sums)) + 2e-16 * abs(value)
+    floor = BULK_FLOOR * abs(ball.delta) if _bulk_end(ball) else 2e-16 * abs(value)
+    return value, 3.0 * math.hypot(*(error for _, error in sums)) + floor
 
 
 def highest_order(kR: float) -> int:

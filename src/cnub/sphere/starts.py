@@ -72,7 +72,7 @@ def _series(nu, s, context_):
     squared, power = -((nu / s) ** 2), context_.mpc(1)
     total, last = context_.mpc(0), math.inf
     for row in _debye_coefficients(context_):
-        term = power * context_.polyval(row[::-1], squared)
+        term = power * _horner(row, squared)
         size = float(abs(term))
         if size > last:
             break
@@ -81,6 +81,13 @@ def _series(nu, s, context_):
             break
         power *= context_.mpc(0, -1) / s
     return total
+
+
+def _horner(row, variable):
+    value = row[-1]
+    for coefficient in row[-2::-1]:
+        value = value * variable + coefficient
+    return value
 
 
 def first_safe_order(x: float) -> int:
