@@ -1,6 +1,7 @@
 """Verdicts follow from the printed digits and the computation alone."""
 
 import math
+import pkgutil
 from dataclasses import replace
 
 import pytest
@@ -72,12 +73,9 @@ def test_the_ledger_is_complete_and_explains_itself(entries):
 
 
 def test_named_functions_exist(entries):
-    import importlib
-
     for entry in entries:
         for dotted in filter(None, (name.strip() for name in entry.claim.by.split(","))):
-            module, _, name = dotted.rpartition(".")
-            assert hasattr(importlib.import_module(module), name), f"{entry.claim.id}: {dotted}"
+            assert pkgutil.resolve_name(dotted) is not None, entry.claim.id
 
 
 def test_sources_split_the_ledger():

@@ -6,10 +6,10 @@ import platform
 import time
 from importlib.metadata import version
 
+import psutil
 from IPython.display import Markdown
 from myst_nb import glue
 
-_STARTED = time.time()
 _PACKAGES = ("cnub", "numpy", "scipy", "numba", "matplotlib")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -43,12 +43,12 @@ def glue_number(name: str, value: float | str, digits: int = 3, unit: str = "") 
 
 def rerun(chapter: str) -> Markdown:
     """The box that closes a chapter: the command that executes it again, its run time here, the versions used."""
-    seconds = time.time() - _STARTED
+    seconds = time.time() - psutil.Process().create_time()
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     command = f".venv/bin/jupytext --to ipynb --execute book/{chapter}.md"
     return Markdown(
         f":::{{admonition}} Rerun this\n:class: tip\n"
         f"```bash\n{command}\n```\n"
-        f"Run time of this page when it was built: {seconds:.1f} s. "
+        f"Run time of this page when it was built: {seconds:.0f} s, the start of its kernel included. "
         f"Versions: Python {platform.python_version()}, {versions}.\n:::"
     )

@@ -9,7 +9,7 @@ from IPython.display import HTML
 from cnub.claims import tally
 from cnub.claims.ledger import Entry
 
-_COLUMNS = ("place", "statement", "quoted", "computed", "ratio", "verdict", "function", "note")
+_COLUMNS = ("place", "statement", "quoted", "computed", "ratio", "verdict")
 
 
 def tally_table(entries: list[Entry]) -> HTML:
@@ -30,11 +30,12 @@ def ledger_table(entries: list[Entry], source: str) -> HTML:
 
 def _cells(entry: Entry) -> list[str]:
     row = entry.row()
-    cells = [escape(_shown(row[column])) for column in _COLUMNS]
-    cells[0] = f'<span id="{escape(entry.claim.id)}">{cells[0]}</span>'
-    function = _COLUMNS.index("function")
-    cells[function] = f"<code>{cells[function]}</code>" if cells[function] else ""
-    return cells
+    cells = {column: escape(_shown(row[column])) for column in (*_COLUMNS, "function", "note")}
+    details = f"<small>{cells['note']}</small>" if cells["note"] else ""
+    function = f"<code>{cells['function']}</code>" if cells["function"] else ""
+    cells["place"] = f'<span id="{escape(entry.claim.id)}">{cells["place"]}</span>'
+    cells["statement"] = "<br>".join(filter(None, (cells["statement"], details, function)))
+    return [cells[column] for column in _COLUMNS]
 
 
 def _shown(value: object) -> str:
