@@ -12,6 +12,7 @@ from cnub.constants import EARTH_RADIUS_M
 from cnub.relic import (
     TEMPERATURE,
     TEMPERATURE_K,
+    age_s,
     de_broglie_length_m,
     flux_per_cm2_s,
     mean_momentum,
@@ -78,6 +79,13 @@ def test_speeds_between_the_limits():
     assert mean_speed(heavy) == pytest.approx(mean_momentum() / heavy, rel=1e-8)
     assert float(speed(3.0, 4.0)) == 0.6
     assert flux_per_cm2_s(0.0) == pytest.approx(number_density_per_cm3() * 29979245800.0, rel=ROUNDING)
+
+
+def test_age_at_decoupling():
+    # t = 0.301 g^-1/2 M_Planck/T^2 with M_Planck = 1.22089e28 eV: 0.738 s at 1 MeV.
+    by_hand = 0.30118 / math.sqrt(10.75) * 1.220890e28 / 1e12 * 6.582120e-16
+    assert age_s(1e6) == pytest.approx(by_hand, rel=1e-3)
+    assert age_s(5e5) == pytest.approx(4 * age_s(1e6), rel=ROUNDING)
 
 
 @pytest.mark.parametrize(

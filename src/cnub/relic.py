@@ -10,11 +10,12 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from scipy import constants as codata
 from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import gamma, zeta
 
-from cnub.constants import CENTIMETRE, HBAR_C_EV_M, KELVIN, METRE, SECOND
+from cnub.constants import CENTIMETRE, HBAR_C_EV_M, KELVIN, KILOGRAM, METRE, SECOND
 from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, within
 
 CMB_TEMPERATURE_K = 2.7255
@@ -24,6 +25,8 @@ TEMPERATURE_K = (4 / 11) ** (1 / 3) * CMB_TEMPERATURE_K
 TEMPERATURE = TEMPERATURE_K * KELVIN
 """Temperature of the relic neutrinos in eV."""
 
+_GRAVITY = codata.G * METRE**3 / (KILOGRAM * SECOND**2)
+"""Newton's constant in eV^-2."""
 _TAIL = 60.0
 """p/T beyond which exp(-p/T) is below 1e-26: nothing left for a double."""
 _MAX_NODES = 64
@@ -126,6 +129,15 @@ def de_broglie_length_m(momentum: float) -> float:
 def size_parameter(radius_m: float, momentum: float) -> float:
     """kR, for a radius in metres and a momentum in eV (both > 0): 1.7e10 for the Earth at the mean momentum."""
     return positive("momentum", momentum) * positive("radius_m", radius_m) * METRE
+
+
+def age_s(temperature: float, degrees: float = 10.75) -> float:
+    """Age of the radiation-dominated Universe in seconds at ``temperature`` in eV (> 0): t = 1/(2H).
+
+    H^2 = (8 pi G/3)(pi^2/30) g T^4; g = ``degrees`` is 10.75 with photons, e+-, and three neutrinos, as at decoupling.
+    """
+    density = math.pi**2 / 30 * positive("degrees", degrees) * positive("temperature", temperature) ** 4
+    return 1 / (2 * math.sqrt(8 * math.pi / 3 * _GRAVITY * density)) / SECOND
 
 
 def _weight(x: float) -> float:

@@ -8,7 +8,14 @@ from collections import Counter
 from cnub.claims.ledger import SOURCES, VERDICTS, Claim, Entry, judge
 from cnub.domain import one_of
 
-SUBJECTS: tuple[str, ...] = ("sphere", "slow_light", "nonlinear_optics")
+SUBJECTS: tuple[str, ...] = (
+    "relic",
+    "coherence",
+    "forces",
+    "sphere",
+    "slow_light",
+    "nonlinear_optics",
+)
 """The modules of claims, in the order of the book."""
 
 __all__ = ["SOURCES", "SUBJECTS", "VERDICTS", "Claim", "Entry", "claims", "judge", "recompute", "tally"]

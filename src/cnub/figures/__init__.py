@@ -17,7 +17,17 @@ from cnub.figures import style
 from cnub.figures.registry import REGISTRY, Figure
 from cnub.output import write_bytes, write_text
 
-CHAPTERS: tuple[str, ...] = ("intro", "spherical_scattering", "flattened_earth", "slow_light", "nonlinear_optics")
+CHAPTERS: tuple[str, ...] = (
+    "intro",
+    "relic_neutrinos",
+    "coherent_enhancement",
+    "opher_reflection",
+    "stodolsky_effect",
+    "spherical_scattering",
+    "flattened_earth",
+    "slow_light",
+    "nonlinear_optics",
+)
 """The modules of figures, one per chapter, in the order of the book."""
 
 FORMATS = ("svg", "png", "pdf")
