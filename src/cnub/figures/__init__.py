@@ -26,6 +26,8 @@ CHAPTERS: tuple[str, ...] = (
     "spherical_scattering",
     "flattened_earth",
     "slow_light",
+    "further_enhancement",
+    "discovery",
     "nonlinear_optics",
 )
 """The modules of figures, one per chapter, in the order of the book."""

@@ -8,12 +8,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from cnub.constants import SECOND
+from cnub.constants import HBAR_EV_S, SECOND
+from cnub.domain import positive
 from cnub.figures import style
 from cnub.figures.registry import figure
+from cnub.fluorescence.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_window
 from cnub.fluorescence.channels import Channel, channel
 from cnub.fluorescence.kinematics import VACUUM, energy_transfer, intersections
 from cnub.fluorescence.momentum import component_rms
+from cnub.fluorescence.rates import paper_suppression
+from cnub.fluorescence.recovery import FIELDS, recovery
 from cnub.fluorescence.slow_light import coherence_time, energy_spread, illustrative_band
 
 RED, LIGHT = style.VERMILION, style.BLUE
@@ -151,6 +155,96 @@ def _draw_spread(table: pd.DataFrame) -> Canvas:
     seconds = axes.secondary_yaxis("right", functions=(_invert, _invert))
     seconds.set_ylabel("time for one radian (s)")
     axes.legend(loc="lower right")
+    return canvas
+
+
+@figure("slow-light-recovery", chapter="slow_light", summary="How much of the peak rate a flat band recovers")
+def recovered(coherence_time_s: float = 1e-8, ordering: str = "NO") -> pd.DataFrame:
+    """Rate over the peak in vacuum against d omega/dk: the gas with either field of one photon, and the paper's cap."""
+    width, chosen = HBAR_EV_S / positive("coherence_time_s", coherence_time_s), channel(ordering)
+    rows = []
+    for slope in np.geomspace(1e-6, 1.0, 97):
+        for field in FIELDS:
+            rows.append((field, slope, recovery(chosen, width, float(slope), field).fraction))
+        rows.append(("paper", slope, paper_suppression(width, float(slope))))
+    return pd.DataFrame(rows, columns=["case", "slope", "fraction"])
+
+
+@recovered.drawing
+def _draw_recovered(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas()
+    axes = canvas.subplots()
+    looks = {
+        "vacuum": (LIGHT, "-", "gas, field of one photon as in vacuum"),
+        "stored": (style.GREEN, "-", "gas, light stored in a resonant medium"),
+        "paper": (RED, "--", r"paper: $\min[1, (\Gamma_v/\Delta p\,s)^2]$"),
+    }
+    for case, (colour, line, label) in looks.items():
+        part = table[table["case"] == case]
+        axes.loglog(part["slope"], part["fraction"], color=colour, ls=line, label=label)
+    axes.set(xlabel=r"slope of the band, $s=d\omega/d|\mathbf{k}|$", ylabel="rate / peak rate in vacuum")
+    axes.legend(loc="center left", bbox_to_anchor=(0.0, 0.62), fontsize=9)
+    return canvas
+
+
+@figure("slow-light-bands", chapter="slow_light", summary="Dispersion of three media with a flat band")
+def bands(energy: float = 0.02, coupling: float = 2e-3, control: float = 1e-3, pairs: int = 2) -> pd.DataFrame:
+    """omega(k) in eV of a two-level medium, EIT and a chain of cavities, all flat at ``energy``."""
+    k = np.linspace(1e-4, 2 * energy, 241)
+    parts = [
+        pd.DataFrame({"model": "two-level", "k_eV": k, "omega_eV": TwoLevelBand(energy, coupling).omega(k)}),
+        pd.DataFrame({"model": "EIT", "k_eV": k, "omega_eV": TransparencyBand(energy, coupling, control).omega(k)}),
+    ]
+    chain = cavity_chain(pairs, energy)
+    for band in range(1, chain.band + 3):
+        crystal = LayeredCrystal(chain.indices, chain.thicknesses, band)
+        inside = (np.arange(40) + 0.5) / 40 + band - 1
+        q = inside * np.pi / crystal.period
+        parts.append(pd.DataFrame({"model": "cavity chain", "k_eV": q, "omega_eV": crystal.omega(q)}))
+    return pd.concat(parts, ignore_index=True)
+
+
+@bands.drawing
+def _draw_bands(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.4))
+    panels = canvas.subplots(1, 3, sharey=True)
+    for axes, (model, part) in zip(panels, table.groupby("model", sort=False), strict=True):
+        k, omega = part["k_eV"] * 1e3, part["omega_eV"] * 1e3
+        axes.plot([0, 40], [0, 40], color=RED, ls="--", lw=1.2)
+        axes.plot(k, omega, *(("." if model == "cavity chain" else "-"),), ms=2.5, color=RED)
+        axes.set(title=model, xlabel=r"$|\mathbf{k}|$ (meV)", xlim=(0, 40), ylim=(0, 40))
+    panels[0].set_ylabel(r"$\omega$ (meV)")
+    return canvas
+
+
+@figure("slow-light-windows", chapter="slow_light", summary="Momentum window over which each real band stays flat")
+def windows(energy: float = 0.02, coupling: float = 1e-3, coherence_time_s: float = 1e-8) -> pd.DataFrame:
+    """Slope at the centre and total window (eV) within half a level width, for the three media over their control."""
+    tolerance = HBAR_EV_S / positive("coherence_time_s", coherence_time_s) / 2
+    controls = coupling * np.geomspace(3e-3, 1, 11)
+    media = [("EIT", TransparencyBand(energy, coupling, float(w)), energy) for w in controls]
+    for level in energy - coupling * np.geomspace(1.0, 0.9 * energy / coupling, 9):
+        media.append(("two-level", TwoLevelBand(float(level), coupling), energy))
+    for pairs in range(1, 9):
+        chain = cavity_chain(pairs, energy)
+        media.append(("cavity chain", chain, (chain.band - 0.5) * np.pi / chain.period))
+    rows = []
+    for name, medium, k in media:
+        window = flat_window(medium, k, tolerance, 2e-3)
+        rows.append((name, window.slope, window.width, window.slope if name != "cavity chain" else 1.0))
+    return pd.DataFrame(rows, columns=["model", "slope", "window_eV", "photon_fraction"])
+
+
+@windows.drawing
+def _draw_windows(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas()
+    axes = canvas.subplots()
+    for (model, part), colour, mark in zip(table.groupby("model"), style.CYCLE, "osD", strict=False):
+        axes.loglog(part["slope"], part["window_eV"], mark, color=colour, label=model)
+    axes.axhline(2 * component_rms(), color="black", ls=":", lw=1.3)
+    axes.text(table["slope"].max(), 2.2 * component_rms(), "rms of the gas, both sides", ha="right", va="bottom")
+    axes.set(xlabel=r"slope at the centre, $d\omega/d|\mathbf{k}|$", ylabel="window within half a level width (eV)")
+    axes.legend(loc="lower left")
     return canvas
 
 

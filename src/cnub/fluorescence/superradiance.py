@@ -43,7 +43,7 @@ def collective_factor(count: int, coherence: float, population: float) -> float:
     second is what is left without coherence. Raises :class:`cnub.DomainError` unless |rho_eg|^2 <= rho_ee (1 - rho_ee).
     """
     count, population = integer("count", count, 1), within("population", population, 0.0, 1.0)
-    largest = math.sqrt(population * (1 - population)) * (1 + 1e-12)
+    largest = math.sqrt(population * (1 - population)) + 1e-12
     coherence = within("coherence", coherence, 0.0, largest)
     return count * (count - 1) * coherence**2 + count * population
 

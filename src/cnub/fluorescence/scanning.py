@@ -1,0 +1,56 @@
+"""Tuning a target through the unknown neutrino masses: what has to be set, how finely, and how often.
+
+With light as in vacuum the level E_vg must sit at (m_i^2 - m_j^2)/(2 m_i). In a flat band of energy w the level stays
+at w, and it is the photon momentum k = |p_j| that follows the masses: E_j = m_i - w.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from cnub.constants import BOHR_MAGNETON, TESLA
+from cnub.domain import DomainError, finite_array, positive
+from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
+
+
+def photon_lines(lightest_masses: object) -> pd.DataFrame:
+    """Photon energy (eV) of every open channel in both orderings against the lightest mass (eV, array, >= 0)."""
+    rows = [
+        (ordering, c.name, float(m), c.photon_energy, c.final_speed, c.mixing)
+        for ordering in ORDERINGS
+        for m in finite_array("lightest_masses", lightest_masses, 0.0)
+        for c in open_channels(ordering, float(m))
+    ]
+    columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV", "final_speed", "mixing"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def flat_band_momentum(chosen: Channel, energy: float) -> float:
+    """Photon momentum k = sqrt[(m_i - w)^2 - m_j^2] in eV matched by a flat band at ``energy`` w (eV), nu_i at rest.
+
+    Raises :class:`cnub.DomainError` unless 0 < w < m_i - m_j.
+    """
+    energy = positive("energy", energy)
+    left = chosen.initial_mass - energy
+    if left <= chosen.final_mass:
+        gap = chosen.initial_mass - chosen.final_mass
+        raise DomainError(f"energy must be below m_i - m_j = {gap:.4g} eV for {chosen.name}; got {energy:g}")
+    return math.sqrt((left - chosen.final_mass) * (left + chosen.final_mass))
+
+
+def settings_needed(low: float, high: float, window: float) -> int:
+    """How many settings of one ``window`` cover the range from ``low`` to ``high`` (eV, low < high), at least one."""
+    low, high = positive("low", low), positive("high", high)
+    if high <= low:
+        raise DomainError(f"high must be above low = {low:g}; got {high:g}")
+    return max(1, math.ceil((high - low) / positive("window", window)))
+
+
+def zeeman_field_T(energy: float, magnetons: float = 2.0) -> float:
+    """Magnetic field in tesla that moves a level by ``energy`` (eV) at ``magnetons`` Bohr magnetons (g m_J, > 0).
+
+    A free spin has a splitting g mu_B B, g = 2.
+    """
+    return positive("energy", energy) / (positive("magnetons", magnetons) * BOHR_MAGNETON * TESLA)
