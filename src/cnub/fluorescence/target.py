@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from cnub.constants import AVOGADRO, HBAR_EV_S
@@ -40,3 +41,11 @@ LATER_LARGE = Target(5.0, AVOGADRO_PER_CM3, 1e-8)
 
 LATER_SMALL = Target(5e-6, AVOGADRO_PER_CM3, 1e-5)
 """The abstract of a later version: 5 cm^3 at 10 us for one event per year."""
+
+
+def spontaneous_lifetime_s(energy: float, dipole: float) -> float:
+    """Lifetime in s of a level at ``energy`` (eV) over its ground state by dipole radiation: 3 pi/(energy^3 |d|^2).
+
+    ``dipole`` in 1/eV, electric or magnetic; both > 0. Rationalised units, e^2 = 4 pi alpha.
+    """
+    return HBAR_EV_S * 3 * math.pi / (positive("energy", energy) ** 3 * positive("dipole", dipole) ** 2)

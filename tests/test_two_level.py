@@ -1,0 +1,81 @@
+"""First-order perturbation theory against the Schroedinger equation, and Eq. (15) against the integrated rate."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.fluorescence import channel, resonance_factor
+from cnub.fluorescence.currents import dirac_current
+from cnub.fluorescence.form_factors import phase_space_rate
+from cnub.fluorescence.kinematics import intersections
+from cnub.fluorescence.two_level import (
+    displacement,
+    evolved_amplitude,
+    matrix_element,
+    neutrino_coupling,
+    virtual_amplitude,
+)
+from cnub.oscillation import transition_coefficient
+
+
+@pytest.mark.parametrize("detuning", [0.0, 0.3, -2.0])
+def test_equations_13_and_20_from_the_schroedinger_equation(detuning):
+    coupling = 1e-5
+    _, virtual = evolved_amplitude(coupling, detuning, 1.0, 60.0)
+    # Second order is coupling^2 = 1e-10; the transient e^-30 and the ramp e^-20 = 2e-9 are what is left.
+    assert virtual == pytest.approx(virtual_amplitude(coupling, detuning, 1.0), rel=1e-6)
+
+
+def test_the_resonance_is_a_lorentzian_of_full_width_gamma():
+    peak, half = (abs(virtual_amplitude(1.0, x, 0.2)) ** 2 for x in (0.0, 0.1))
+    assert half / peak == pytest.approx(0.5, rel=1e-15)
+    assert peak == pytest.approx(resonance_factor(0.0, 0.2), rel=1e-15)
+
+
+def test_probability_is_conserved_without_damping():
+    ground, virtual = evolved_amplitude(0.3, 1.0, 0.0, 40.0)
+    assert abs(ground) ** 2 + abs(virtual) ** 2 == pytest.approx(1.0, rel=1e-8)
+    assert abs(virtual) > 1e-3
+
+
+@pytest.mark.parametrize("transition", ["E1", "M1"])
+def test_equation_15_summed_over_spins_and_angles_is_the_rate(transition):
+    chosen, width, density, dipole = channel("NO", lightest_mass=0.01), 1e-7, 2.0, 3.0
+    k = intersections(chosen)[0].momentum
+    out = chosen.initial_mass - k
+    z = np.array([0, 0, 1.0])
+    element = displacement(dipole) * z if transition == "E1" else z
+    coefficient = transition_coefficient(3, 1, "NO")
+    cosines, weights = np.polynomial.legendre.leggauss(4)
+    total = 0.0
+    for c, w in zip(cosines, weights, strict=True):
+        s = math.sqrt(1 - c * c)
+        photon = k * np.array([s, 0, c])
+        for eps in (np.array([c, 0, -s]), np.array([0, 1, 0])):
+            for spin_i in np.eye(2):
+                for spin_j in np.eye(2):
+                    j = dirac_current(chosen.initial_mass, np.zeros(3), spin_i, chosen.final_mass, -photon, spin_j)
+                    coupling = neutrino_coupling(transition, coefficient, j, element, photon)
+                    m = matrix_element(transition, coupling, density, dipole * z, photon, eps, 0.0, width)
+                    total += 0.5 * w * abs(m) ** 2
+    depth = 1 / (1 + chosen.final_speed)
+    rate = 2 * math.pi * total * k * depth / (32 * math.pi**2 * chosen.initial_mass * out)
+    integral = phase_space_rate(transition, chosen, density, dipole, resonance_factor(0.0, width), "polarized", nodes=4)
+    assert rate == pytest.approx(integral, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: virtual_amplitude(1.0, 0.0), "detuning must differ from 0"),
+        (lambda: virtual_amplitude(1.0, 0.0, -1.0), "width must be finite and >= 0"),
+        (lambda: neutrino_coupling("E2", 1, np.ones(4), np.ones(3), np.ones(3)), "transition must be one of"),
+        (lambda: evolved_amplitude(1.0, 0.0, 0.0, 0.0), "time must be finite and > 0"),
+        (lambda: displacement(0.0), "dipole must be finite and > 0"),
+    ],
+)
+def test_refusals(call, sentence):
+    with pytest.raises(DomainError, match=sentence):
+        call()
