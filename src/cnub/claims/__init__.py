@@ -13,7 +13,7 @@ SUBJECTS: tuple[str, ...] = (
     "coherence",
     "forces",
     "sphere",
-    "slow_light",
+    "fluorescence", "fluorescence_rates", "slow_light",
     "nonlinear_optics",
 )
 """The modules of claims, in the order of the book."""

@@ -25,7 +25,7 @@ CHAPTERS: tuple[str, ...] = (
     "stodolsky_effect",
     "spherical_scattering",
     "flattened_earth",
-    "slow_light",
+    "parametric_fluorescence", "slow_light",
     "further_enhancement",
     "discovery",
     "nonlinear_optics",
