@@ -23,6 +23,7 @@ _ROOM = "cnub.fluorescence."
 EXACT = 1e-6
 """Identities and closed forms against their numerical witness."""
 
+
 def row(
     key: str, place: str, statement: str, quoted: str, compute: Callable[[], float], by: str, **more: object
 ) -> Claim:

@@ -26,7 +26,6 @@ _DEPTH = "With D_k = 1; the text's D_k = 2 doubles the rate, the 1/2 of its defi
 _SLOW = "D_k by definition, 0.98, and the text's factor 1/2 for a slow nu_1."
 
 
-
 def _rate(transition: str, ordering: str, **options: object) -> Callable[[], float]:
     return lambda: event_rate(transition, ordering, **options).rate_per_year
 

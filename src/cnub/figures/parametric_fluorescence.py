@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
 from cnub.figures.registry import figure
@@ -37,8 +37,9 @@ def phase_matching(number: int = 1000, turns: float = 60.0, seed: int = 1) -> pd
 
 
 @phase_matching.drawing
-def _draw_phase_matching(table: pd.DataFrame):
-    canvas, panels = plt.subplots(2, 1, sharex=True, figsize=(style.WIDTH, 4.6))
+def _draw_phase_matching(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 4.6))
+    panels = canvas.subplots(2, 1, sharex=True)
     titles = {"uniform": r"uniform, $n_0$", "periodic": r"periodic, $n_0[1+\cos(\mathbf{D}\cdot\mathbf{x})]$"}
     for axes, (name, part) in zip(panels, table.groupby("density", sort=False), strict=True):
         axes.semilogy(part["q_L"], part["sample"], color=style.SKY, lw=1.0, label="one arrangement")
@@ -64,8 +65,9 @@ def emission(ordering: str = "NO") -> pd.DataFrame:
 
 
 @emission.drawing
-def _draw_emission(table: pd.DataFrame):
-    canvas, axes = plt.subplots()
+def _draw_emission(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas()
+    axes = canvas.subplots()
     for (name, part), line in zip(table.groupby("dipoles", sort=False), ("-", "--", "-.", ":"), strict=True):
         axes.plot(np.degrees(part["theta"]), part["g"], line, label=name)
     axes.set(xlabel=r"angle of the photon to the polarisation (degrees)", ylabel=r"$g(\theta)$", xlim=(0, 180))
@@ -89,8 +91,9 @@ def masses(convention: str = "definition", points: int = 61) -> pd.DataFrame:
 
 
 @masses.drawing
-def _draw_masses(table: pd.DataFrame):
-    canvas, panels = plt.subplots(2, 2, sharex=True, sharey="row", figsize=(style.WIDTH + 0.6, 5.6))
+def _draw_masses(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH + 0.6, 5.6))
+    panels = canvas.subplots(2, 2, sharex=True, sharey="row")
     for column, ordering in enumerate(("NO", "IO")):
         for name, part in table[table["ordering"] == ordering].groupby("channel", sort=False):
             label = name.replace("nu", r"$\nu_").replace("->", r"\to ").replace(r"\to $\nu_", r"\to\nu_") + "$"
@@ -117,8 +120,9 @@ def line(ordering: str = "NO", half_range: float = 1e-3, points: int = 1000) -> 
 
 
 @line.drawing
-def _draw_line(table: pd.DataFrame):
-    canvas, axes = plt.subplots()
+def _draw_line(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas()
+    axes = canvas.subplots()
     for slope, part in table.groupby("slope", sort=False):
         axes.semilogy(part["detuning_eV"] * 1e3, part["suppression"], label=rf"$d\omega/d|\mathbf{{k}}|={slope:g}$")
     axes.axhline(paper_suppression(NOMINAL["M1"].width), color=style.BLACK, ls=":", lw=1.3)
@@ -144,8 +148,9 @@ def average(points: int = 41) -> pd.DataFrame:
 
 
 @average.drawing
-def _draw_average(table: pd.DataFrame):
-    canvas, axes = plt.subplots()
+def _draw_average(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas()
+    axes = canvas.subplots()
     labels = {
         "peak": ("every neutrino on resonance", "--"),
         "gas average": ("average over the gas", "-"),
