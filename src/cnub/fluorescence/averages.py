@@ -6,7 +6,7 @@ order Gamma_v/Delta(omega). The paper's (Gamma_v/Delta p)^2 (below Eq. 24) repla
 Delta p, as if the spread were homogeneous: that is the rate of a neutrino that is off resonance by Delta p.
 
 The k integral is done in t, omega(k) - E_vg = (Gamma_v/2) sinh t around each resonance, where the Lorentzian becomes
-1/cosh t and the gas (:mod:`cnub.fluorescence.gas_integral`) is smooth: analytic in the line, Gauss in the rest.
+1/cosh t and the gas (``gas_integral``) is smooth: analytic in the line, Gauss in the rest.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ def event_rate(
     """Events per year of nu_i -> nu_j gamma in a target, R = n_nu V Gamma (2507.10868v1, above Eq. 18).
 
     ``initial``, ``final``: labels 1..3, by default the paper's channel; ``lightest_mass`` and ``level_energy`` in eV
-    (by default on resonance for a neutrino at rest); the target defaults to :data:`cnub.fluorescence.NOMINAL`.
+    (by default on resonance for a neutrino at rest); the target defaults to :data:`cnub.fluorescence.target.NOMINAL`.
     ``average``: "none" (every neutrino on the given detuning), "paper" (:func:`paper_suppression`) or "thermal" (the
     Fermi-Dirac gas, exact kinematics). ``photon_slope`` = d omega/dk of light at the intersection, 1 in vacuum.
     ``clustering`` multiplies the neutrino density; ``gas_velocity`` (units of c) is that of the gas through the target,
