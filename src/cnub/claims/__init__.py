@@ -13,7 +13,9 @@ SUBJECTS: tuple[str, ...] = (
     "coherence",
     "forces",
     "sphere",
-    "fluorescence", "fluorescence_rates", "slow_light",
+    "fluorescence",
+    "fluorescence_rates",
+    "slow_light",
     "nonlinear_optics",
 )
 """The modules of claims, in the order of the book."""
