@@ -16,6 +16,7 @@ SUBJECTS: tuple[str, ...] = (
     "fluorescence",
     "fluorescence_rates",
     "slow_light",
+    "enhancement",
     "nonlinear_optics",
 )
 """The modules of claims, in the order of the book."""
