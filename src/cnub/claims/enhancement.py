@@ -51,8 +51,8 @@ CLAIMS = [
         id="paper-slow-light-stored",
         source="paper",
         place="Sec. II B, Refs. [36]-[38]",
-        statement="rate at d omega/dk = 1e-3 with light slowed by a resonant medium (EIT), over that of the paper's flat "
-        "band",
+        statement="rate at d omega/dk = 1e-3 with light slowed by a resonant medium (EIT), over that of the paper's "
+        "flat band",
         quoted="1",
         printed="slow light can solve it",
         approximate=True,
