@@ -51,16 +51,17 @@ def bessel(order: float, x: float) -> BesselValues:
 
 @njit(cache=True)
 def _bessel(nu, x):
-    psi = debye_phase(nu, x)
+    psi = debye_phase(nu, nu - x)
     if abs(psi) <= AIRY_PHASE:
         return _by_airy(nu, x)
     return _oscillating(nu, x) if x > nu else _evanescent(nu, x, -psi)
 
 
 @njit(cache=True)
-def debye_phase(nu, x):
-    """psi for x > nu, -|psi| for x < nu, to a relative precision of a few 1e-16 at any distance from x = nu."""
-    sigma = (nu - x) * (nu + x) / (nu * nu)
+def debye_phase(nu, excess):
+    """psi for x = nu - excess > nu, -|psi| for x < nu, relative precision a few 1e-16 at any distance from x = nu."""
+    x = nu - excess
+    sigma = excess * (nu + x) / (nu * nu)
     s = math.sqrt(abs(sigma))
     if s > 0.5:
         return nu * (s - math.atan(s)) if sigma < 0.0 else -nu * (math.log((1.0 + s) * nu / x) - s)

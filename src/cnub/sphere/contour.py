@@ -18,9 +18,10 @@ import math
 import numpy as np
 from numba import njit
 
-from cnub.domain import DomainError, finite, finite_array, within
+from cnub.domain import DomainError, finite, finite_array, positive, within
 from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 from cnub.sphere.orbits import diameters, polygons
+from cnub.sphere.resonance import broad_resonances, narrow_resonances
 
 MIN_SIZE, MAX_SIZE = 1e3, 1e13
 MIN_DELTA, MAX_DELTA = 1e-14, 1e-2
@@ -28,6 +29,7 @@ MAX_HEIGHT = 1e6
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(48)
 COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(32)
+DESCENT = 18.5
 ROUNDING = 4e-15  # of |delta|: what double precision leaves of the integral (measured: below 1e-15)
 
 
@@ -49,8 +51,9 @@ def _reflected(phi, x, delta, h):
 
 @njit(cache=True)
 def _reflection_integral(x, delta, h, nodes, weights):
-    # exp(-2 h sin phi) ends the path early; seen from far away the ball itself limits how early
-    end = min(0.5 * math.pi, 20.0 * (x + h) / (x * h)) if h > 0.0 else 0.5 * math.pi
+    # the path ends where exp(-2 h sin phi) = 1e-16; seen from far away the ball itself limits how early
+    fall = x * h / (x + h)
+    end = 0.5 * math.pi if fall <= DESCENT else math.asin(DESCENT / fall)
     total = 0.0
     for i in range(nodes.size):
         total += weights[i] * _reflected(0.5 * end * (nodes[i] + 1.0), x, delta, h).real
@@ -66,6 +69,10 @@ def excess(x, delta, h):
     edge = (_reflected(0.0, x, delta, h) / (-1j * x * x)).real / 24.0
     through, through_error = diameters(x, delta, h)
     around, around_error = polygons(x, delta, h)
+    if delta > 0.0 and narrow_resonances(x, delta) == 0:
+        broad, broad_error = broad_resonances(x, delta, h)
+        around += broad
+        around_error += broad_error
     error = min(abs(fine - coarse), 1e-3 * abs(delta)) + through_error + around_error + ROUNDING * abs(delta)
     return fine + edge + through + around, error
 
@@ -92,14 +99,10 @@ def contour_profile(kR: float, delta: float, heights: np.ndarray) -> tuple[np.nd
 def trapped_waves(kR: float, delta: float) -> int:
     """Number of whispering-gallery resonances narrower than one order spacing, kR < nu < kR (1 + delta).
 
-    Quantised chords between surface and inner turning point: psi(kR; k'R) = pi (n - 1/4). Zero for delta <= 0.
+    Zero for delta <= 0. Poles of S_l near kR < nu < kR (1 + delta) with Im nu < 1/2.
     """
-    if delta <= 0.0:
-        return 0
-    angle = math.atan(math.sqrt(delta * (2.0 + delta)))
-    # tan a - a without cancellation for small a
-    lens = angle**3 / 3.0 + 2.0 * angle**5 / 15.0 if angle < 1e-2 else math.tan(angle) - angle
-    return int(kR * lens / math.pi + 0.25)
+    x, delta = positive("kR", kR), finite("delta", delta)
+    return narrow_resonances(x, delta)
 
 
 def _refraction(delta):

@@ -22,7 +22,7 @@ DESCENT_NODES, DESCENT_WEIGHTS = np.polynomial.legendre.leggauss(44)
 DESCENT_DEPTH = 37.0  # exp(-37) = 1e-16: where the descent stops
 NEGLIGIBLE = 1e-15  # in units of delta
 MAX_CHORDS = 60
-LARGEST_REFLECTION = 0.5  # beyond it the polygons do not converge: grazing waves, see `resonance`
+OVERSHOOT = 1.5  # a polygon larger than its Gaussian estimate has left the reach of Debye's expansion
 
 
 @njit(cache=True)
@@ -126,17 +126,23 @@ def _polygon(x, delta, h, p, m):
 
 @njit(cache=True)
 def polygons(x, delta, h):
-    """Contribution to dn/n0 of all polygons that count, and the size of the largest one left out."""
-    total, left_out, quiet = 0.0, 0.0, 0
+    """Contribution to dn/n0 of the polygons that count, and an estimate of those left out.
+
+    Sizes fall with p until the chords come near grazing, where they rise again and Debye fails: those waves are
+    the poles of :mod:`cnub.sphere.resonance`, and the sum stops at the smallest.
+    """
+    total, smallest, quiet = 0.0, math.inf, 0
     for p in range(3, MAX_CHORDS):
-        largest = 0.0
+        largest, shell = 0.0, 0.0
         for m in range(1, (p + 1) // 2):
             value, size = _polygon(x, delta, h, p, m)
-            total += value
+            shell += value
             largest = max(largest, size)
-            if value == 0.0:
-                left_out = max(left_out, size)
+        if largest > smallest or abs(shell) > OVERSHOOT * largest:
+            return total, 2.0 * smallest
+        total += shell
+        smallest = largest
         quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) else 0
         if quiet == 2:
             break
-    return total, left_out
+    return total, 0.0
