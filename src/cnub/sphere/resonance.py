@@ -1,9 +1,9 @@
-"""Whispering-gallery resonances of an attracting ball near one order spacing in width, and what the path leaves out.
+"""Whispering-gallery resonances of an attracting ball near one order spacing in width.
 
-S_l has poles just above the real axis of complex order, kR < Re nu < kR (1 + delta), one per radial mode n. The path below
-the axis misses them; in the sum over half-integers each adds -2 pi i Res g / (1 + exp(-2 pi i nu_n)), which falls as
-exp(-2 pi Im nu_n). Narrow ones (width 2 Im nu < 1) are counted as trapped; as long as there is none, the sum follows by
-adding the broad ones.
+S_l has poles just above the real axis of complex order, kR < Re nu < kR (1 + delta), one per radial mode n. The path
+of :mod:`cnub.sphere.contour` passes below; in the sum over half-integers each adds
+-2 pi i Res g / (1 + exp(-2 pi i nu_n)), which falls as exp(-2 pi Im nu_n). Narrow ones (width 2 Im nu < 1) are counted
+as trapped; as long as there is none, the sum follows by adding the broad ones.
 
 - Few modes, so all within Airy's reach: the poles themselves, by Newton's method on Olver's expansion.
 - Many: their number from the quantised phase at the order where the tunnelling width passes one half.
@@ -19,7 +19,7 @@ from numba import njit
 from cnub.sphere.airy import airy_real
 from cnub.sphere.bessel import AIRY_PHASE, debye_phase
 from cnub.sphere.debye import FEW, phase_correction, phase_rate
-from cnub.sphere.uniform import olver_weights, outgoing, regular
+from cnub.sphere.uniform import outgoing, regular
 
 HALF_WIDTH = 0.5  # Im nu of a resonance as wide as the order spacing
 FAINT = 12.0  # Im nu from which exp(-pi Im nu), the weight seen from far away, is below 1e-16
@@ -147,7 +147,7 @@ def _count_by_phase(x, delta):
             high = depth
     y = depth * unit
     phase = debye_phase(x + y, y - x * delta) - math.atan(slope / math.sqrt(depth_of_well - depth))
-    return int(math.floor(phase / math.pi + 0.75))
+    return math.floor(phase / math.pi + 0.75)
 
 
 @njit(cache=True)
