@@ -24,6 +24,7 @@ CHAPTERS: tuple[str, ...] = (
     "opher_reflection",
     "stodolsky_effect",
     "spherical_scattering",
+    "spherical_reasons",
     "flattened_earth",
     "parametric_fluorescence",
     "slow_light",

@@ -99,6 +99,19 @@ def _validated(k_radii, deltas):
     return radii, deltas
 
 
+def penetrability(kR: float, orders: object) -> np.ndarray:
+    """Penetrability 1/(psi_l^2 + chi_l^2) of the centrifugal barrier at r = R for the ``orders`` l (>= 0, any shape).
+
+    It is 1 for waves that pass freely and falls as the squared amplitude of what tunnels, ``kR`` from 1e-3 to 1e5.
+    Raises :class:`cnub.DomainError`. DLMF 10.18(i), M^2 of the modulus of the Bessel functions.
+    """
+    within("kR", kR, 1e-3, LARGEST)
+    wanted = finite_array("orders", orders, low=0.0, high=2 * LARGEST).astype(int)
+    with np.errstate(over="ignore"):
+        psi, chi = riccati(float(kR), max(int(wanted.max()), 1) + 1)
+        return (1 / (psi**2 + chi**2))[wanted]
+
+
 def _moderate(k_radii, deltas):
     radii, deltas = _validated(k_radii, deltas)
     within("kR", radii[-1], 1e-3, LARGEST)
