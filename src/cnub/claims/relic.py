@@ -15,14 +15,13 @@ from cnub.matter import (
     weak_charge_per_nucleon,
     weak_potential,
 )
-from cnub.oscillation import NUFIT, Measurement, fit, heaviest_mass
+from cnub.oscillation import NUFIT, Measurement, fit
 from cnub.relic import (
     TEMPERATURE,
     TEMPERATURE_K,
     age_s,
     de_broglie_length_m,
     mean_momentum,
-    number_density_per_cm3,
 )
 
 _DECOUPLING = 1e6
@@ -122,16 +121,6 @@ _GAS = [
         by="cnub.relic.TEMPERATURE_K",
     ),
     Claim(
-        id="paper-number-density",
-        source="paper",
-        place="Sec. II A, before Eq. (18)",
-        statement="density of one species, neutrinos and antineutrinos",
-        quoted="112",
-        unit="cm^-3",
-        compute=lambda: number_density_per_cm3(2),
-        by="cnub.relic.number_density_per_cm3",
-    ),
-    Claim(
         id="paper-avogadro",
         source="paper",
         place="Sec. I",
@@ -139,16 +128,6 @@ _GAS = [
         quoted="6.02e23",
         compute=lambda: AVOGADRO,
         by="cnub.constants.AVOGADRO",
-    ),
-    Claim(
-        id="paper-heaviest-mass",
-        source="paper",
-        place="Sec. I",
-        statement="heaviest mass if the lightest vanishes, normal ordering",
-        quoted="0.05",
-        unit="eV",
-        compute=lambda: heaviest_mass("NO"),
-        by="cnub.oscillation.heaviest_mass",
     ),
 ]
 
