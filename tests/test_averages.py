@@ -17,21 +17,25 @@ REQUIRED = 1e-4
 """The error the thermal average promises; measured estimates <= 1e-8."""
 
 
-def brute_force(chosen, width, level, transition):
+def brute_force(chosen, width, level, transition, s=1.0):
     m, m_j = chosen.initial_mass, chosen.final_mass
     x, wx = np.polynomial.legendre.leggauss(300)
     c, wc = np.polynomial.legendre.leggauss(800)
     p, wp = 20 * TEMPERATURE * (x + 1)[:, None], 20 * TEMPERATURE * wx
     energy = np.sqrt(m**2 + p**2)
-    omega = (m**2 - m_j**2) / (2 * (energy - p * c))
+    k0 = chosen.photon_energy
+    shifted = energy - (1 - s) * k0
+    linear, constant = s * shifted - p * c, m_j**2 + p**2 - shifted**2
+    k = -constant / (linear + np.sqrt(linear**2 - (1 - s**2) * constant))
+    omega = k0 + s * (k - k0)
     out = energy - omega
-    dot = p**2 - p * omega * c
+    dot = p**2 - p * k * c
     if transition == "E1":
-        tensor, strength, at_rest = energy * out + dot, omega**5, chosen.photon_energy**5
+        tensor, strength, at_rest = energy * out + dot, k**4 * omega, k0**5
     else:
-        along = p**2 * (0.2 * c**2 + 0.4 * (1 - c**2)) - 0.2 * p * omega * c
-        tensor, strength, at_rest = 2 * along + energy * out - dot, omega**3, chosen.photon_energy**3
-    depth, depth_at_rest = out / (energy - p * c), 1 / (1 + chosen.final_speed)
+        along = p**2 * (0.2 * c**2 + 0.4 * (1 - c**2)) - 0.2 * p * k * c
+        tensor, strength, at_rest = 2 * along + energy * out - dot, k**4 / omega, k0**3
+    depth, depth_at_rest = 1 / (s + (k - p * c) / out), 1 / (s + chosen.final_speed)
     line = 1 / ((level - omega) ** 2 + width**2 / 4)
     weight = wp * (p**2 / (np.exp(p / TEMPERATURE) + 1))[:, 0]
     inner = (strength * depth * tensor / (energy * out) * line) @ wc / 2
@@ -45,6 +49,21 @@ def test_brute_force_at_a_wider_line(transition, ordering, width, offset):
     level = chosen.photon_energy + offset
     mean = thermal_resonance(chosen, width, level, transition=transition)
     assert mean.value == pytest.approx(brute_force(chosen, width, level, transition), rel=BRUTE_FORCE)
+
+
+@pytest.mark.parametrize("transition", ["E1", "M1"])
+def test_brute_force_for_slow_light(transition):
+    chosen = channel("NO", lightest_mass=0.02)
+    level = chosen.photon_energy + 1e-5
+    mean = thermal_resonance(chosen, 6e-6, level, transition=transition, photon_slope=0.1)
+    expected = brute_force(chosen, 6e-6, level, transition, 0.1)
+    assert mean.value == pytest.approx(expected, rel=BRUTE_FORCE)
+
+
+def test_far_from_the_line_the_order_rises_until_the_error_is_small():
+    chosen = channel("IO", lightest_mass=0.1)
+    mean = thermal_resonance(chosen, 6.6e-8, chosen.photon_energy + 3e-5, photon_slope=0.1)
+    assert mean.error_estimate < REQUIRED * mean.value < 1e-5 * 4 / 6.6e-8**2
 
 
 @pytest.mark.parametrize("ordering", ["NO", "IO"])

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from cnub.claims.fluorescence import EXACT, row
 from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS
 from cnub.fluorescence.channels import channel, spin_factor
+from cnub.fluorescence.closed_form import dipole_moment, phase_space_factor
 from cnub.fluorescence.form_factors import form_factor
-from cnub.fluorescence.rates import dipole_moment, event_rate, phase_space_factor
+from cnub.fluorescence.rates import event_rate
 from cnub.fluorescence.scalings import (
     coherence_exponent,
     estimate_ratio,
@@ -88,7 +89,7 @@ _RATES = [
     ),
     row(
         "magneton", "below Eq. (22)", "e/m_e over the Bohr magneton, with which it is identified", "1",
-        lambda: dipole_moment("M1") / BOHR_MAGNETON, "rates.dipole_moment",
+        lambda: dipole_moment("M1") / BOHR_MAGNETON, "closed_form.dipole_moment",
         note="mu_B = e/(2 m_e) lowers M1 four times. For a free spin |sigma_vg| |d_gv| = sqrt(2) sqrt(2) mu_B = "
         "e/m_e, so "
         "e/m_e is right in Eq. (22) if sigma_vg and d_gv are then unit vectors.",

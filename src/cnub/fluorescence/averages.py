@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -24,8 +25,12 @@ from cnub.fluorescence.gas_integral import CUT, momentum_integral, momentum_wind
 from cnub.fluorescence.kinematics import Dispersion, band_through_rest, intersections
 from cnub.relic import TEMPERATURE
 
-COARSE, FINE = 28, 48
-"""Gauss nodes per panel; the error estimate is the difference of the two orders."""
+ORDERS = (28, 48, 96, 192)
+"""Gauss nodes per panel; the error estimate is the difference of the last two orders used."""
+FINE = 48
+"""Gauss nodes per panel of a line shape."""
+CONVERGED = 1e-6
+"""Relative difference of two orders at which the next is not tried; two suffice within a few widths of the line."""
 SCAN = 257
 """Points of the scan for resonances of a curved band within the kinematic window."""
 
@@ -63,8 +68,13 @@ def thermal_resonance(
     """
     level = chosen.photon_energy if level_energy is None else positive("level_energy", level_energy)
     gas = _Gas(chosen, transition, photon_slope, dispersion, temperature, gas_velocity)
-    fine, coarse = (gas.resonance(positive("width", width), np.array([level]), n)[0] for n in (FINE, COARSE))
-    return ThermalResonance(float(fine), float(abs(fine - coarse)), "Fermi-Dirac gas, exact kinematics")
+    width, levels = positive("width", width), np.array([level])
+    value = gas.resonance(width, levels, ORDERS[0])[0]
+    for nodes in ORDERS[1:]:
+        previous, value = value, gas.resonance(width, levels, nodes)[0]
+        if abs(value - previous) <= CONVERGED * value:
+            break
+    return ThermalResonance(float(value), float(abs(value - previous)), "Fermi-Dirac gas, exact kinematics")
 
 
 def line_shape(
@@ -106,6 +116,11 @@ def incoherent_suppression(width: float, momentum_spread: float, photon_slope: f
     return min(1.0, positive("width", width) / spread)
 
 
+@lru_cache(maxsize=len(ORDERS))
+def _gauss(nodes):
+    return np.polynomial.legendre.leggauss(nodes)
+
+
 class _Gas:
     """One channel, band and gas: the density of photon momenta, and its integral against the line."""
 
@@ -130,7 +145,7 @@ class _Gas:
 
     def density(self, k, nodes):
         """Average per unit k at ``k``: strength at rest * D_k at rest * resonance = int dk density L."""
-        x, w = np.polynomial.legendre.leggauss(nodes)
+        x, w = _gauss(nodes)
         m_i, m_j = self.chosen.initial_mass, self.chosen.final_mass
         omega = np.asarray(self.band.omega(k), dtype=float)
         h = momentum_integral(k, omega, m_i, m_j, self.temperature, self.speed, self.electric, x, w)
@@ -141,7 +156,7 @@ class _Gas:
         """The averaged resonance factor at each level."""
         half = width / 2
         panels = [self._panels(level, half) for level in levels]
-        x, w = np.polynomial.legendre.leggauss(nodes)
+        x, w = _gauss(nodes)
         k, weight, owner = [], [], []
         for n, (level, edges) in enumerate(zip(levels, panels, strict=True)):
             for centre, scale, low, high in edges:

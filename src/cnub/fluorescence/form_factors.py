@@ -16,9 +16,9 @@ import numpy as np
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
 from cnub.domain import DomainError, finite_array, integer, non_negative, one_of, positive
 from cnub.fluorescence.channels import Channel
+from cnub.fluorescence.closed_form import TRANSITIONS
 from cnub.fluorescence.currents import spin_averaged_tensor
 from cnub.fluorescence.kinematics import intersections
-from cnub.fluorescence.rates import TRANSITIONS
 
 DIPOLES = {
     "polarized": np.diag([0.0, 0.0, 1.0]).astype(complex),

@@ -18,7 +18,6 @@ Each can be given by hand as well. The form factor is 1 unless given (:mod:`cnub
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from cnub.constants import (
@@ -26,20 +25,24 @@ from cnub.constants import (
     BOHR_RADIUS,
     CENTIMETRE,
     ELECTRON_CHARGE,
-    ELECTRON_MASS,
-    FERMI_CONSTANT,
     METRE,
     SECOND,
     YEAR,
 )
-from cnub.domain import DomainError, finite, non_negative, one_of, positive, within
+from cnub.domain import DomainError, finite, one_of, positive, within
 from cnub.fluorescence.averages import thermal_resonance
-from cnub.fluorescence.channels import Channel, channel, spin_factor
+from cnub.fluorescence.channels import channel, spin_factor
+from cnub.fluorescence.closed_form import (
+    CONVENTIONS,
+    TRANSITIONS,
+    decay_rate,
+    dipole_moment,
+    phase_space_factor,
+    resonance_factor,
+)
 from cnub.fluorescence.target import NOMINAL, Target
 
-TRANSITIONS = ("E1", "M1")
 NATURES = ("dirac", "majorana")
-CONVENTIONS = ("paper", "definition")
 AVERAGES = ("none", "paper", "thermal")
 NEUTRINO_DENSITY_PER_CM3 = 112.0
 """n_nu_i of the paper, neutrinos and antineutrinos (Dirac) or both helicities (Majorana): 2 x 56 per cm^3."""
@@ -95,54 +98,6 @@ class FluorescenceRate:
     neutrino_density_per_cm3: float
     clustering: float
     gas_velocity: float
-
-
-def decay_rate(
-    transition: str,
-    mixing: float,
-    density: float,
-    dipole: float,
-    photon_energy: float,
-    photon_momentum: float,
-    resonance: float,
-    D_k: float = 1.0,
-    form_factor: float = 1.0,
-) -> float:
-    """Gamma(nu_i -> nu_j gamma) in eV: Eq. (17) for E1, Eq. (22) for M1 of 2507.10868v1.
-
-    ``mixing`` = |U_ei^* U_ej|^2, ``density`` of dipoles in eV^3, ``dipole`` = |d_vg| in 1/eV, photon energy and
-    momentum in eV, ``resonance`` = 1/[(E_vg + E_j' - E_i)^2 + Gamma_v^2/4] in eV^-2. Raises
-    :class:`cnub.DomainError` unless all are finite and >= 0 (the photon energy and the dipole > 0).
-    """
-    one_of("transition", transition, TRANSITIONS)
-    for name, value in (("photon_energy", photon_energy), ("dipole", dipole)):
-        positive(name, value)
-    named = {"mixing": mixing, "density": density, "photon_momentum": photon_momentum, "resonance": resonance}
-    for name, value in (named | {"D_k": D_k, "form_factor": form_factor}).items():
-        non_negative(name, value)
-    common = FERMI_CONSTANT**2 * mixing / (2 * math.pi) * form_factor * density**2 * D_k * resonance
-    if transition == "E1":
-        return common * (dipole**2 / ELECTRON_CHARGE) ** 2 * photon_energy * photon_momentum**4
-    return common * dipole**2 * photon_momentum**4 / photon_energy
-
-
-def resonance_factor(detuning: float, width: float) -> float:
-    """1/[detuning^2 + width^2/4] in eV^-2, detuning = E_vg + E_j' - E_i in eV, width = Gamma_v > 0 in eV (Eq. 17)."""
-    return 1 / (finite("detuning", detuning) ** 2 + positive("width", width) ** 2 / 4)
-
-
-def dipole_moment(transition: str, convention: str = "paper") -> float:
-    """|d_vg| in 1/eV: e/(alpha m_e) for E1; for M1 e/m_e ("paper") or the Bohr magneton e/(2 m_e) ("definition")."""
-    one_of("transition", transition, TRANSITIONS)
-    one_of("convention", convention, CONVENTIONS)
-    if transition == "E1":
-        return ELECTRON_CHARGE * BOHR_RADIUS
-    return ELECTRON_CHARGE / ELECTRON_MASS if convention == "paper" else BOHR_MAGNETON
-
-
-def phase_space_factor(chosen: Channel, photon_slope: float = 1.0) -> float:
-    """D_k = 1/[d(omega + E_j')/d|k|] by definition (below Eq. 16), nu_i at rest, d omega/dk = ``photon_slope``."""
-    return 1 / (photon_slope + chosen.final_speed)
 
 
 def paper_suppression(width: float, photon_slope: float = 1.0, momentum_spread: float = PAPER_MOMENTUM_SPREAD) -> float:

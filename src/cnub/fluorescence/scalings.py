@@ -11,6 +11,7 @@ from cnub.domain import integer, one_of, positive
 from cnub.fluorescence.amplitude import dipole_positions, total_amplitude
 from cnub.fluorescence.averages import line_shape, thermal_resonance
 from cnub.fluorescence.channels import channel
+from cnub.fluorescence.closed_form import decay_rate, dipole_moment, phase_space_factor, resonance_factor
 from cnub.fluorescence.currents import (
     dirac_current,
     nonrelativistic_current,
@@ -20,7 +21,7 @@ from cnub.fluorescence.currents import (
 )
 from cnub.fluorescence.form_factors import CLOSED_FORM, phase_space_rate
 from cnub.fluorescence.kinematics import VACUUM, intersections
-from cnub.fluorescence.rates import decay_rate, dipole_moment, event_rate, phase_space_factor, resonance_factor
+from cnub.fluorescence.rates import event_rate
 from cnub.fluorescence.target import NOMINAL
 from cnub.fluorescence.two_level import evolved_amplitude, virtual_amplitude
 
