@@ -1,0 +1,178 @@
+"""Whispering-gallery resonances, the states they hold, and the crossover from O(delta) to O(sqrt delta)."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+
+from cnub.constants import EARTH_RADIUS_M
+from cnub.domain import DomainError
+from cnub.matter import material, weak_potential
+from cnub.relic import mean_momentum
+from cnub.sphere.average import direct_average
+from cnub.sphere.contour import contour, trapped_waves
+from cnub.sphere.crossover import crossover_map, one_k_scan, published_grid
+from cnub.sphere.direct import direct_sum, phase_shift
+from cnub.sphere.filling import AGE_OF_EARTH_S, filling_table
+from cnub.sphere.trapped import (
+    crossing_time_s,
+    filling_time_s,
+    mode_count,
+    narrower_than,
+    resonance,
+    resonance_size,
+    resonances,
+    trapped_excess,
+)
+
+NARROW_LIMIT = 2.0
+"""The real-axis formulas leave out the square of the width: relative to width^2 in order, measured below 1."""
+SLOPE_ERROR = 1e-7
+"""Relative, of the numerical derivative in the width; measured 2.3e-8."""
+MISSED = 0.02
+"""Relative, the wings of the three broadest resonances; measured 0.7 %."""
+FLAT_LIMIT = 0.01
+"""Relative departure from (2/3) sqrt(2 delta) when kR delta^1.5 >> 1: O(delta); measured 2e-3 at delta = 1e-2."""
+
+
+@pytest.mark.parametrize(("kR", "delta"), [(300.0, 0.1), (500.0, 0.06)])
+@pytest.mark.parametrize("n", [1, 2])
+def test_position_and_width_are_those_of_the_pole_in_complex_order(kR, delta, n):
+    mode = resonance(n, kR, delta)
+    width = math.exp(mode.log_width)
+    pole = _pole(kR, delta, complex(mode.order, width / 2))
+    assert abs(float(pole.real) - mode.order) <= NARROW_LIMIT * width**2 + 1e-7
+    assert float(2 * pole.imag) == pytest.approx(width, rel=NARROW_LIMIT * width + SLOPE_ERROR)
+
+
+@pytest.mark.parametrize(("l", "n", "delta"), [(320, 1, 0.1), (320, 2, 0.1), (1025, 1, 0.05)])
+def test_phase_shift_passes_a_right_angle_at_the_resonance_and_half_of_it_at_half_width(l, n, delta):
+    kR = resonance_size(l, n, delta)
+    half = 0.5 * math.exp(resonance(n, kR, delta).log_width_in_size)
+    assert abs(phase_shift(l, kR, delta)) == pytest.approx(math.pi / 2, abs=0.06)
+    assert abs(phase_shift(l, kR - half, delta)) == pytest.approx(math.pi / 4, abs=0.06)
+    assert phase_shift(l, kR - half, delta) * phase_shift(l, kR + half, delta) < 0
+
+
+def test_at_one_k_a_resonance_met_exactly_adds_its_peak():
+    kR = resonance_size(320, 1, 0.1)
+    mode = resonance(1, kR, 0.1)
+    # a Lorentzian of area ``density`` in order, centred on an integer
+    peak = mode.density / (math.pi / 2 * math.exp(mode.log_width))
+    assert direct_sum(kR, 0.1)[0] == pytest.approx(peak, rel=0.01)
+
+
+@pytest.mark.parametrize(("kR", "delta"), [(1e4, 0.05), (2e4, 0.03), (1e4, 0.1)])
+def test_the_sum_at_one_k_misses_what_the_narrow_resonances_hold(kR, delta):
+    # all but the three broadest are far narrower than their typical distance from an integer order
+    sums = [direct_sum(kR + u, delta)[0] for u in np.linspace(0.0, 1.0, 40, endpoint=False)]
+    missing = direct_average(kR, delta)[0] - np.median(sums)
+    held = trapped_excess(kR, delta, trapped_waves(kR, delta) - 3)
+    assert missing == pytest.approx(held, rel=MISSED)
+
+
+@pytest.mark.parametrize(("kR", "delta"), [(1e6, 1e-2), (1e9, 1e-3), (1e12, 1e-5), (1e12, 1e-2)])
+def test_many_trapped_waves_hold_the_flat_deficit(kR, delta):
+    assert trapped_excess(kR, delta) == pytest.approx(2 / 3 * math.sqrt(2 * delta), rel=FLAT_LIMIT)
+
+
+def test_sum_over_many_modes_from_samples_is_the_sum_one_by_one():
+    kR, delta = 3e5, 1e-2
+    modes = resonances(kR, delta)[: trapped_waves(kR, delta)]
+    assert len(modes) > 64
+    assert trapped_excess(kR, delta) == pytest.approx(math.fsum(m.density for m in modes), rel=1e-8)
+
+
+def test_widths_grow_with_the_radial_index_and_lie_in_the_window():
+    kR, delta = 1e5, 1e-2
+    modes = resonances(kR, delta)
+    assert len(modes) == mode_count(kR, delta)
+    assert all(kR < m.order < kR * (1 + delta) for m in modes)
+    widths = [m.log_width for m in modes]
+    assert widths == sorted(widths)
+    assert sum(m.log_width_in_size < -10.0 for m in modes) == narrower_than(-10.0, kR, delta)
+    assert abs(sum(w < 0.0 for w in widths) - trapped_waves(kR, delta)) <= 1
+
+
+def test_no_mode_in_a_shallow_well():
+    assert mode_count(1e4, 1e-6) == 0
+    assert trapped_excess(1e4, 1e-6) == 0.0
+
+
+def test_filling_time_is_the_crossing_time_over_the_width():
+    mode = resonance(2, 300.0, 0.1)
+    crossing = crossing_time_s(6.371e6, 5.28e-4, 0.1)
+    assert crossing == pytest.approx(6.371e6 / 299792458 / (5.28e-4 / math.hypot(5.28e-4, 0.1)), rel=1e-12)
+    assert filling_time_s(mode, 6.371e6, 5.28e-4, 0.1) * math.exp(mode.log_width_in_size) == pytest.approx(crossing)
+    assert filling_time_s(resonance(1, 1e9, 1e-2), 6.371e6, 5.28e-4, 0.1) == math.inf
+
+
+def test_only_the_slow_tail_of_the_gas_has_states_older_than_the_earth():
+    potential = weak_potential(material("earth"), antineutrino=True)
+    table = filling_table(mean_momentum() * np.array([1.0, 0.1, 0.03, 0.01]), 0.1, potential)
+    assert list(table.trapped_waves[:1]) == [0]
+    assert (np.diff(table.trapped_waves) > 0).all()
+    assert list(table.unfilled_waves[:2]) == [0, 0] and (table.unfilled_waves[2:] > 0).all()
+    assert (table.unfilled_waves <= table.trapped_waves).all()
+    assert table.gas_below[2] < 1e-3
+    row = table.iloc[2]
+    age = narrower_than(
+        math.log(crossing_time_s(EARTH_RADIUS_M, row.momentum, 0.1) / AGE_OF_EARTH_S), row.kR, row.delta
+    )
+    assert age == row.unfilled_waves
+
+
+def test_map_separates_what_is_filled_from_what_is_not():
+    sizes, deltas = published_grid(3)
+    grid = crossover_map(sizes, deltas, one_k=True)
+    unit = np.sqrt(2 * deltas)
+    weak, strong = grid.strength < 0.3, grid.trapped > 10
+    assert grid.strength.max() == pytest.approx(100.0)
+    assert grid.filled[:, :2] == pytest.approx(np.broadcast_to(deltas / 2 / unit, (3, 3))[:, :2], rel=0.01)
+    assert grid.one_k[weak] == pytest.approx(grid.filled[weak], abs=1e-3) == grid.empty[weak]
+    assert (grid.empty[strong] < -0.55).all() and (grid.one_k[strong] < -0.4).all()
+
+
+def test_map_beyond_the_published_grid_needs_no_sum():
+    grid = crossover_map([1e8, 1e12], [1e-7, 1e-2])
+    assert np.isnan(grid.one_k).all()
+    assert grid.filled == pytest.approx(np.broadcast_to(np.sqrt(grid.deltas / 8), (2, 2)), rel=0.01)
+    assert grid.empty[:, 1] == pytest.approx(-2 / 3 + math.sqrt(1e-2 / 8), abs=0.01)
+
+
+def test_scan_in_k_jumps_about_a_smooth_average():
+    scan = one_k_scan(points=81)
+    assert np.ptp(scan.average) < 1e-6 < 0.5 < np.ptp(scan.one_k)
+    assert scan.one_k.mean() == pytest.approx(scan.average.mean(), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: resonances(100.0, 0.1), "kR"),
+        (lambda: resonances(1e4, -0.1), "delta"),
+        (lambda: resonances(1e12, 0.1), "radial modes"),
+        (lambda: resonance(4, 300.0, 0.1), "n must be a radial mode"),
+        (lambda: filling_table([1e-4], 0.1, 1e-14), "potential"),
+        (lambda: filling_table([1e-9], 0.1, -1e-14), "momenta"),
+        (lambda: crossover_map([1e4], [0.1]), "deltas"),
+        (lambda: one_k_scan(first=68.0, last=60.0), "last"),
+    ],
+)
+def test_refuses_outside_its_domain(call, named):
+    with pytest.raises(DomainError, match=named):
+        call()
+
+
+def _pole(kR, delta, start):
+    """Zero of x' J'(x') H(x) - x J(x') H'(x) in complex order, with mpmath."""
+    with mpmath.workdps(20):
+        x, inner = mpmath.mpf(kR), mpmath.mpf(kR) * (1 + mpmath.mpf(delta))
+
+        def mismatch(nu):
+            outgoing_slope = (mpmath.hankel1(nu - 1, x) - mpmath.hankel1(nu + 1, x)) / 2
+            slope = mpmath.besselj(nu, inner, derivative=1)
+            return inner * slope * mpmath.hankel1(nu, x) - x * outgoing_slope * mpmath.besselj(nu, inner)
+
+        return mpmath.findroot(mismatch, mpmath.mpc(start))
