@@ -9,12 +9,12 @@ import pytest
 from cnub.constants import EARTH_RADIUS_M
 from cnub.domain import DomainError
 from cnub.matter import material, weak_potential
-from cnub.relic import mean_momentum
+from cnub.relic import mean_momentum, momentum_density
 from cnub.sphere.average import direct_average
-from cnub.sphere.contour import contour, trapped_waves
+from cnub.sphere.contour import trapped_waves
 from cnub.sphere.crossover import crossover_map, one_k_scan, published_grid
 from cnub.sphere.direct import direct_sum, phase_shift
-from cnub.sphere.filling import AGE_OF_EARTH_S, filling_table
+from cnub.sphere.filling import AGE_OF_EARTH_S, filling_table, mean_missing
 from cnub.sphere.trapped import (
     crossing_time_s,
     filling_time_s,
@@ -121,6 +121,17 @@ def test_only_the_slow_tail_of_the_gas_has_states_older_than_the_earth():
         math.log(crossing_time_s(EARTH_RADIUS_M, row.momentum, 0.1) / AGE_OF_EARTH_S), row.kR, row.delta
     )
     assert age == row.unfilled_waves
+
+
+def test_what_the_gas_can_miss_is_bounded_by_its_slow_tail_and_grows_with_impatience():
+    potential = weak_potential(material("earth"), antineutrino=True)
+    momenta = mean_momentum() * np.geomspace(0.01, 1.0, 21)
+    since_formation = filling_table(momenta, 0.1, potential)
+    within_a_year = filling_table(momenta, 0.1, potential, age_s=3e7)
+    held = 0.7 * np.sqrt(2 * since_formation.delta) * (since_formation.unfilled_waves > 0)
+    bound = np.trapezoid(momentum_density(momenta) * held, momenta)
+    assert 0.0 < mean_missing(since_formation) < bound
+    assert mean_missing(since_formation) < mean_missing(within_a_year)
 
 
 def test_map_separates_what_is_filled_from_what_is_not():
