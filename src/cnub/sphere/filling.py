@@ -45,7 +45,7 @@ _COLUMNS = (
 def filling_table(
     momenta: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M, age_s: float = AGE_OF_EARTH_S
 ) -> pd.DataFrame:
-    """Trapped waves of a ball at each momentum, the time to fill the narrowest, and those empty at ``age_s`` if empty at 0.
+    """Trapped waves of a ball at each momentum, the time to fill the narrowest, those empty since 0 at ``age_s``.
 
     ``momenta`` (eV), ``mass`` > 0 (eV), attracting ``potential`` < 0 (eV), ``radius_m`` (m), ``age_s`` (s). Columns:
     momentum, momentum_over_mean, gas_below (fraction of the gas slower), kR, delta, trapped_waves,
