@@ -21,7 +21,14 @@ from scipy.optimize import brentq
 
 from cnub.domain import finite_array, one_of, positive, within
 from cnub.fluorescence.channels import Channel
-from cnub.fluorescence.gas_integral import CUT, momentum_integral, momentum_window, number_integral
+from cnub.fluorescence.gas_integral import (
+    CUT,
+    TABLE,
+    drifting_occupation,
+    momentum_integral,
+    momentum_window,
+    number_integral,
+)
 from cnub.fluorescence.kinematics import Dispersion, band_through_rest, intersections
 from cnub.relic import TEMPERATURE
 
@@ -131,11 +138,19 @@ class _Gas:
         self.band = band_through_rest(chosen, slope) if dispersion is None else dispersion
         self.straight = dispersion is None
         self.temperature = positive("temperature", temperature)
-        self.speed = within("gas_velocity", speed, 0.0, 0.99)
+        self._set_drift(within("gas_velocity", speed, 0.0, 0.99))
         self.k_low, self.k_high = self._window()
         omega = float(self.band.omega(self._k_rest))
         depth = 1 / abs(float(self.band.group_velocity(self._k_rest)) + self._recoil(self._k_rest))
         self._norm = 2 * self._strength(self._k_rest, omega) * depth
+
+    def _set_drift(self, speed):
+        mass = self.chosen.initial_mass
+        self.drift = mass * speed / math.sqrt(1 - speed**2)
+        top = self.drift + 2 * CUT * self.temperature
+        self.step, self.table = top / TABLE, np.empty(0)
+        if speed > 0:
+            self.table = drifting_occupation(mass, self.temperature, speed, top, *_gauss(ORDERS[2]))
 
     def _strength(self, k, omega):
         return k**4 * omega if self.electric else k**4 / omega
@@ -148,8 +163,9 @@ class _Gas:
         x, w = _gauss(nodes)
         m_i, m_j = self.chosen.initial_mass, self.chosen.final_mass
         omega = np.asarray(self.band.omega(k), dtype=float)
-        h = momentum_integral(k, omega, m_i, m_j, self.temperature, self.speed, self.electric, x, w)
-        number = number_integral(m_i, self.temperature, self.speed, x, w)
+        gas = (self.table, self.step, x, w)
+        h = momentum_integral(k, omega, m_i, m_j, self.temperature, self.drift, self.electric, *gas)
+        number = number_integral(self.temperature, self.drift, *gas)
         return self._strength(k, omega) * h / (self._norm * number)
 
     def resonance(self, width, levels, nodes):
@@ -194,9 +210,7 @@ class _Gas:
 
     def _window(self):
         """Photon momenta reached by neutrinos below the cut; outside, the gas is empty."""
-        m = self.chosen.initial_mass
-        drift = m * self.speed / math.sqrt(1 - self.speed**2)
-        top = drift + CUT * self.temperature
+        top = self.drift + CUT * self.temperature
         if self.straight:
             self._k_rest = self.band.k0
         else:
