@@ -18,9 +18,10 @@ from numba import njit
 
 from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 
-DESCENT_NODES, DESCENT_WEIGHTS = np.polynomial.legendre.leggauss(44)
+FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(44)  # 1e-15 of a term
+COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(26)  # 1e-8 of a term
 DESCENT_DEPTH = 37.0  # exp(-37) = 1e-16: where the descent stops
-NEGLIGIBLE = 1e-15  # in units of delta
+NEGLIGIBLE, MINOR = 1e-14, 1e-7  # in units of delta: what is left out, what needs few nodes
 MAX_CHORDS = 60
 OVERSHOOT = 1.5  # a polygon larger than its Gaussian estimate has left the reach of Debye's expansion
 
@@ -54,11 +55,12 @@ def _diameter(x, delta, h, p):
     x_in, x_out = x * (1.0 + delta), x + h
     curvature = p / x_in - 1.0 / x + 1.0 / x_out  # the phase is curvature * nu^2 near nu = 0
     total = 0j
-    for i in range(DESCENT_NODES.size):
-        depth = 0.5 * DESCENT_DEPTH * (DESCENT_NODES[i] + 1.0)
+    nodes, weights = (FINE_NODES, FINE_WEIGHTS) if p == 2 else (COARSE_NODES, COARSE_WEIGHTS)
+    for i in range(nodes.size):
+        depth = 0.5 * DESCENT_DEPTH * (nodes[i] + 1.0)
         nu = cmath.sqrt(1j * depth / curvature)
         phase = p * _even_phase(nu, x_in) - _even_phase(nu, x) + _even_phase(nu, x_out)
-        total += DESCENT_WEIGHTS[i] * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
+        total += weights[i] * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
     start = _chord_weight(0j, x, delta, h, p)
     total = total * 0.5 * DESCENT_DEPTH * 0.5j / curvature + start / 24.0
     # 2 (p x' - x + x + h), each product reduced by the exact sine and cosine of a double
@@ -117,10 +119,12 @@ def _polygon(x, delta, h, p, m):
         return 0.0, size
     total = 0j
     direction = cmath.exp(0.25j * math.pi)
-    for i in range(DESCENT_NODES.size):
-        nu = centre + direction * reach * DESCENT_NODES[i]
+    small = size < MINOR * abs(delta)
+    nodes, weights = (COARSE_NODES, COARSE_WEIGHTS) if small else (FINE_NODES, FINE_WEIGHTS)
+    for i in range(nodes.size):
+        nu = centre + direction * reach * nodes[i]
         phase = p * _psi(nu, x_in) - _psi(nu, x) + _psi(nu, x_out) + math.pi * (m * nu - 0.25 * p)
-        total += DESCENT_WEIGHTS[i] * nu * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
+        total += weights[i] * nu * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
     return (-1) ** m * (total * direction * reach).real, size
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import cmath
 import math
 
+import numpy as np
 from numba import njit
 
 from cnub.sphere.airy import airy_real
@@ -83,31 +84,40 @@ def _outgoing_squared(y, x, h):
 
 
 @njit(cache=True)
-def _pole_term(y, x, delta, h):
-    unit = (0.5 * x) ** (1.0 / 3.0)
-    _, j, outer = _mismatch(y, x, delta)
+def _pole_weight(y, x, delta):
+    """-2 pi i Res g/(1 + exp(-2 pi i nu)) at the pole kR + y, without the factor H^(1)(kr)^2/(kr)."""
+    step = 1e-3 * (0.5 * x) ** (1.0 / 3.0)
+    _, j, h = _mismatch(y, x, delta)
     # at the pole the numerator of T is J(x') (2i/pi)/H(x), by the Wronskian
-    residue = -(x + y) * (1j / (x + h)) * 2.0 * j / outer / _slope(y, x, delta, 1e-3 * unit)
-    residue *= _outgoing_squared(y, x, h)
+    residue = -2j * (x + y) * j / h / _slope(y, x, delta, step)
     turns = cmath.exp(-2j * math.pi * (x % 1.0)) * cmath.exp(-2j * math.pi * y)
-    return (-2j * math.pi * residue / (1.0 + turns)).real
+    return -2j * math.pi * residue / (1.0 + turns)
 
 
 @njit(cache=True)
-def broad_resonances(x, delta, h):
-    """What the lowest modes add to the sum over half-integers if none has Im nu < 1/2, and an error estimate.
+def broad_modes(x, delta):
+    """Positions nu - kR and weights of the lowest poles, if they count and none has Im nu < 1/2; else none."""
+    positions, weights = np.zeros(FEW_MODES - 1, np.complex128), np.zeros(FEW_MODES - 1, np.complex128)
+    if delta <= 0.0 or not WEAKEST_WELL < well(x, delta) < DEEP:
+        return positions[:0], weights[:0]
+    for n in range(1, FEW_MODES):
+        y = pole(n, x, delta)
+        if not HALF_WIDTH <= y.imag < FAINT or (n > 1 and x > LADDER_SIZE):
+            return positions[: n - 1], weights[: n - 1]
+        positions[n - 1], weights[n - 1] = y, _pole_weight(y, x, delta)
+    return positions, weights
+
+
+@njit(cache=True)
+def broad_resonances(x, h, positions, weights):
+    """What the modes of :func:`broad_modes` add to the sum over half-integers at height h, and an error estimate.
 
     Their terms fall with n until they merge with the polygons of :mod:`cnub.sphere.orbits`; the first that does not
     fall is the error.
     """
     total, error, last = 0.0, 0.0, math.inf
-    if well(x, delta) < WEAKEST_WELL:
-        return total, error
-    for n in range(1, FEW_MODES):
-        y = pole(n, x, delta)
-        if not HALF_WIDTH <= y.imag < FAINT or (n > 1 and x > LADDER_SIZE):
-            break
-        term = _pole_term(y, x, delta, h)
+    for n in range(positions.size):
+        term = (weights[n] * _outgoing_squared(positions[n], x, h)).real / (x + h)
         if abs(term) > 0.3 * last:
             error += abs(term)
             break
