@@ -13,6 +13,7 @@ SUBJECTS: tuple[str, ...] = (
     "coherence",
     "forces",
     "sphere",
+    "bessel",
     "fluorescence",
     "fluorescence_rates",
     "slow_light",

@@ -17,7 +17,8 @@ from cnub.sphere.beam import gathered
 from cnub.sphere.born import born, flat_limit
 from cnub.sphere.contour import contour
 from cnub.sphere.direct import direct_sum, phase_shift
-from cnub.sphere.layered import phase_shifts
+from cnub.sphere.direct import phase_shifts as phase_shifts_of_ball
+from cnub.sphere.layered import penetrability, phase_shifts
 from cnub.sphere.rays import trace
 
 _ROOM = "cnub.sphere."
@@ -94,6 +95,39 @@ def _worst_below_criterion() -> float:
     delta = (0.1 / 2000.0) ** (2 / 3)
     ratios = [2 * direct_sum(x, delta)[0] / delta for x in 2000.0 + np.linspace(0.0, math.pi, 12)]
     return max(ratios, key=lambda ratio: abs(ratio - 1))
+
+
+_REASONS = "There is a criterion: It's about the Earth curvature"
+_BEAM = 2000.0
+
+
+def _strength_at_critical_angle() -> float:
+    """Largest |S_l - 1|/2 in the window of total reflection, kR = 1e5, kR |delta|^1.5 of the Earth."""
+    kR, delta = 1e5, (_criterion() / 1e5) ** (2 / 3)
+    shift = phase_shifts_of_ball(kR, -delta)
+    nu = np.arange(len(shift)) + 0.5
+    return float(np.abs(np.sin(shift[(nu > kR * (1 - delta)) & (nu < kR)])).max())
+
+
+def _given_back(criterion: float) -> float:
+    """Share of the largest deficit gathered by one beam that the rest of the sphere gives back, delta > 0."""
+    total = gathered(_BEAM, (criterion / _BEAM) ** (2 / 3), 96)[1]
+    return float(1 - total[-1] / total.min())
+
+
+def _contributing_sides(sign: int) -> float:
+    """Sides of the limb, lit and shadow, with more than a tenth of the largest gathered excess, kR |delta|^1.5 = 1."""
+    total = gathered(_BEAM, sign * _BEAM ** (-2 / 3), 96)[1]
+    largest = np.abs(total).max()
+    lit = abs(total[48])
+    return float(int(lit > 0.1 * largest) + int(largest - lit > 0.1 * largest))
+
+
+def _barrier() -> float:
+    """Penetrability at l = kR(1 + delta) over that at l = kR, kR = 1e5, criterion of the Earth."""
+    kR, delta = 1e5, (_criterion() / 1e5) ** (2 / 3)
+    low, high = penetrability(kR, [kR, kR * (1 + delta)])
+    return float(high / low)
 
 
 @lru_cache(maxsize=1)
@@ -334,5 +368,56 @@ CLAIMS = [
         tolerance=1e-12,
         printed="n(r) = n0",
         note="Rounding.",
+    ),
+    _claim(
+        "perturbative",
+        _REASONS,
+        "largest |S_l - 1|/2 where rays are totally reflected, at the criterion of the Earth",
+        "0",
+        _strength_at_critical_angle,
+        "direct.phase_shifts",
+        tolerance=0.1,
+        printed="should be perturbative",
+        note="kR = 1e5, delta < 0; perturbative is read as at most 0.1.",
+    ),
+    _claim(
+        "focusing",
+        _REASONS,
+        "share of the deficit behind the limb that the focused rest of the sphere gives back, delta > 0",
+        "1",
+        lambda: _given_back(1.0),
+        "beam.gathered",
+        tolerance=0.1,
+        printed="can eliminate the underdensity",
+        note="kR = 2000, kR delta^1.5 = 1; the excess over 1 is the delta/2 that remains.",
+    ),
+    _claim(
+        "tunnelling",
+        _REASONS,
+        "penetrability of the barrier at the top of the trapped window over that at its bottom, the Earth",
+        "1",
+        _barrier,
+        "layered.penetrability",
+        approximate=True,
+        printed="tunneling effect of waves",
+        note="kR = 1e5 at the criterion of the Earth: the barrier is transparent.",
+    ),
+    _claim(
+        "interference-nu",
+        "Looking closer",
+        "sides of the limb that make the overdensity of neutrinos: the reflected waves alone",
+        "1",
+        lambda: _contributing_sides(-1),
+        "beam.gathered",
+        note="One beam, kR = 2000, kR |delta|^1.5 = 1: more than a tenth of the largest gathered excess counts.",
+    ),
+    _claim(
+        "interference-antinu",
+        "Looking closer",
+        "sides of the limb that make the underdensity of antineutrinos",
+        "2",
+        lambda: _contributing_sides(1),
+        "beam.gathered",
+        note="Waves reflected on the lit side, and the gap behind the limb; one beam as for neutrinos.",
     ),
 ]
