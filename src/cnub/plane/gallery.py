@@ -1,0 +1,141 @@
+"""Trapped waves of the round Earth: the whispering gallery under the surface, in grazing units.
+
+In the frame that follows the ground the potential is -kappa zeta -+ Theta(-zeta): a well between the surface and the
+centrifugal slope, open to the outside through a barrier. The resonances are Siegert states, Airy functions that decay
+downwards and go out upwards, e^{-i eps X} with Im eps < 0; a wave of order nu has nu = kR (1 - delta eps).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.integrate import quad
+from scipy.optimize import brentq
+from scipy.special import airy, airye
+
+from cnub.domain import DomainError, positive
+
+NARROW = 1e-13
+"""Width below which a double cannot hold it next to the position."""
+LARGEST = 4000
+"""Most resonances that are computed one by one."""
+
+
+@dataclass(frozen=True)
+class Resonance:
+    """A trapped wave: ``position`` Re eps, ``width`` -2 Im eps in 1/l, density at the surface per lambda."""
+
+    position: float
+    width: float
+    surface_density: float
+
+
+def critical_curvature() -> float:
+    """Largest kappa at which an attracting sphere holds a trapped wave: (-a'_1)^{-3/2} with Ai'(a'_1) = 0, DLMF 9.9."""
+    return brentq(lambda x: airy(-x)[1], 0.9, 1.1, xtol=1e-14) ** -1.5
+
+
+def bound_states(kappa: float) -> np.ndarray:
+    """Energies in (-1, 0), lowest first, of the well with its outer slope held at zero: what is trapped at one instant.
+
+    Empty above the critical curvature. About 2/(3 pi kappa) of them.
+    """
+    kappa = positive("kappa", kappa)
+    least = 2.0 / (3.0 * math.pi * LARGEST)
+    if kappa < least:
+        raise DomainError(f"kappa must be at least {least:.2g} to list trapped waves; got {kappa!r}")
+    scale = kappa ** (-2.0 / 3.0)
+
+    def mismatch(energy):
+        ai, slope, _, _ = airy(-scale * (energy + 1.0))
+        return kappa ** (1.0 / 3.0) * slope - math.sqrt(-energy) * ai
+
+    points = np.linspace(-1.0, 0.0, max(64, 40 * math.ceil(scale ** 1.5)))
+    values = [mismatch(e) for e in points]
+    pairs = zip(points, points[1:], values, values[1:], strict=False)
+    return np.array([brentq(mismatch, a, b, xtol=1e-15) for a, b, fa, fb in pairs if fa * fb < 0])
+
+
+def resonances(kappa: float) -> list[Resonance]:
+    """Siegert states at the bound energies of the well, lowest first: positions, widths, densities at the surface.
+
+    Complex Newton on Ai'/Ai inside = w'/w outside, w = Bi + i Ai; widths below 1e-13 come from the barrier integral
+    that this equation becomes for narrow states. ``kappa`` > 0.
+    """
+    kappa = positive("kappa", kappa)
+    return [_siegert(kappa, energy) for energy in bound_states(kappa)]
+
+
+def gallery_excess(kappa: float, filling_length: float | np.ndarray) -> float | np.ndarray:
+    """Excess at the surface of the round Earth if all its gallery waves were empty ``filling_length`` ago.
+
+    -pi sum of surface densities, each fading as e^{-width X}, in units of sqrt(2 delta). Valid for narrow resonances
+    (kappa << 1); tends to -2/3 for kappa -> 0.
+    """
+    x = np.asarray(filling_length, dtype=float)
+    total = sum((r.surface_density * np.exp(-r.width * x) for r in resonances(kappa)), np.zeros_like(x))
+    return (-math.pi * total)[()]
+
+
+def gallery_wave(kappa: float, energy: float, depth: np.ndarray) -> np.ndarray:
+    """Normalised wave of a bound ``energy`` at heights ``depth`` (lambda, negative below the surface)."""
+    inside = airy(-(kappa ** (1.0 / 3.0)) * (np.minimum(depth, 0.0) + (energy + 1.0) / kappa))[0]
+    outside = np.exp(-math.sqrt(-energy) * np.maximum(depth, 0.0))
+    surface = airy(-(kappa ** (-2.0 / 3.0)) * (energy + 1.0))[0]
+    return inside * outside * math.sqrt(_surface_density(kappa, energy)) / surface
+
+
+def _siegert(kappa, energy):
+    scale = kappa ** (-2.0 / 3.0)
+    eps = complex(energy, -0.5 * _barrier_width(kappa, energy))
+    for _ in range(60):
+        inside, outside = _inside_slope(-scale * (eps + 1.0)), _outgoing_slope(-scale * eps)
+        # Ai''= x Ai turns the derivative of the mismatch into the squares of both slopes
+        change = (inside - outside) / (scale * (scale + inside**2 - outside**2))
+        eps -= change
+        if abs(change) < 1e-15:
+            break
+    width = -2.0 * eps.imag if -2.0 * eps.imag > NARROW else _barrier_width(kappa, min(eps.real, energy))
+    return Resonance(eps.real, width, _surface_density(kappa, energy))
+
+
+def _inside_slope(x):
+    ai, slope, _, _ = airy(x)
+    return slope / ai
+
+
+def _outgoing_slope(x):
+    # w = Bi + i Ai from scaled values: Ai carries e^{-z}, Bi e^{|Re z|}
+    ai, dai, bi, dbi = airye(x)
+    z = 2.0 / 3.0 * x * np.sqrt(complex(x))
+    ratio = 1j * np.exp(-z - abs(z.real))
+    return (dbi + ratio * dai) / (bi + ratio * ai)
+
+
+def _surface_density(kappa, energy):
+    # Int Ai^2 below has a closed form (DLMF 9.11.2); the tail outside is e^{-2 sqrt(-eps) zeta}
+    x = -(kappa ** (-2.0 / 3.0)) * (energy + 1.0)
+    ai, dai, _, _ = airy(x)
+    below = (dai * dai - x * ai * ai) / kappa ** (1.0 / 3.0)
+    return ai * ai / (below + ai * ai / (2.0 * math.sqrt(-energy)))
+
+
+def _barrier_width(kappa, energy):
+    # outgoing flux of the Airy tail: w = Bi + i Ai in the barrier, |w|^2 at the surface, Wronskian 1/pi
+    scale = kappa ** (-2.0 / 3.0)
+    _, _, ebi, _ = airye(-scale * energy)
+    exponent = 4.0 / 3.0 * (-energy) ** 1.5 / kappa
+    flux = 2.0 * kappa ** (1.0 / 3.0) / math.pi / (ebi * ebi) * math.exp(-exponent)
+    return flux * _surface_density(kappa, energy)
+
+
+def surface_sum(kappa: float) -> float:
+    """Sum of the gallery's surface densities times pi: 2/3 as kappa -> 0."""
+    return -float(gallery_excess(kappa, 0.0))
+
+
+def barrier_exponent(kappa: float, energy: float) -> float:
+    """Exponent of the barrier, 2 Int sqrt(-eps - kappa zeta) dzeta = (4/3) (-eps)^{3/2} / kappa."""
+    return quad(lambda z: 2.0 * math.sqrt(max(-energy - kappa * z, 0.0)), 0.0, -energy / kappa)[0]

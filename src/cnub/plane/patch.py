@@ -1,0 +1,155 @@
+"""Density deficit over ground of any shape if the states trapped under it were empty a filling length back.
+
+A complete set of waves gives a uniform density over any ground, so the excess is minus the density of what is missing.
+Missing is what was trapped a filling length X back and is trapped here: with P the projector on the totally reflected
+waves of the local flat ground, at the observer and at X back, and U the propagation between them,
+
+    dn/n0 = - sqrt(2 delta) pi <Z| P_here U P_back U^+ P_here |Z> .
+
+On flat ground P and U commute, and this is the empty half-space at any X. Curvature lets other waves in. The state that
+arrives from below at more than the critical angle is not counted: on curved ground it comes straight from outside.
+``carried`` counts it: everything trapped under the tangent half-space at X back, whatever became of it.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
+from cnub.plane import gallery
+from cnub.plane.halfspace import SIGNS, trapped_density
+from cnub.plane.paraxial import complete_set_density, grid
+from cnub.plane.profiles import Profile, patch
+from cnub.plane.row import FOLLOW, OUT_OF_REACH, ObserverRow
+
+CELL = 0.1
+"""Coarse cell in lambda; the fine one is half of it, and the answer is extrapolated from both."""
+STEP = 0.03
+"""Coarse step in l, divided by sqrt(kappa) where the ground curves away faster."""
+TAIL = 100.0
+"""Depth, in lambda, at which the observer's row is cut; the lost tail, of order 1/TAIL, is extrapolated away."""
+LONGEST = 300.0
+"""Length of round ground, in l, that is marched through; beyond it the resonances fade one by one."""
+TAIL_ERROR = 0.1
+"""What is left of that after the extrapolation, measured on flat ground where the answer is known."""
+
+
+@dataclass(frozen=True)
+class PatchSolution:
+    """Density excess in units of sqrt(2 abs(delta)), its error estimate, the method and the seconds it took."""
+
+    density_excess: float
+    error_estimate: float
+    method: str
+    seconds: float
+
+
+def patch_excess(
+    kappa: float,
+    length: float,
+    height: float = 0.0,
+    sign: str = "attract",
+    filling_length: float = math.inf,
+    shape: str = "smooth",
+    carried: bool = False,
+) -> PatchSolution:
+    """Density excess over the centre of a patch of ``length`` (in l) on a sphere of curvature ``kappa`` > 0.
+
+    ``length`` 0 is the round Earth, inf the plane; ``height`` >= 0 in lambda; ``filling_length`` >= 0 in l, inf for the
+    steady state, which has every state filled and no excess at this order. ``sign`` "repel" traps nothing. ``shape``
+    as in ``profiles.patch``. Raises :class:`cnub.DomainError` outside those ranges, and where the grid that would be
+    needed is too large.
+    """
+    begun = time.perf_counter()
+    one_of("sign", sign, SIGNS)
+    ground, height = patch(kappa, _or_infinite("length", length), shape), non_negative("height", height)
+    filling_length = _or_infinite("filling_length", filling_length)
+    if filling_length == math.inf or sign == "repel":
+        value, error, method = 0.0, _completeness(ground, height, sign), "complete set"
+    elif ground.name == "plane":
+        value, error, method = -float(trapped_density(height)), 1e-12, "half-space"
+    else:
+        (value,), (error,) = filling_curve(ground, [filling_length], height, carried=carried)
+        method = "paraxial"
+    return PatchSolution(float(value), float(error), method, time.perf_counter() - begun)
+
+
+def filling_curve(
+    ground: Profile,
+    filling_lengths: object,
+    height: float = 0.0,
+    position: float = 0.0,
+    carried: bool = False,
+    cell: float = CELL,
+    step: float = STEP,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Excess (attracting ground) and its error for each of ``filling_lengths`` (in l, >= 0), in units of sqrt(2 delta).
+
+    The observer stands ``height`` above the ground at X = ``position``. ``cell`` and ``step`` are the coarse ones; the
+    error is the distance of the extrapolated from the fine value, which bounds it where both steps resolve the wave.
+    """
+    lengths = finite_array("filling_lengths", filling_lengths, 0.0)
+    height, position = non_negative("height", height), finite("position", position)
+    cell, step = positive("cell", cell), positive("step", step) / math.sqrt(max(1.0, ground.kappa))
+    order = np.argsort(lengths, kind="stable")
+
+    def march_back(refine, tail):
+        return _march_back(ground, lengths[order], height, position, carried, cell / refine, step / refine, tail)
+
+    coarse, fine, cut = march_back(1, TAIL), march_back(2, TAIL), march_back(1, 0.5 * TAIL)
+    # the share of the lost tail that the shorter row lost in addition is known where the rows start
+    tail = (coarse[0] - cut[0]) * (coarse[2] / (cut[2] - coarse[2]) if cut[2] > coarse[2] else 0.0)
+    values, errors = np.empty_like(lengths), np.empty_like(lengths)
+    values[order] = fine[0] + (fine[0] - coarse[0]) / 3.0 + tail
+    errors[order] = np.abs(fine[0] - coarse[0]) / 3.0 + TAIL_ERROR * np.abs(tail) + fine[1]
+    return values, errors
+
+
+def _march_back(ground, lengths, height, position, carried, cell, step, tail):
+    longest = LONGEST + position + ground.half if math.isfinite(ground.half) else math.inf
+    reach = min(float(lengths.max()), longest)
+    follower = ObserverRow(ground, reach, height, position, carried, cell, step, tail)
+    if carried and position - lengths.max() < follower.last:
+        raise DomainError(
+            f"filling_length must be at most {position - follower.last:.3g} l with carried states, or the grid would "
+            f"have to resolve wave numbers beyond {OUT_OF_REACH if follower.steep else FOLLOW:g}; got {lengths.max():g}"
+        )
+    if lengths.max() > reach and follower.depth * ground.kappa < 1.0:
+        least = 1.0 / follower.depth
+        raise DomainError(f"kappa must be at least {least:.2g} for so long a filling length; got {ground.kappa!r}")
+    results = [_station(follower, position - length, position - reach) for length in lengths]
+    return *(np.array(column) for column in zip(*results, strict=True)), follower.lost
+
+
+def _station(follower, x, farthest):
+    if follower.steep and x < follower.last:
+        follower.back_to(follower.last)
+        return 0.0, follower.density(OUT_OF_REACH)
+    follower.back_to(max(x, farthest))
+    if x >= farthest:
+        return -follower.density(), 0.0
+    return _faded(follower, follower.ground.kappa, farthest - x)
+
+
+def _faded(follower, kappa, longer):
+    follower.follow()
+    total, now = 0.0, 0.0
+    for energy, resonance in zip(gallery.bound_states(kappa), gallery.resonances(kappa), strict=True):
+        wave = gallery.gallery_wave(kappa, float(energy), follower.mesh.z)
+        share = math.pi * abs(follower.mesh.cell * np.sum(wave * follower.row)) ** 2
+        now += share
+        total += share * math.exp(-resonance.width * longer)
+    return -total, abs(now - follower.density()) * (total / now if now else 1.0)
+
+
+def _completeness(ground, height, sign):
+    mesh = grid(-40.0, 40.0 + height, CELL, 0.0, height)
+    return abs(complete_set_density(ground, -2.0, 0.0, mesh, STEP, sign, height) - 1.0)
+
+
+def _or_infinite(name, value):
+    return math.inf if isinstance(value, float) and value == math.inf else non_negative(name, value)

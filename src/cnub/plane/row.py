@@ -1,0 +1,127 @@
+"""The row of an observer on its way back over the ground, and its overlap with the states trapped there.
+
+The row is marched in the frame of the observer, where the ground falls away. A gentle sphere (kappa <= 1), which may
+hold trapped waves, is followed in its own frame once it has tilted: there the surface rests and -kappa zeta acts.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from cnub.domain import DomainError
+from cnub.plane.kernel import march
+from cnub.plane.paraxial import Grid, advance, grid
+from cnub.plane.states import trapped_states
+
+FOLLOW = 2.5
+"""Tilt of the ground, in wave numbers, from which a gentle sphere (kappa <= 1) is followed in its own frame."""
+OUT_OF_REACH = 8.0
+"""Tilt beyond which ground that holds no trapped wave (kappa > 1), or has a kink, shares nothing with those here."""
+MARGIN, EDGE = 30.0, 60.0
+"""Free space above what is followed, and width of the absorbing edges, in lambda."""
+WORK = 1.5e9
+"""Most nodes times steps of one march: about 20 s."""
+
+
+class ObserverRow:
+    """The observer's row on its way back: first in the frame of the observer, then in that of the round ground."""
+
+    def __init__(self, ground, reach, height, position, carried, cell, step, tail):
+        self.ground, self.x, self.step, self.tail = ground, position, step, tail
+        self.origin, self.slope_here = _value(ground.height, position), _value(ground.slope, position)
+        self.following, self.round_from = False, -ground.half - 1e-9
+        self.steep = ground.kappa > 1.0 or abs(self._tilt(self.round_from)) > OUT_OF_REACH
+        self.last = self._leave(position - reach)
+        back = position - self.last
+        depth = 2.0 * back if carried else min(2.0 * back, 2.0 * ground.half + 2.0 / max(ground.kappa, 1e-300) + 10.0)
+        lowest = float(np.min(ground.height(np.linspace(self.last, position, 2001)))) - self.origin
+        self.depth = depth + 1.5 * tail - (lowest if carried else 0.0)
+        top = MARGIN + 10.0 * math.sqrt(min(back, 100.0)) + height
+        self.mesh = grid(lowest - self.depth, top, cell, EDGE, height)
+        self.node = round((height - self.mesh.bottom) / cell)
+        self.count = 20 * math.ceil(3.0 + 0.04 * (self.depth + EDGE))
+        _affordable(self.mesh.nodes * max(1.0, back / step), ground, back)
+        self._start(carried)
+
+    def back_to(self, x):
+        self._march(max(x, self.last))
+        if x < self.last:
+            self.follow()
+            self._march_round(x)
+
+    def density(self, steepest=math.inf):
+        """Density of the states trapped under the ground at this X, its tilt taken as ``steepest`` at most."""
+        if self.following:
+            states = self._states(0.0, 0.0)
+        else:
+            slope = self.slope_here + 2.0 * min(self._tilt(self.x), steepest)
+            if steepest < math.inf and self.x <= -self.ground.half:
+                slope = self.slope_here + 2.0 * steepest
+            states = self._states(_value(self.ground.height, self.x) - self.origin, slope)
+        return states.density(states.overlaps(self.row))
+
+    def follow(self):
+        """Change to the frame of the round ground, where the surface rests and a slope acts instead."""
+        if self.following:
+            return
+        outside = self.x - 1e-9
+        ground, slope = _value(self.ground.height, outside) - self.origin, _value(self.ground.slope, outside)
+        zeta = self.mesh.z - ground
+        keep = (zeta > -self.depth - EDGE) & (zeta < MARGIN + EDGE)
+        self.row = (self.row * np.exp(0.5j * slope * zeta))[keep]
+        self.mesh = Grid(float(zeta[keep][0]), self.mesh.cell, int(keep.sum()), EDGE)
+        self.following = True
+
+    def _states(self, ground, slope):
+        return trapped_states(self.mesh.bottom, self.mesh.cell, self.mesh.nodes, ground, slope, self.count)
+
+    def _start(self, carried):
+        self.lost = 0.0
+        point = np.eye(1, self.mesh.nodes, self.node)[0] / self.mesh.cell
+        if carried:
+            self.row = point.astype(complex)
+            return
+        states = self._states(0.0, self.slope_here)
+        depth = np.minimum(self.mesh.z, 0.0) / self.tail
+        self.row = states.projected(self.node) * np.exp(-0.5 * depth**2)
+        self.lost = states.density(states.overlaps(point)) - states.density(states.overlaps(self.row))
+
+    def _tilt(self, x):
+        return 0.5 * (_value(self.ground.slope, x) - self.slope_here) if math.isfinite(x) else 0.0
+
+    def _leave(self, goal):
+        # where the tilt, which grows by kappa per unit of X outside the patch, passes the limit
+        if self.ground.kappa == 0.0 or not math.isfinite(self.ground.half):
+            return goal
+        limit = OUT_OF_REACH if self.steep else FOLLOW
+        spare = max(limit - abs(self._tilt(self.round_from)), 0.0)
+        return max(goal, min(-self.ground.half, self.x) - spare / self.ground.kappa)
+
+    def _march(self, x):
+        lowered = replace(self.ground, height=lambda t: self.ground.height(t) - self.origin)
+        if x < self.x and not self.following:
+            self.row = advance(self.row, self.mesh, lowered, self.x, x, self.step, "attract")
+            self.x = x
+
+    def _march_round(self, x):
+        steps = max(1, math.ceil((self.x - x) / self.step))
+        _affordable(self.mesh.nodes * steps, self.ground, self.x - x)
+        static = self.mesh.absorber() - self.ground.kappa * self.mesh.z
+        rest, lengths = np.zeros(steps), np.full(steps, (self.x - x) / steps)
+        self.row = march(self.row, static, self.mesh.bottom, self.mesh.cell, rest, rest, lengths, -1.0)
+        self.x = x
+
+
+def _affordable(work, ground, reach):
+    if work > WORK:
+        raise DomainError(
+            f"filling_length must be shorter, or kappa larger: kappa = {ground.kappa:g} over {reach:g} l would need "
+            f"{work:.1e} nodes times steps, and at most {WORK:.1e} are resolved"
+        )
+
+
+def _value(curve, x):
+    return float(np.asarray(curve(np.array([x], dtype=float)))[0])

@@ -1,0 +1,138 @@
+"""What stays empty over plane, sphere and patch: limits, tunnelling, and the alternative reading."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.plane import gallery, halfspace, profiles
+from cnub.plane.patch import filling_curve, patch_excess
+from cnub.plane.states import trapped_states
+
+ACCURACY = 3e-4
+"""Of the marched deficit on flat ground, where the answer is known; measured 1.1e-4."""
+
+
+@pytest.mark.parametrize("ground", [0.0, 0.02, 0.0999])
+def test_states_of_the_grid_are_those_of_the_half_space(ground):
+    """Wherever the surface falls between two nodes; the projector and the sum of squares are the same density."""
+    states = trapped_states(-40.0, 0.1, 800, ground, 0.6, 120)
+    for node in (380, 399, 400, 401, 420):
+        density = math.pi * states.projected(node)[node]
+        assert density.imag == pytest.approx(0.0, abs=1e-12)
+        assert density.real == pytest.approx(halfspace.trapped_density(-40.0 + 0.1 * node - ground), abs=4e-4)
+        one = np.eye(1, 800, node)[0].astype(complex) / 0.1
+        assert states.density(states.overlaps(one)) == pytest.approx(density.real, rel=1e-12)
+
+
+@pytest.mark.parametrize("height", [0.0, 1.0])
+def test_plane_keeps_what_was_empty(height):
+    expected = -halfspace.trapped_density(height)
+    for length in (0.0, 3.0):
+        solution = patch_excess(1.0, math.inf, height, "attract", length)
+        assert solution.density_excess == pytest.approx(expected, abs=1e-12)
+    values, errors = filling_curve(profiles.patch(20.0, 4.0), [0.0, 1.0, 2.0], height)
+    np.testing.assert_allclose(values, expected, atol=ACCURACY)
+    assert (np.abs(values - expected) <= errors).all()
+
+
+@pytest.mark.parametrize("length", [0.0, 2.0, math.inf])
+@pytest.mark.parametrize("sign", halfspace.SIGNS)
+def test_steady_state_has_no_excess(length, sign):
+    solution = patch_excess(20.0, length, 0.5, sign)
+    assert solution.density_excess == 0.0 and 0.0 <= solution.error_estimate < 1e-8
+
+
+def test_repelled_species_traps_nothing():
+    assert patch_excess(20.0, 0.0, 0.0, "repel", 0.0).density_excess == 0.0
+
+
+def test_round_earth_fills_within_the_horizon():
+    """At the Earth's kappa the trapped states are refilled after 2/kappa: there the ground has tilted out of reach."""
+    kappa = 48.0
+    values, errors = filling_curve(profiles.round_earth(kappa), np.array([0.0, 1.0, 2.0, 4.0, 100.0]) / kappa)
+    assert values[0] == pytest.approx(-2 / 3, abs=ACCURACY)
+    assert -0.45 < values[1] < -0.25 and -0.06 < values[2] < -0.01 and abs(values[3]) < 1e-3
+    assert values[4] == 0.0 and errors[4] < 1e-3
+
+
+def test_gentle_sphere_fades_by_tunnelling():
+    kappa, lengths = 0.2, np.array([40.0, 60.0])
+    values, _ = filling_curve(profiles.round_earth(kappa), lengths)
+    width = gallery.resonances(kappa)[0].width
+    assert math.log(values[0] / values[1]) / 20.0 == pytest.approx(width, rel=0.02)
+    assert values[0] == pytest.approx(gallery.gallery_excess(kappa, 40.0), rel=0.2)
+
+
+def test_fading_of_the_resonances_continues_the_march(monkeypatch):
+    ground, lengths = profiles.round_earth(0.25), [20.0, 40.0]
+    marched, errors = filling_curve(ground, lengths)
+    monkeypatch.setattr("cnub.plane.patch.LONGEST", 20.0)
+    faded, wider = filling_curve(ground, lengths)
+    assert faded[0] == pytest.approx(marched[0], rel=1e-12)
+    assert abs(faded[1] - marched[1]) <= wider[1] + errors[1] and wider[1] < 0.1 * abs(faded[1])
+
+
+def test_large_sphere_is_the_plane():
+    value = patch_excess(1e-3, 0.0, 0.0, "attract", 0.5)
+    assert value.density_excess == pytest.approx(-2 / 3, abs=0.01)
+
+
+@pytest.mark.parametrize("shape", profiles.SHAPES)
+def test_patch_is_filled_from_its_sides(shape):
+    half, kappa = 1.0, 20.0
+    values, errors = filling_curve(profiles.patch(kappa, 2 * half, shape), [half, half + 0.25])
+    assert values[0] == pytest.approx(-2 / 3, abs=ACCURACY)
+    assert abs(values[1]) < 1e-3 and errors[1] < 1e-3
+
+
+def test_error_estimate_covers_a_finer_grid():
+    ground, lengths = profiles.round_earth(3.0), [0.1, 0.3, 0.6]
+    values, errors = filling_curve(ground, lengths)
+    finer, _ = filling_curve(ground, lengths, cell=0.05, step=0.015)
+    assert (np.abs(values - finer) <= errors).all()
+
+
+def test_off_centre_the_nearer_edge_decides():
+    ground = profiles.patch(20.0, 2.0)
+    (near,), _ = filling_curve(ground, [0.5], position=-0.75, cell=0.2, step=0.06)
+    (far,), _ = filling_curve(ground, [0.5], position=0.75, cell=0.2, step=0.06)
+    assert abs(near) < 1e-2 and far == pytest.approx(-2 / 3, abs=1e-3)
+
+
+def test_carried_states_are_a_dark_band_that_never_ends():
+    """Emptying the tangent half-space at every depth darkens a band of steeper rays, kappa X - 1 < q' < kappa X + 1.
+
+    By rays its deficit is (1/2) Int |2q'/(q+q')|^2 dq' over the band. The waves spread over its edges.
+    """
+    kappa, length = 5.0, 0.6
+    values, _ = filling_curve(profiles.round_earth(kappa), [0.0, length], carried=True)
+    assert values[0] == pytest.approx(-2 / 3, abs=ACCURACY)
+    inside = kappa * length + np.polynomial.legendre.leggauss(40)[0]
+    rays = -0.5 * np.polynomial.legendre.leggauss(40)[1] @ (2 * inside / (inside + np.sqrt(inside**2 - 1))) ** 2
+    assert values[1] == pytest.approx(rays, rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        ((0.0, 1.0), "kappa"),
+        ((math.nan, 1.0), "kappa"),
+        ((1.0, -1.0), "length"),
+        ((1.0, math.nan), "length"),
+        ((1.0, 1.0, -0.1), "height"),
+        ((1.0, 1.0, 0.0, "push"), "sign"),
+        ((1.0, 1.0, 0.0, "attract", -1.0), "filling_length"),
+        ((1.0, 1.0, 0.0, "attract", 1.0, "cube"), "shape"),
+        ((1e-4, 0.0, 0.0, "attract", 1e5), "kappa"),
+    ],
+)
+def test_refusals(arguments, names):
+    with pytest.raises(DomainError, match=f"^{names} must"):
+        patch_excess(*arguments)
+
+
+def test_unresolved_wave_numbers_are_named():
+    with pytest.raises(DomainError, match=r"filling_length must be at most 1\.6 l .* wave numbers beyond 8"):
+        filling_curve(profiles.round_earth(5.0), [3.0], carried=True)
