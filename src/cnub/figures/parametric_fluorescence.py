@@ -126,7 +126,7 @@ def _draw_line(table: pd.DataFrame) -> Canvas:
     for slope, part in table.groupby("slope", sort=False):
         axes.semilogy(part["detuning_eV"] * 1e3, part["suppression"], label=rf"$d\omega/d|\mathbf{{k}}|={slope:g}$")
     axes.axhline(paper_suppression(NOMINAL["M1"].width), color=style.BLACK, ls=":", lw=1.3)
-    axes.text(0.3, 0.8 * paper_suppression(NOMINAL["M1"].width), r"paper: $(\Gamma_v/\Delta p)^2$", va="top")
+    axes.text(0.24, 0.8 * paper_suppression(NOMINAL["M1"].width), r"paper: $(\Gamma_v/\Delta p)^2$", va="top")
     axes.set(xlabel=r"$E_{vg}-\omega_0$ (meV)", ylabel=r"averaged resonance / peak")
     axes.legend(loc="upper right")
     return canvas
