@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cnub import DomainError
 from cnub.sphere.born import born
 from cnub.sphere.direct import direct_sum
-from cnub.sphere.layered import born_layers, layered_sum, phase_shifts
+from cnub.sphere.layered import born_layers, layered_sum, penetrability, phase_shifts
 
 SPLIT = 3e-15
 """A ball cut into shells of equal delta differs by rounding alone: 3e-16 measured."""
@@ -92,6 +92,17 @@ def test_born_error_bounds_the_exact_sum(thickness, strength, pattern, height):
 def test_orders_that_pass_outside_feel_nothing():
     shifts = phase_shifts([40.0, 100.0], [0.01, 0.0])
     assert np.abs(shifts[80:]).max() < 1e-15 and np.abs(shifts[:38]).min() > 1e-6
+
+
+def test_penetrability():
+    # DLMF 10.49: psi^2 + chi^2 = 1, 1 + 1/x^2, 1 + 3/x^2 + 9/x^4 for l = 0, 1, 2
+    x = 3.0
+    expected = [1, 1 + 1 / x**2, 1 + 3 / x**2 + 9 / x**4]
+    np.testing.assert_allclose(1 / penetrability(x, [0, 1, 2]), expected, rtol=1e-14)
+    # far inside the barrier: WKB, 2 Int sqrt(nu^2/r^2 - k^2) dr = 2 (nu arccosh(nu/x) - sqrt(nu^2 - x^2))
+    nu = 150.5
+    exponent = 2 * (nu * np.arccosh(nu / 100) - np.sqrt(nu**2 - 1e4))
+    assert np.log(penetrability(100.0, 150)) == pytest.approx(-exponent, abs=0.2)  # prefactor sqrt(nu^2/x^2 - 1)
 
 
 @pytest.mark.parametrize(

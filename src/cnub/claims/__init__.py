@@ -13,6 +13,7 @@ SUBJECTS: tuple[str, ...] = (
     "coherence",
     "forces",
     "sphere",
+    "curvature",
     "bessel",
     "fluorescence",
     "fluorescence_rates",
