@@ -9,7 +9,9 @@ import pytest
 from flint import arb, ctx
 
 from cnub.domain import DomainError
-from cnub.sphere.contour import contour, contour_profile
+from cnub.sphere.average import direct_average
+from cnub.sphere.contour import contour, contour_profile, trapped_waves
+from cnub.sphere.trapped import resonances
 
 # (kR, delta, height): small spheres, where the plain sum is quick; none of them traps a wave.
 CASES = [
@@ -26,6 +28,8 @@ CASES = [
 ]
 # The issue asks for 1e-9 |delta| from kR = 1e4; measured: 5e-12 at 1e3, 2e-13 at 1e4.
 AGREEMENT = 1e-10
+# A Gaussian over k leaves exp(-2 pi^2) = 3e-9 of what oscillates with kR, several times delta; measured: 2e-8.
+AVERAGE = 1e-7
 # Second order in delta and 1/(4 kR) of the antipodal focus at the Earth's size: measured 8e-10 and 2e-9.
 EARTH_BORN = 5e-9
 
@@ -86,6 +90,23 @@ def test_the_earth_agrees_with_born(delta):
 def test_the_antipodal_focus_of_born(kR):
     value, _ = contour(kR, 1e-12)
     assert value / 1e-12 == pytest.approx(0.5 * (1 - math.sin(4 * kR) / (4 * kR)), abs=1e-10)
+
+
+@pytest.mark.parametrize(("kR", "delta", "height"), [(1e4, 1e-2, 0.0), (3e4, 3e-3, 1.0)])
+def test_with_trapped_waves_it_is_the_sum_averaged_over_k(kR, delta, height):
+    assert trapped_waves(kR, delta) > 0
+    steps = np.arange(-6.0, 6.05, 0.1)
+    weights = np.exp(-0.5 * steps**2)
+    # the observer stays where it is: height in units of 1/k grows with k
+    values = [contour(kR + step, delta, height * (1 + step / kR))[0] for step in steps]
+    average, _ = direct_average(kR, delta, height)
+    assert np.dot(weights, values) / weights.sum() == pytest.approx(average, abs=AVERAGE * delta)
+
+
+def test_trapped_waves_are_the_narrow_ones_among_all_resonances():
+    for kR, delta in [(1e4, 1e-2), (1e5, 3e-3), (3e6, 2e-3)]:
+        narrow = sum(mode.log_width < 0 for mode in resonances(kR, delta))
+        assert trapped_waves(kR, delta) == narrow
 
 
 def test_a_profile_is_its_points_and_falls_off():

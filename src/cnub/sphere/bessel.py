@@ -61,7 +61,7 @@ def _bessel(nu, x):
 def debye_phase(nu, excess):
     """psi for x = nu - excess > nu, -|psi| for x < nu, relative precision a few 1e-16 at any distance from x = nu."""
     x = nu - excess
-    sigma = excess * (nu + x) / (nu * nu)
+    sigma = excess / nu * ((nu + x) / nu)  # in this order nothing overflows
     s = math.sqrt(abs(sigma))
     if s > 0.5:
         return nu * (s - math.atan(s)) if sigma < 0.0 else -nu * (math.log((1.0 + s) * nu / x) - s)

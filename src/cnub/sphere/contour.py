@@ -110,7 +110,7 @@ def trapped_waves(kR: float, delta: float) -> int:
     Zero for delta <= 0. Poles of S_l near kR < nu < kR (1 + delta) with Im nu < 1/2.
     """
     x, delta = positive("kR", kR), finite("delta", delta)
-    return narrow_resonances(x, delta)
+    return int(narrow_resonances(x, delta))
 
 
 def _refraction(delta):

@@ -157,17 +157,17 @@ def _count_by_phase(x, delta):
             high = depth
     y = depth * unit
     phase = debye_phase(x + y, y - x * delta) - math.atan(slope / math.sqrt(depth_of_well - depth))
-    return math.floor(phase / math.pi + 0.75)
+    return np.floor(phase / math.pi + 0.75)
 
 
 @njit(cache=True)
 def narrow_resonances(x, delta):
-    """Number of resonances with Im nu < 1/2."""
+    """Number of resonances with Im nu < 1/2, as a float: it may exceed any integer type."""
     if delta <= 0.0 or well(x, delta) < WEAKEST_WELL:
-        return 0
+        return 0.0
     if well(x, delta) > DEEP:
         return _count_by_phase(x, delta)
     for n in range(1, FEW_MODES + 1):
         if pole(n, x, delta).imag >= HALF_WIDTH:
-            return n - 1
-    return max(FEW_MODES, _count_by_phase(x, delta))
+            return n - 1.0
+    return max(float(FEW_MODES), _count_by_phase(x, delta))
