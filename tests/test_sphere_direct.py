@@ -85,6 +85,12 @@ def test_small_ball_joins_the_full_sum():
     assert below[0] == pytest.approx(above[0], rel=1e-6)
 
 
+@pytest.mark.parametrize(("kR", "height"), [(1e-100, 0.0), (1e-30, 1e-30), (10.0, 1e15), (1e5, 1e12)])
+def test_extremes_are_neither_zero_nor_lost(kR, height):
+    value, error = direct_sum(kR, 1e-14, height)
+    assert 0.0 < abs(value) < 1e-14 and error < abs(value)
+
+
 def test_no_refraction_no_excess():
     assert direct_sum(123.0, 0.0, 1.0) == (0.0, 0.0)
     assert phase_shift(3, 123.0, 0.0) == 0.0
@@ -175,6 +181,9 @@ def test_average_over_k_is_the_integral_over_complex_order_with_or_without_trapp
         ((math.nan, 0.1), "kR"),
         ((math.inf, 0.1), "kR"),
         (("many", 0.1), "kR"),
+        ((1e14, 0.1), "kR"),
+        ((True, 0.1), "kR"),
+        ((10.0, 0.1, 1e16), "height"),
         ((10.0, 0.2), "delta"),
         ((10.0, math.nan), "delta"),
         ((10.0, 0.1, -1.0), "height"),

@@ -14,13 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from cnub.domain import DomainError, integer, non_negative, within
+from cnub.domain import integer, positive, within
 from cnub.sphere.block import Ball, block_sum, block_tangents
 from cnub.sphere.bulk import bulk_sum, state, tangent_at
 from cnub.sphere.checkpoint import identity, run_parts
 from cnub.sphere.starts import CLEARANCE, evanescent_order, first_safe_order
 
+MIN_SIZE, MAX_SIZE = 1e-100, 1e13
 MAX_DELTA = 0.1
+MAX_HEIGHT = 1e15
 SMALLEST_BALL = 1e-5
 """Below this kR the s wave alone is exact to kR^2 = 1e-10 of a value that is itself below 2e-10 |delta|."""
 ROUNDING = 4e-16
@@ -43,8 +45,8 @@ def direct_sum(
 ) -> tuple[float, float]:
     """Density excess dn/n0 and its error estimate, as the sum over every partial wave at exactly this k.
 
-    ``kR`` is the radius of the ball in units of 1/k (> 0), ``delta`` the refraction (|delta| <= 0.1), ``height`` the
-    distance from the surface in units of 1/k (>= 0). The cost is proportional to kR, 5 ns per wave, shared by
+    ``kR`` is the radius of the ball in units of 1/k (> 0, <= 1e13), ``delta`` the refraction (|delta| <= 0.1),
+    ``height`` the distance from the surface in units of 1/k (0 to 1e15). The cost is proportional to kR, 5 ns per wave, shared by
     ``threads``; finished parts are kept in the file ``checkpoint`` and not computed again. Raises
     :class:`cnub.DomainError` outside those ranges. Talk, "Bessel modes", third equation.
     """
@@ -97,17 +99,16 @@ def _angle(tangent):
 
 
 def _validated(kR, delta, height):
-    if not (isinstance(kR, (int, float, np.number)) and 0.0 < kR < math.inf):
-        raise DomainError(f"kR must be finite and > 0; got {kR!r}")
-    return Ball(float(kR), within("delta", delta, -MAX_DELTA, MAX_DELTA), non_negative("height", height))
+    size = within("kR", positive("kR", kR), MIN_SIZE, MAX_SIZE)
+    return Ball(size, within("delta", delta, -MAX_DELTA, MAX_DELTA), within("height", height, 0.0, MAX_HEIGHT))
 
 
 def _small_ball(ball):
     """The s wave of a ball much smaller than 1/k: tan(delta_0) = (n^2 - 1)(kR)^3/3."""
     r = ball.kR + ball.height
-    tangent = ball.delta * (2.0 + ball.delta) * ball.kR**3 / 3.0
-    value = tangent * math.sin(2.0 * r) / r**2
-    return value, abs(tangent) / r**2 * ball.kR**2 + 1e-15 * abs(value)
+    scale = ball.delta * (2.0 + ball.delta) / 3.0 * ball.kR * (ball.kR / r) ** 2
+    value = scale * math.sin(2.0 * r)
+    return value, abs(scale) * ball.kR**2 + 1e-15 * abs(value)
 
 
 def _bulk_end(ball):
