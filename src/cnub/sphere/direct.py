@@ -46,8 +46,8 @@ def direct_sum(
     """Density excess dn/n0 and its error estimate, as the sum over every partial wave at exactly this k.
 
     ``kR`` is the radius of the ball in units of 1/k (> 0, <= 1e13), ``delta`` the refraction (|delta| <= 0.1),
-    ``height`` the distance from the surface in units of 1/k (0 to 1e15). The cost is proportional to kR, 5 ns per wave, shared by
-    ``threads``; finished parts are kept in the file ``checkpoint`` and not computed again. Raises
+    ``height`` the distance from the surface in units of 1/k (0 to 1e15). The cost is proportional to kR, 5 ns per wave,
+    shared by ``threads``; finished parts are kept in the file ``checkpoint`` and not computed again. Raises
     :class:`cnub.DomainError` outside those ranges. Talk, "Bessel modes", third equation.
     """
     ball = _validated(kR, delta, height)
