@@ -16,7 +16,7 @@ from cnub.sphere.average import direct_average
 from cnub.sphere.block import Ball, block_sum
 from cnub.sphere.born import born
 from cnub.sphere.checkpoint import run_parts
-from cnub.sphere.contour import contour
+from cnub.sphere.contour import contour, trapped_waves
 from cnub.sphere.direct import direct_sum, highest_order, phase_shift, phase_shifts
 
 WITNESS_TOLERANCE = 1e-13
@@ -166,12 +166,25 @@ def test_average_over_k_is_the_average_of_the_sums():
     ("kR", "delta", "height"), [(1.1e3, -1e-2, 0.0), (1e4, -1e-3, 3.0), (1e4, 1e-2, 0.0), (3e4, 3e-3, 7.0)]
 )
 def test_average_over_k_is_the_integral_over_complex_order_with_or_without_trapped_waves(kR, delta, height):
-    # 1.5 order spacings: the comb of the resonances is left with exp(-2 pi^2 1.5^2) = 5e-20 of its size
-    offsets = np.arange(-10.5, 10.6, 0.1)
-    weights = np.exp(-0.5 * (offsets / 1.5) ** 2)
-    integrals = [contour(kR + u, delta, height * (1 + u / kR))[0] for u in offsets]
     average = direct_average(kR, delta, height, spread=1.5)[0]
-    assert abs(average - np.average(integrals, weights=weights)) <= AVERAGE_TOLERANCE * abs(delta)
+    assert abs(average - _averaged(contour, kR, delta, height)) <= AVERAGE_TOLERANCE * abs(delta)
+
+
+@settings(derandomize=True, max_examples=30, deadline=None)
+@given(
+    log_size=st.floats(3.1, 5.0),
+    log_delta=st.floats(-12, -2),
+    sign=st.sampled_from([-1, 1]),
+    height=st.one_of(st.just(0.0), st.floats(0.01, 100.0)),
+)
+def test_methods_agree_within_their_errors_or_on_the_average_where_waves_are_trapped(log_size, log_delta, sign, height):
+    kR, delta = 10**log_size, sign * 10**log_delta
+    if trapped_waves(kR, delta) == 0:
+        (value, error), (integral, integral_error) = direct_sum(kR, delta, height), contour(kR, delta, height)
+        assert abs(value - integral) <= error + integral_error
+    else:
+        integral, average = _averaged(contour, kR, delta, height), direct_average(kR, delta, height, spread=1.5)[0]
+        assert abs(average - integral) <= AVERAGE_TOLERANCE * abs(delta)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +243,13 @@ def _arb_sum(kR, delta, height):
         total += (2 * l + 1) * (t * t * (n[l] ** 2 - j[l] ** 2) - 2 * t * j[l] * n[l]) / (1 + t * t)
     assert total.rad() < 1e-30
     return total
+
+
+def _averaged(method, kR, delta, height):
+    # over 1.5 order spacings: the comb of the resonances is left with exp(-2 pi^2 1.5^2) = 5e-20 of its size
+    offsets = np.arange(-10.5, 10.6, 0.1)
+    weights = np.exp(-0.5 * (offsets / 1.5) ** 2)
+    return np.average([method(kR + u, delta, height * (1 + u / kR))[0] for u in offsets], weights=weights)
 
 
 def _counting(compute, computed):

@@ -32,6 +32,8 @@ SLOPE_ERROR = 1e-7
 """Relative, of the numerical derivative in the width; measured 2.3e-8."""
 MISSED = 0.02
 """Relative, the wings of the three broadest resonances; measured 0.7 %."""
+SECOND_ORDER = 0.003
+"""Relative: delta/2 is the first order; measured 0.17 delta, 1.7e-3 at delta = 1e-2."""
 FLAT_LIMIT = 0.01
 """Relative departure from (2/3) sqrt(2 delta) when kR delta^1.5 >> 1: O(delta); measured 2e-3 at delta = 1e-2."""
 
@@ -110,7 +112,7 @@ def test_filling_time_is_the_crossing_time_over_the_width():
 
 def test_only_the_slow_tail_of_the_gas_has_states_older_than_the_earth():
     potential = weak_potential(material("earth"), antineutrino=True)
-    table = filling_table(mean_momentum() * np.array([1.0, 0.1, 0.03, 0.01]), 0.1, potential)
+    table = filling_table(mean_momentum() * np.array([1.0, 0.05, 0.03, 0.01]), 0.1, potential)
     assert list(table.trapped_waves[:1]) == [0]
     assert (np.diff(table.trapped_waves) > 0).all()
     assert list(table.unfilled_waves[:2]) == [0, 0] and (table.unfilled_waves[2:] > 0).all()
@@ -140,7 +142,7 @@ def test_map_separates_what_is_filled_from_what_is_not():
     unit = np.sqrt(2 * deltas)
     weak, strong = grid.strength < 0.3, grid.trapped > 10
     assert grid.strength.max() == pytest.approx(100.0)
-    assert grid.filled[:, :2] == pytest.approx(np.broadcast_to(deltas / 2 / unit, (3, 3))[:, :2], rel=0.01)
+    assert grid.filled == pytest.approx(np.broadcast_to(deltas / 2 / unit, (3, 3)), rel=SECOND_ORDER)
     assert grid.one_k[weak] == pytest.approx(grid.filled[weak], abs=1e-3) == grid.empty[weak]
     assert (grid.empty[strong] < -0.55).all() and (grid.one_k[strong] < -0.4).all()
 
