@@ -54,7 +54,7 @@ def spdc_tuning(pump_um: float = 0.405) -> pd.DataFrame:
     rows = []
     for offset in (0.0, 0.3, 0.6):
         tilt = matched + math.radians(offset)
-        for signal in np.linspace(1.4 * pump_um, 3.2 * pump_um, 181):
+        for signal in np.linspace(1.4 * pump_um, 3.2 * pump_um, 91):
             for polar in spdc.emission_angles(spdc.BBO, pump_um, tilt, signal, math.pi / 2):
                 outside = spdc.external_angle(spdc.BBO, signal, polar)
                 rows.append((offset, math.degrees(tilt), signal, math.degrees(outside)))

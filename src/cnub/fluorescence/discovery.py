@@ -46,18 +46,18 @@ def exposure_for_evidence(signal_per_year: float, background_per_year: float, si
         return Exposure(asimov, asimov, math.ceil((s + b) * asimov), "likelihood ratio, many counts")
 
     def excess(log_years):
-        years = math.exp(log_years)
+        years = np.exp(log_years)
         return poisson.sf(_threshold(b * years, p_value) - 1, (s + b) * years) - 0.5
 
     steps = np.linspace(math.log(1e-3 / (s + b)), math.log(10 * asimov + 10 / s), 800)
-    first = next(i for i, x in enumerate(steps) if excess(x) >= 0)
+    first = int(np.argmax(excess(steps) >= 0))
     years = math.exp(brentq(excess, steps[first - 1], steps[first], xtol=1e-12))
-    return Exposure(years, asimov, _threshold(b * years, p_value), "Poisson counts, median experiment")
+    return Exposure(years, asimov, int(_threshold(b * years, p_value)), "Poisson counts, median experiment")
 
 
 def _threshold(mean, p_value):
     """Smallest n >= 1 with P(N >= n | mean) <= p_value."""
-    return max(1, int(poisson.isf(p_value, mean)) + 1) if mean > 0 else 1
+    return np.maximum(1, np.where(mean > 0, poisson.isf(p_value, np.maximum(mean, 1e-300)) + 1, 1))
 
 
 def saturated_rate_per_year(chosen: Channel, target: Target, nature: str = "dirac", D_k: float = 1.0) -> float:

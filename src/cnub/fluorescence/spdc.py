@@ -18,7 +18,7 @@ from cnub.domain import DomainError, finite, one_of, positive, within
 
 TYPES = {"I": ("o", "o"), "II": ("o", "e")}
 """Polarizations of signal and idler: both ordinary, or ordinary signal and extraordinary idler; the pump is e."""
-_SCAN = 400
+_SCAN = 100
 _WIDEST = 0.5
 
 
