@@ -97,7 +97,7 @@ def _draw_events(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 4.4))
     panels = canvas.subplots(1, 2, sharey=True)
     for axes, (time, at_time) in zip(panels, table.groupby("coherence_time_s"), strict=True):
-        for (slope, part), colour in zip(at_time.groupby("slope"), style.CYCLE, strict=False):
+        for (slope, part), colour in zip(at_time.groupby("slope", sort=False), style.CYCLE, strict=False):
             axes.loglog(part["volume_m3"], part["events_per_year"], color=colour, label=rf"$d\omega/dk$ = {slope:g}")
         bound = at_time[at_time["slope"] == 1.0]
         axes.loglog(bound["volume_m3"], bound["saturated_per_year"], "k:", label="with the photon's reaction")
