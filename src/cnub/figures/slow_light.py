@@ -223,8 +223,8 @@ def windows(energy: float = 0.02, coupling: float = 1e-3, coherence_time_s: floa
     tolerance = HBAR_EV_S / positive("coherence_time_s", coherence_time_s) / 2
     controls = coupling * np.geomspace(3e-3, 1, 11)
     media = [("EIT", TransparencyBand(energy, coupling, float(w)), energy) for w in controls]
-    for level in energy - coupling * np.geomspace(1.0, 0.9 * energy / coupling, 9):
-        media.append(("two-level", TwoLevelBand(float(level), coupling), energy))
+    for g in energy * np.geomspace(3e-3, 0.5, 9):
+        media.append(("two-level", TwoLevelBand(energy / 2, float(g)), energy))
     for pairs in range(1, 9):
         chain = cavity_chain(pairs, energy)
         media.append(("cavity chain", chain, (chain.band - 0.5) * np.pi / chain.period))

@@ -30,8 +30,10 @@ def rate_explorer(ordering: str = "NO") -> go.Figure:
         bound = part[part["coherence_time_s"] == TIMES_S[1]]
         figure.add_scatter(x=bound["volume_m3"], y=bound["saturated_per_year"], name="with the photon's reaction",
                            visible=slope == 1.0, line={"color": "#000000", "dash": "dot"})  # fmt: skip
-    figure.update_layout(sliders=[_slider()], legend_title="coherence time", template="plotly_white", height=480,
-                         margin={"l": 60, "r": 10, "t": 20, "b": 40}, font={"size": 13})  # fmt: skip
+    figure.update_traces(mode="lines")
+    figure.update_layout(sliders=[_slider()], template="plotly_white", height=540, font={"size": 13},
+                         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+                         margin={"l": 60, "r": 10, "t": 20, "b": 40})  # fmt: skip
     figure.update_xaxes(type="log", title="target volume (m³)", exponentformat="power", dtick=1)
     figure.update_yaxes(type="log", title="events per year", exponentformat="power", range=[-18, 10], dtick=4)
     return figure
@@ -39,7 +41,8 @@ def rate_explorer(ordering: str = "NO") -> go.Figure:
 
 def explorer_html(ordering: str = "NO", identifier: str = "rate-explorer") -> str:
     """The explorer as an HTML fragment without any script of its own source: the page loads plotly."""
-    return rate_explorer(ordering).to_html(full_html=False, include_plotlyjs=False, div_id=identifier)
+    drawn, options = rate_explorer(ordering), {"responsive": True}
+    return drawn.to_html(full_html=False, include_plotlyjs=False, div_id=identifier, config=options)
 
 
 def _slider():
