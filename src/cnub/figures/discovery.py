@@ -61,7 +61,7 @@ def photon_lines_figure(heaviest: float = 0.2) -> pd.DataFrame:
 
 @photon_lines_figure.drawing
 def _draw_lines(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 5.0))
+    canvas = Canvas(figsize=(style.WIDTH, 5.8))
     axes, side = canvas.subplots(1, 2, sharey=True, width_ratios=[3, 1])
     channels = table[table["kind"] == "channel"]
     colours = dict(zip(("nu3->nu1", "nu3->nu2", "nu2->nu1", "nu2->nu3", "nu1->nu3"), style.CYCLE, strict=False))
@@ -76,12 +76,11 @@ def _draw_lines(table: pd.DataFrame) -> Canvas:
 
 
 def _label_lines(side, marks):
-    """Names next to short bars, pushed apart by a fixed ratio so that none overlaps."""
-    side.set(xlim=(0, 1), xticks=[], xlabel="M1 lines")
+    """Short bars at the energies, joined to names that are spread evenly over the axis so that none overlaps."""
+    side.set(xlim=(0, 1), xticks=[], xlabel="M1 lines", ylim=(0.15, 120))
     side.grid(False)
-    place = 0.0
-    for name, energy in zip(marks["channel"], marks["photon_energy_eV"] * 1e3, strict=True):
-        place = max(energy, place * 1.165)
+    places = np.geomspace(0.18, 100, len(marks))
+    for place, name, energy in zip(places, marks["channel"], marks["photon_energy_eV"] * 1e3, strict=True):
         side.plot([0.0, 0.12, 0.3], [energy, energy, place], color=style.BLACK, lw=0.7)
         side.text(0.32, place, name, fontsize=7, va="center", clip_on=False)
 
