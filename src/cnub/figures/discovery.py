@@ -12,9 +12,10 @@ from cnub.figures import style
 from cnub.figures.registry import figure
 from cnub.fluorescence.candidates import lines
 from cnub.fluorescence.channels import channel
+from cnub.fluorescence.closed_form import dipole_moment
 from cnub.fluorescence.discovery import events_table, exposure_for_evidence
 from cnub.fluorescence.polariton import collective_coupling, first_order_weight, photon_yield, saturated_decay_rate
-from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, dipole_moment
+from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3
 from cnub.fluorescence.scanning import photon_lines
 
 

@@ -13,8 +13,9 @@ from scipy.stats import norm, poisson
 from cnub.constants import CENTIMETRE, KELVIN, METRE, YEAR
 from cnub.domain import finite_array, non_negative, one_of, positive, within
 from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
+from cnub.fluorescence.closed_form import CONVENTIONS, dipole_moment
 from cnub.fluorescence.polariton import collective_coupling, photon_yield, saturated_decay_rate
-from cnub.fluorescence.rates import CONVENTIONS, NATURES, NEUTRINO_DENSITY_PER_CM3, dipole_moment, event_rate
+from cnub.fluorescence.rates import NATURES, NEUTRINO_DENSITY_PER_CM3, event_rate
 from cnub.fluorescence.target import AVOGADRO_PER_CM3, Target
 
 MANY_COUNTS = 1e6

@@ -16,7 +16,7 @@ import math
 import numpy as np
 
 from cnub.domain import finite, finite_array, non_negative, positive
-from cnub.fluorescence.rates import decay_rate
+from cnub.fluorescence.closed_form import decay_rate
 
 
 def collective_coupling(density: float, dipole: float, omega: float) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cnub.domain import one_of, positive, within
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import Channel
-from cnub.fluorescence.rates import phase_space_factor, resonance_factor
+from cnub.fluorescence.closed_form import phase_space_factor, resonance_factor
 
 FIELDS = ("vacuum", "stored")
 """``vacuum``: the field of one photon as in vacuum; ``stored``: slow because stored in a resonant medium."""
