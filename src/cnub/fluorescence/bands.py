@@ -230,7 +230,7 @@ def flat_window(band: Dispersion, momentum: float, tolerance: float, furthest: f
     centre = float(band.omega(k))
 
     def side(sign):
-        steps = np.geomspace(1e-9, 1.0, 200) * far
+        steps = np.geomspace(1e-7, 1.0, 60) * far
         out = np.flatnonzero(np.abs(np.asarray(band.omega(k + sign * steps)) - centre) > tol)
         if not out.size:
             return far

@@ -38,7 +38,7 @@ class Recovery:
 def recovery(chosen: Channel, width: float, slope: float, field: str = "vacuum") -> Recovery:
     """Rate with a photon band of ``slope`` = d omega/dk relative to the peak of Eq. (22) in vacuum, for the relic gas.
 
-    ``width`` = Gamma_v in eV (> 0), 0 < slope <= 1, ``field`` one of :data:`FIELDS`. Raises
+    ``width`` = Gamma_v in eV (> 0), 0 < slope <= 1, ``field`` "vacuum" or "stored". Raises
     :class:`cnub.DomainError` outside. 2507.10868v1, text after Eq. (24).
     """
     width, slope = positive("width", width), within("slope", positive("slope", slope), 0.0, 1.0)

@@ -58,6 +58,6 @@ def field_for_mixing(angle: float, gap: float, dipole: float = ATOMIC_DIPOLE) ->
 
 
 def mixed_width(field_V_per_m: float, gap: float, even_width: float, odd_width: float) -> float:
-    """Width in eV of the mixed state, cos^2 Gamma_+ + sin^2 Gamma_-: the E1 state also brings its decay."""
+    """Width in eV of the mixed state, cos^2 times ``even_width`` plus sin^2 times ``odd_width``, both in eV."""
     odd = math.sin(mixing_angle(field_V_per_m, gap)) ** 2
     return (1 - odd) * non_negative("even_width", even_width) + odd * non_negative("odd_width", odd_width)
