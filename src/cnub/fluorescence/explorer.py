@@ -31,7 +31,7 @@ def rate_explorer(ordering: str = "NO") -> go.Figure:
         figure.add_scatter(x=bound["volume_m3"], y=bound["saturated_per_year"], name="with the photon's reaction",
                            visible=slope == 1.0, line={"color": "#000000", "dash": "dot"})  # fmt: skip
     figure.update_traces(mode="lines")
-    figure.update_layout(sliders=[_slider()], template="plotly_white", height=540, font={"size": 13},
+    figure.update_layout(sliders=[_slider()], template="plotly_white", height=570, font={"size": 13},
                          legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
                          margin={"l": 60, "r": 10, "t": 20, "b": 40})  # fmt: skip
     figure.update_xaxes(type="log", title="target volume (m³)", exponentformat="power", dtick=1)
@@ -51,4 +51,4 @@ def _slider():
     for n, slope in enumerate(SLOPES):
         visible = [i // per_slope == n for i in range(per_slope * len(SLOPES))]
         steps.append({"method": "restyle", "args": ["visible", visible], "label": f"{slope:g}"})
-    return {"active": 0, "currentvalue": {"prefix": "dω/d|k| = "}, "pad": {"t": 50}, "steps": steps}
+    return {"active": 0, "currentvalue": {"prefix": "dω/d|k| = "}, "pad": {"t": 75}, "steps": steps}
