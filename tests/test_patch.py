@@ -1,11 +1,14 @@
 """What stays empty over plane, sphere and patch: limits, tunnelling, and the alternative reading."""
 
+import json
 import math
+import sys
 
 import numpy as np
 import pytest
 
 from cnub import DomainError
+from cnub.cli import main
 from cnub.plane import gallery, halfspace, profiles
 from cnub.plane.patch import filling_curve, patch_excess
 from cnub.plane.states import trapped_states
@@ -32,6 +35,8 @@ def test_plane_keeps_what_was_empty(height):
     for length in (0.0, 3.0):
         solution = patch_excess(1.0, math.inf, height, "attract", length)
         assert solution.density_excess == pytest.approx(expected, abs=1e-12)
+        within = patch_excess(20.0, 8.0, height, "attract", length)
+        assert within.density_excess == pytest.approx(expected, abs=1e-12)
     values, errors = filling_curve(profiles.patch(20.0, 4.0), [0.0, 1.0, 2.0], height)
     np.testing.assert_allclose(values, expected, atol=ACCURACY)
     assert (np.abs(values - expected) <= errors).all()
@@ -77,6 +82,13 @@ def test_fading_of_the_resonances_continues_the_march(monkeypatch):
 def test_large_sphere_is_the_plane():
     value = patch_excess(1e-3, 0.0, 0.0, "attract", 0.5)
     assert value.density_excess == pytest.approx(-2 / 3, abs=0.01)
+
+
+def test_flat_ground_may_be_crossed_in_one_step():
+    ground = profiles.patch(20.0, 4.0)
+    (_, marched), (_, error) = filling_curve(ground, [1.0, 2.04])
+    (crossed,), _ = filling_curve(ground, [2.04])
+    assert -0.6 < crossed < -0.4 and crossed == pytest.approx(marched, abs=error)
 
 
 @pytest.mark.parametrize("shape", profiles.SHAPES)
@@ -136,3 +148,34 @@ def test_refusals(arguments, names):
 def test_unresolved_wave_numbers_are_named():
     with pytest.raises(DomainError, match=r"filling_length must be at most 1\.6 l .* wave numbers beyond 8"):
         filling_curve(profiles.round_earth(5.0), [3.0], carried=True)
+
+
+def command(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr(sys, "argv", ["cnub", "patch", *map(str, arguments)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code, *capsys.readouterr()
+
+
+def test_command_in_the_plane_is_the_empty_half_space(monkeypatch, capsys):
+    given = ("--kappa", 48, "--length", "inf", "--height", 0, "--sign", "attract", "--filling-length", 0, "--json")
+    code, out, _ = command(monkeypatch, capsys, *given)
+    answer = json.loads(out)
+    assert code == 0 and answer["length"] == "inf"
+    assert answer["density_excess"] == pytest.approx(-2 / 3, abs=1e-12)
+    assert {"error_estimate", "seconds"} <= set(answer)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (("--kappa", 0, "--length", 1), "kappa"),
+        (("--kappa", 1, "--length", -1), "length"),
+        (("--kappa", 1, "--length", 1, "--filling-length", "nan"), "filling_length"),
+        (("--kappa", 1, "--length", 1, "--sign", "both"), "sign"),
+        (("--length", 1), "kappa"),
+    ],
+)
+def test_command_refuses_in_one_line(monkeypatch, capsys, arguments, names):
+    code, out, err = command(monkeypatch, capsys, *arguments)
+    assert code == 2 and out == "" and names in err and err.count("\n") == 1

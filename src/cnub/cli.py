@@ -91,6 +91,37 @@ def rate(
     _report({}, _public(result), as_json)
 
 
+@app.command()
+def patch(
+    kappa: Annotated[float, typer.Option(help="Curvature 1/(sqrt(2) kR delta^1.5), > 0. The Earth: 20 to 50.")],
+    length: Annotated[float, typer.Option(help="Length of the flat patch in l, >= 0: 0 the sphere, inf the plane.")],
+    height: Annotated[float, typer.Option(help="Height above the ground in lambda, >= 0.")] = 0.0,
+    sign: Annotated[str, typer.Option(help="attract or repel.")] = "attract",
+    filling_length: Annotated[
+        float, typer.Option("--filling-length", help="How far back, in l, the trapped states were empty; inf: never.")
+    ] = float("inf"),
+    shape: Annotated[str, typer.Option(help="smooth, chord or flat-topped ends of the patch.")] = "smooth",
+    carried: Annotated[
+        bool, typer.Option("--carried", help="Count every state that was trapped, also those trapped no longer.")
+    ] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Density excess over a flattened patch, in units of sqrt(2|delta|), near-grazing order.
+
+    Units: lambda = 1/(k sqrt(2|delta|)) of height, l = 1/(k|delta|) of length. In the steady state (the default) every
+    state is filled and the excess is zero at this order, over any ground. If the totally reflected states were empty a
+    filling length back, their deficit is what is left of it here.
+
+    Example: cnub patch --kappa 48 --length 0.5 --sign attract --filling-length 0.27
+    """
+    from cnub.plane.patch import patch_excess
+
+    inputs = {"kappa": kappa, "length": length, "height": height, "sign": sign, "filling_length": filling_length}
+    solution = patch_excess(kappa, length, height, sign, filling_length, shape, carried)
+    named = {key: "inf" if value == float("inf") else value for key, value in inputs.items()}
+    _report(named, _public(solution), as_json)
+
+
 @app.command("claims")
 def claims_(
     source: Annotated[str | None, typer.Option(help="talk or paper; both by default.")] = None,

@@ -29,7 +29,7 @@ from cnub.plane.row import FOLLOW, OUT_OF_REACH, ObserverRow
 CELL = 0.1
 """Coarse cell in lambda; the fine one is half of it, and the answer is extrapolated from both."""
 STEP = 0.03
-"""Coarse step in l, divided by sqrt(kappa) where the ground curves away faster."""
+"""Coarse step in l, on flat ground; divided by sqrt(kappa) on a sphere with kappa > 1."""
 TAIL = 100.0
 """Depth, in lambda, at which the observer's row is cut; the lost tail, of order 1/TAIL, is extrapolated away."""
 LONGEST = 300.0
@@ -70,7 +70,7 @@ def patch_excess(
     filling_length = _or_infinite("filling_length", filling_length)
     if filling_length == math.inf or sign == "repel":
         value, error, method = 0.0, _completeness(ground, height, sign), "complete set"
-    elif ground.name == "plane":
+    elif (filling_length <= ground.half and ground.breakpoints) or ground.name == "plane":
         value, error, method = -float(trapped_density(height)), 1e-12, "half-space"
     else:
         (value,), (error,) = filling_curve(ground, [filling_length], height, carried=carried)
@@ -94,7 +94,7 @@ def filling_curve(
     """
     lengths = finite_array("filling_lengths", filling_lengths, 0.0)
     height, position = non_negative("height", height), finite("position", position)
-    cell, step = positive("cell", cell), positive("step", step) / math.sqrt(max(1.0, ground.kappa))
+    cell, step = positive("cell", cell), positive("step", step)
     order = np.argsort(lengths, kind="stable")
 
     def march_back(refine, tail):
@@ -112,7 +112,8 @@ def filling_curve(
 def _march_back(ground, lengths, height, position, carried, cell, step, tail):
     longest = LONGEST + position + ground.half if math.isfinite(ground.half) else math.inf
     reach = min(float(lengths.max()), longest)
-    follower = ObserverRow(ground, reach, height, position, carried, cell, step, tail)
+    span = (float(lengths.min()), reach)
+    follower = ObserverRow(ground, span, height, position, carried, cell, step, tail)
     if carried and position - lengths.max() < follower.last:
         raise DomainError(
             f"filling_length must be at most {position - follower.last:.3g} l with carried states, or the grid would "
@@ -152,4 +153,9 @@ def _completeness(ground, height, sign):
 
 
 def _or_infinite(name, value):
-    return math.inf if isinstance(value, float) and value == math.inf else non_negative(name, value)
+    if isinstance(value, float) and value == math.inf:
+        return math.inf
+    try:
+        return non_negative(name, value)
+    except DomainError as error:
+        raise DomainError(f"{name} must be >= 0, inf allowed; got {value!r}") from error

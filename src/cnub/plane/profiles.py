@@ -80,7 +80,8 @@ def terrain(kappa: float, rms: float, correlation: float, seed: int, extent: flo
     """Random ground on a sphere of curvature ``kappa`` >= 0: -kappa X^2 plus a Gaussian random field.
 
     ``rms`` height in lambda; correlation e^{-x^2/2c^2} with c = ``correlation`` in l; periodic over ``extent``;
-    ``seed`` fixes it. Raises :class:`cnub.DomainError` if ``extent`` is shorter than 10 correlation lengths.
+    ``seed`` fixes it. Its ``slope`` is that of the sphere without the hills, along which states are trapped. Raises
+    :class:`cnub.DomainError` if ``extent`` is shorter than 10 correlation lengths.
     """
     kappa, rms = non_negative("kappa", kappa), non_negative("rms", rms)
     correlation, extent = positive("correlation", correlation), positive("extent", extent)
@@ -96,8 +97,4 @@ def terrain(kappa: float, rms: float, correlation: float, seed: int, extent: flo
         angle = np.multiply.outer(np.asarray(x, dtype=float), wave)
         return (np.cos(angle) - 1.0) @ cosine + np.sin(angle) @ sine - kappa * np.square(x)
 
-    def slope(x):
-        angle = np.multiply.outer(np.asarray(x, dtype=float), wave)
-        return np.cos(angle) @ (wave * sine) - np.sin(angle) @ (wave * cosine) - 2.0 * kappa * np.asarray(x)
-
-    return Profile("terrain", height, slope, (), kappa, 0.5 * extent)
+    return Profile("terrain", height, lambda x: -2.0 * kappa * np.asarray(x), (), kappa, 0.5 * extent)

@@ -29,7 +29,8 @@ WORK = 1.5e9
 class ObserverRow:
     """The observer's row on its way back: first in the frame of the observer, then in that of the round ground."""
 
-    def __init__(self, ground, reach, height, position, carried, cell, step, tail):
+    def __init__(self, ground, span, height, position, carried, cell, step, tail):
+        nearest, reach = span
         self.ground, self.x, self.step, self.tail = ground, position, step, tail
         self.origin, self.slope_here = _value(ground.height, position), _value(ground.slope, position)
         self.following, self.round_from = False, -ground.half - 1e-9
@@ -43,8 +44,11 @@ class ObserverRow:
         self.mesh = grid(lowest - self.depth, top, cell, EDGE, height)
         self.node = round((height - self.mesh.bottom) / cell)
         self.count = 20 * math.ceil(3.0 + 0.04 * (self.depth + EDGE))
-        _affordable(self.mesh.nodes * max(1.0, back / step), ground, back)
-        self._start(carried)
+        self._start(carried, position + ground.half if position - nearest < -ground.half else 0.0)
+        back = self.x - self.last
+        on_flat = min(back, 2.0 * ground.half) if ground.breakpoints and self.x > -ground.half else 0.0
+        steps = (on_flat + (back - on_flat) * math.sqrt(max(1.0, ground.kappa))) / step
+        _affordable(self.mesh.nodes * max(1.0, steps), ground, back)
 
     def back_to(self, x):
         self._march(max(x, self.last))
@@ -78,15 +82,18 @@ class ObserverRow:
     def _states(self, ground, slope):
         return trapped_states(self.mesh.bottom, self.mesh.cell, self.mesh.nodes, ground, slope, self.count)
 
-    def _start(self, carried):
+    def _start(self, carried, flat):
         self.lost = 0.0
         point = np.eye(1, self.mesh.nodes, self.node)[0] / self.mesh.cell
         if carried:
             self.row = point.astype(complex)
             return
         states = self._states(0.0, self.slope_here)
-        depth = np.minimum(self.mesh.z, 0.0) / self.tail
-        self.row = states.projected(self.node) * np.exp(-0.5 * depth**2)
+        # over flat ground with no station on it the states only turn, and the row spreads by their slope
+        turned = flat if self.ground.breakpoints and abs(self.x) <= self.ground.half else 0.0
+        depth = np.minimum(self.mesh.z + 2.0 * turned, 0.0) / self.tail
+        self.row = states.projected(self.node, turned) * np.exp(-0.5 * depth**2)
+        self.x -= turned
         self.lost = states.density(states.overlaps(point)) - states.density(states.overlaps(self.row))
 
     def _tilt(self, x):
@@ -101,13 +108,22 @@ class ObserverRow:
         return max(goal, min(-self.ground.half, self.x) - spare / self.ground.kappa)
 
     def _march(self, x):
+        if self.following:
+            return
         lowered = replace(self.ground, height=lambda t: self.ground.height(t) - self.origin)
-        if x < self.x and not self.following:
-            self.row = advance(self.row, self.mesh, lowered, self.x, x, self.step, "attract")
-            self.x = x
+        for stop in (*sorted(self.ground.breakpoints, reverse=True), -math.inf):
+            goal = max(x, stop)
+            if goal < self.x:
+                self.row = advance(self.row, self.mesh, lowered, self.x, goal, self._step_at(goal), "attract")
+                self.x = goal
+
+    def _step_at(self, x):
+        # steep ground leaves a wave within 1/sqrt(kappa); the flat part of a patch has no such scale
+        flat = self.ground.breakpoints and x >= -self.ground.half and self.x <= self.ground.half
+        return self.step if flat else self.step / math.sqrt(max(1.0, self.ground.kappa))
 
     def _march_round(self, x):
-        steps = max(1, math.ceil((self.x - x) / self.step))
+        steps = max(1, math.ceil((self.x - x) / self._step_at(x)))
         _affordable(self.mesh.nodes * steps, self.ground, self.x - x)
         static = self.mesh.absorber() - self.ground.kappa * self.mesh.z
         rest, lengths = np.zeros(steps), np.full(steps, (self.x - x) / steps)

@@ -35,10 +35,14 @@ class Trapped:
         shifted = wave * self.tilt
         return self.cell * _overlaps(shifted, self.angle, self.phase, self.decay, self.edge, self.lowest)
 
-    def projected(self, node: int) -> np.ndarray:
-        """Row ``node`` of the projector on the trapped states, as a function of the other node."""
-        values, nodes = self._at(node) * self.weight, self.tilt.size
-        row = _synthesis(values, nodes, self.angle, self.phase, self.decay, self.edge, self.lowest)
+    def projected(self, node: int, length: float = 0.0) -> np.ndarray:
+        """Row ``node`` of the projector on the trapped states, as a function of the other node.
+
+        After a ``length`` of flat ground between the two each state has turned by its energy.
+        """
+        energy = (2.0 * np.sin(0.5 * self.angle) / self.cell) ** 2 - 1.0
+        values = self._at(node) * self.weight * np.exp(-1j * energy * length)
+        row = _synthesis(values, self.tilt.size, self.angle, self.phase, self.decay, self.edge, self.lowest)
         return row * np.conj(self.tilt) * self.tilt[node] / (2.0 * math.pi)
 
     def density(self, overlaps: np.ndarray) -> float:
@@ -117,7 +121,7 @@ def _overlaps(wave, angle, phase, decay, edge, lowest):
 
 @njit(cache=True)
 def _synthesis(amplitude, nodes, angle, phase, decay, edge, lowest):
-    out = np.zeros(nodes)
+    out = np.zeros(nodes, np.complex128)
     inner = edge.shape[0] - 1
     for i in range(angle.size):
         turn = 2.0 * np.cos(angle[i])
