@@ -12,6 +12,7 @@ from cnub.figures import style
 from cnub.figures.registry import figure
 from cnub.sphere.average import direct_average
 from cnub.sphere.beam import gathered
+from cnub.sphere.crossover import one_k_scan
 from cnub.sphere.direct import direct_sum, phase_shifts
 from cnub.sphere.layered import layered_sum, penetrability
 from cnub.sphere.rays import filled_density, trace
@@ -220,12 +221,13 @@ def _draw_tunnelling(table: pd.DataFrame) -> Canvas:
 @figure("sphere-fixed-k", chapter=CHAPTER, summary="Trapped waves: the sum at one k jumps, its average does not")
 def fixed_k(delta: float = 0.1, lowest: float = 60.0, highest: float = 68.0) -> pd.DataFrame:
     """Surface excess over delta against kR for both signs, at fixed k, and its mean over the range."""
-    sizes = np.linspace(lowest, highest, 801)
-    rows = []
-    for sign in _SIGNS:
-        ratio = np.array([direct_sum(x, sign * delta)[0] / (sign * delta) for x in sizes])
-        rows.append(pd.DataFrame({"sign": sign, "kR": sizes, "ratio": ratio, "mean": ratio.mean()}))
-    return pd.concat(rows, ignore_index=True)
+    scan = one_k_scan(delta, lowest, highest, 241)
+    opposite = [-direct_sum(x, -delta)[0] / delta for x in scan["kR"]]
+    parts = [
+        pd.DataFrame({"sign": sign, "kR": scan["kR"], "ratio": ratio, "mean": np.mean(ratio)})
+        for sign, ratio in ((1, scan["one_k"]), (-1, opposite))
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 @fixed_k.drawing
