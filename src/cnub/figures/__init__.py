@@ -25,6 +25,7 @@ CHAPTERS: tuple[str, ...] = (
     "stodolsky_effect",
     "spherical_scattering",
     "spherical_reasons",
+    "spherical_runs",
     "flattened_earth",
     "parametric_fluorescence",
     "slow_light",

@@ -1,11 +1,11 @@
 r"""One plane wave on the ball: where on the sphere the density is, before the average over directions.
 
 Psi(r, theta) = sum_l i^l (2l+1) exp(i delta_l) [cos(delta_l) j_l(kr) - sin(delta_l) y_l(kr)] P_l(cos theta), the beam
-along theta = 0 (talk, "The scattering problem"). An isotropic flux at one point is one beam at all points of a sphere,
+along theta = 0 (talk, "The scattering problem"). An isotropic flux at one point is one beam at all points of a sphere::
 
-    n(r)/n0 = (1/4 pi) Int |Psi(r, theta)|^2 dOmega,
+    n(r)/n0 = (1/4 pi) Int |Psi(r, theta)|^2 dOmega
 
-which shows what the average hides: deficits and excesses of order sqrt(2|delta|) at the limb that cancel.
+It shows what the average hides: deficits and excesses of order sqrt(2|delta|) at the limb that cancel.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def beam_density(kR: float, delta: float, cos_theta: object, height: float = 0.0
 
 
 def gathered(kR: float, delta: float, panels: int = 64, height: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """cos theta of panel edges, and the excess gathered from the lit side, (1/2) Int_-1^cos (|Psi|^2 - 1) dcos.
+    """cos theta of panel edges, and the excess gathered from the lit side, half the integral of |Psi|^2 - 1.
 
     Panels are equally wide in theta; the last entry is the excess of the isotropic flux. ``panels`` >= 4. Raises
     :class:`cnub.DomainError`.

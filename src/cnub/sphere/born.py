@@ -1,10 +1,9 @@
 r"""First Born order for a uniform ball in closed form, at any size and height.
 
-With a = k(r - R), b = k(r + R), rho = kr and all lengths in units of 1/k,
+With a = k(r - R), b = k(r + R), rho = kr and all lengths in units of 1/k::
 
     dn/n0 = (delta / 2 rho) Int_a^b ds (s - a)(b - s)/s sin(2s)
-          = (delta / 4 rho) { b P(2a) cos 2a - a P(2b) cos 2b
-                              + [C(a) sin 2a - C(b) sin 2b] / 2 },
+    = (delta / 4 rho) { b P(2a) cos 2a - a P(2b) cos 2b + [C(a) sin 2a - C(b) sin 2b] / 2 },
     P(x) = 1 - x f(x),  C(s) = 1 - 4ab g(2s),
 
 with the auxiliary functions f, g of the sine and cosine integrals (DLMF 6.2(ii)). Which form serves where:

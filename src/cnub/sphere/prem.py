@@ -65,7 +65,7 @@ def shells(surface: str = "ocean", thickness_km: float = 100.0) -> list[tuple[fl
 def refraction(
     mass: float, momentum: float, flavour: str = "e", antineutrino: bool = False, surface: str = "ocean"
 ) -> tuple[np.ndarray, np.ndarray]:
-    """k times the outer radius, and delta, of each shell of the Earth, as :func:`born_layers` takes them.
+    """k times the outer radius, and delta, of each shell of the Earth, as ``born_layers`` takes them.
 
     ``mass`` and ``momentum`` in eV (> 0). Raises :class:`cnub.DomainError`.
     """

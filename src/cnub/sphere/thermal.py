@@ -1,10 +1,10 @@
 r"""The density excess of the real gas: the Born profile averaged over the Fermi-Dirac momenta.
 
-delta = -m U/p^2 depends on momentum, and the profile on p r, so
+delta = -m U/p^2 depends on momentum, and the profile on p r, so::
 
-    <dn/n0>(h) = -m U <B(pR, ph)/p^2>,
+    <dn/n0>(h) = -m U <B(pR, ph)/p^2>
 
-B the unit ball of :mod:`cnub.sphere.born`. At the surface that is <delta>/2 with <1/p^2> = 0.384/T^2; further up the
+with B the unit ball of the module ``born``. At the surface that is <delta>/2 with <1/p^2> = 0.384/T^2; further up the
 momenta fall out of step ("decoherence effect") and the oscillation of one momentum washes out within about 1/T.
 """
 
