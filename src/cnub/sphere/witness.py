@@ -1,8 +1,10 @@
-"""J and Y of huge order in arbitrary precision, for checking: Schlaefli's integral along paths of steepest descent.
+"""J and Y of huge order in arbitrary precision, for checking.
 
-Arb's and mpmath's series need about as many terms as the order, and stop near 1e6. Around a saddle t0 of
-x sinh t - nu t, cosh t0 = nu/x, the exponent is x sinh(t0) (cosh s - 1) + nu (sinh s - s), which a straight ray follows
-to exp(-D) long before its direction matters, as soon as the order is above some 1e4. No expansion enters.
+- Order below 1e4: Arb, with as many bits as it takes for its balls to be small.
+- Above, where Arb's and mpmath's series need about as many terms as the order and stop near 1e6: Schlaefli's
+  integral along paths of steepest descent. Around a saddle t0 of x sinh t - nu t, cosh t0 = nu/x, the exponent is
+  x sinh(t0) (cosh s - 1) + nu (sinh s - s), which a straight ray follows to exp(-85) long before its direction
+  matters. No expansion enters.
 """
 
 from __future__ import annotations
@@ -29,6 +31,36 @@ def bessel_witness(order: float, x: float) -> BesselValues:
     order, x = within("order", order, MIN_ORDER, 1e18), positive("x", x)
     with mp.workdps(DIGITS):
         return (_oscillating if x > order else _evanescent)(mpf(order), mpf(x))
+
+
+def arb_witness(order: float, x: float, bits: int = 300) -> BesselValues:
+    """The quantities of :func:`cnub.sphere.bessel.bessel` by Arb (python-flint), to 30 digits, for ``order`` <= 1e4.
+
+    ``bits`` is the working precision to begin with, doubled until every ball is small.
+    """
+    from flint import arb, ctx
+
+    saved, ctx.prec = ctx.prec, bits
+    n, z = arb(order), arb(x)
+    xi = n * (n / z).acosh() - (n * n - z * z).sqrt() if x < order else arb(0)
+    j, y, lift = z.bessel_j(n), z.bessel_y(n), xi.exp()
+    j_slope, y_slope = n / z * j - z.bessel_j(n + 1), n / z * y - z.bessel_y(n + 1)
+    values = [j * lift, y / lift, j_slope * lift, y_slope / lift]
+    enough = min(value.rel_accuracy_bits() for value in values) > 100
+    with mp.workdps(DIGITS):
+        found = [mpf(value.mid().str(35, radius=False)) for value in [*values, xi]]
+    ctx.prec = saved
+    return BesselValues(*found) if enough else arb_witness(order, x, 2 * bits)
+
+
+def relative_error(mine: BesselValues, true: BesselValues, oscillating: bool) -> float:
+    """Largest error of the four functions, relative to each, or to the modulus where they oscillate."""
+    fields = ("j", "y", "j_slope", "y_slope")
+    size = [abs(getattr(true, field)) for field in fields]
+    if oscillating:
+        size = [mp.hypot(*size[:2])] * 2 + [mp.hypot(*size[2:])] * 2
+    errors = (abs(getattr(mine, field) - getattr(true, field)) / s for field, s in zip(fields, size, strict=True))
+    return float(max(errors))
 
 
 def _oscillating(nu, x):
