@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cnub import DomainError
 from cnub.sphere.born import born, flat_limit
+from cnub.sphere.contour import contour
 
 ROUNDING = 1e-13
 """Of the envelope kR min(1, kR^2) / (r (1 + h)). Worst measured 2.1e-14, at argument 40, where 1 - x f(x) cancels."""
@@ -110,6 +111,17 @@ def test_error_estimate_bounds_the_higher_orders(log_kR, log_delta, sign, h):
     kR, delta = 10**log_kR, sign * 10**log_delta  # kR delta^1.5 < 0.3: no trapped wave
     value, error = born(kR, delta, h)
     assert abs(exact_sum(kR, delta, h) - value) <= error
+
+
+def test_error_estimate_at_any_size():
+    # The integral over complex order is good to 1e-12 |delta| and shares nothing with the closed form.
+    random = np.random.default_rng(5)
+    for _ in range(150):
+        kR, delta = 10 ** random.uniform(3, 13), random.choice([-1, 1]) * 10 ** random.uniform(-14, -2)
+        height = 0.0 if random.random() < 0.25 else 10 ** random.uniform(-2, 6)
+        exact, exact_error = contour(kR, delta, height)
+        value, error = born(kR, delta, height)
+        assert abs(exact - value) <= error + exact_error, (kR, delta, height)
 
 
 def test_error_estimate_is_not_idle():

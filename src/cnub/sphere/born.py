@@ -30,6 +30,9 @@ SERIES_FROM = 40.0
 SERIES_TERMS = 16
 SMOOTH_SECOND_ORDER = 1 / 8
 """Bound on the second order without the antipodal term, in delta^2: 0.087 was measured (surface, kR = 300...3000)."""
+STRONG_GRAZING = 7.0
+"""Where kR |delta|^1.5 is large, strongly scattered grazing waves add fringes high above the ball, and broad resonances
+remain: without this factor, 6.5 times the bound was met in 1200 random cases up to kR = 1e13, |delta| = 1e-2."""
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
 
@@ -79,10 +82,13 @@ def second_order(kR, delta, height) -> np.ndarray:
     """
     r, b = kR + height, 2 * kR + height
     amplitude = np.abs(delta) * kR / (4 * r) / b
-    turn = np.minimum(4 * kR * np.abs(delta) * (1 + 1 / (2 * np.maximum(kR, 1.0))), 2.0)
+    turn = 1.02 * np.minimum(4 * kR * np.abs(delta) * (1 + 1 / (2 * np.maximum(kR, 1.0))), 2.0)
     near = SMOOTH_SECOND_ORDER * delta**2 / (1 + height / 4)
+    criterion = kR * np.abs(delta) ** 1.5
     rounding = 4 * np.finfo(float).eps * np.abs(delta)
-    return np.minimum(1.0, kR) * (amplitude * turn + near) + rounding
+    return (
+        np.minimum(1.0, kR) * (amplitude * turn + near) * (1 + STRONG_GRAZING * criterion / (1 + criterion)) + rounding
+    )
 
 
 def _by_quadrature(kR, a):
