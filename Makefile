@@ -23,7 +23,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 book: $(READY)  ## execute every chapter and build the site into _build/html
-	@$(BIN)/python -m cnub.book build
+	@$(BIN)/jupyter-book build book -W -n --keep-going
 
 test: $(READY)  ## run the tests, the execution of every chapter included
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not site"
