@@ -10,12 +10,14 @@ from matplotlib.ticker import NullFormatter
 from cnub.constants import JULIAN_YEAR_S
 from cnub.figures import style
 from cnub.figures.registry import figure
-from cnub.runs import RECORDS
+from cnub.runs import RECORDS, results
 from cnub.sphere.filling import AGE_OF_EARTH_S
 
 CHAPTER = "spherical_scattering"
 _ANSWERS = {"filled": "all states filled", "one_k": "at exactly one $k$", "empty": "trapped states empty"}
 _COLOURS = {"filled": style.BLUE, "one_k": style.SKY, "empty": style.VERMILION}
+EARTH_SIZE = 1.7e10
+"""kR of the Earth at the mean momentum."""
 FIRST_TRAPPED = 2.5
 """kR delta^1.5 from which a wave is trapped: (3/4) pi = (2 delta)^1.5 kR/3."""
 
@@ -117,4 +119,70 @@ def _draw_filling(table: pd.DataFrame) -> Canvas:
     right.loglog(some["momentum_over_mean"], some["trapped_waves"], color=style.GREEN, label="trapped waves")
     right.set(xlabel=r"momentum $/\langle p\rangle$", ylabel="share of the gas; number of waves")
     right.legend(loc="lower right", fontsize=9)
+    return canvas
+
+
+_METHODS = {
+    "contour": (style.BLUE, "O(1) integral"),
+    "direct": (style.BLACK, "direct sum"),
+    "scipy jv, yv": (style.VERMILION, "SciPy jv, yv"),
+    "scipy spherical_jn, spherical_yn": (style.ORANGE, "SciPy spherical_jn, _yn"),
+    "arb": (style.PURPLE, "Arb, one wave × number"),
+}
+
+
+@figure(
+    "sphere-benchmark", chapter=CHAPTER, summary="Cost and error of the sum over waves against kR, and of libraries"
+)
+def benchmark() -> pd.DataFrame:
+    """Recorded seconds per answer and error over |delta| against kR; Arb: seconds of one wave times their number."""
+    recorded, earth = results("sphere_benchmark"), results("earth_direct")
+    table = pd.DataFrame(recorded["answers"])[["method", "kR", "seconds", "error_over_delta"]]
+    arb = pd.DataFrame(recorded["arb"])
+    # one measured wave stands for all at the size where it lies, x = 1.4 order; the first one pays for loading
+    whole = {"method": "arb", "kR": 1.4 * arb["order"], "seconds": 1.4 * arb["order"] * arb["seconds_per_wave"]}
+    fastest = min(sign["direct_seconds"] for sign in earth["signs"])
+    whole_earth = pd.DataFrame({"method": ["direct"], "kR": [earth["kR"]], "seconds": [fastest]})
+    return pd.concat([table, whole_earth, pd.DataFrame(whole).iloc[1:]], ignore_index=True)
+
+
+@benchmark.drawing
+def _draw_benchmark(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.6))
+    left, right = canvas.subplots(1, 2)
+    for method, part in table.groupby("method", sort=False):
+        colour, label = _METHODS[method]
+        left.loglog(part["kR"], part["seconds"], "o-", ms=3.5, color=colour, label=label)
+        known = part[part["error_over_delta"] > 0]
+        if len(known):
+            right.loglog(known["kR"], known["error_over_delta"], "o-", ms=3.5, color=colour)
+    left.axhline(2 * 86400, color="black", ls=":", lw=1.2)
+    left.text(1.3e3, 2.6 * 86400, "two days", va="bottom")
+    left.axvline(EARTH_SIZE, color="black", ls="--", lw=1.0)
+    left.set(xlabel=r"$kR$", ylabel="seconds per answer", ylim=(3e-5, 3e7), xticks=(1e3, 1e6, 1e9, 1e12))
+    right.set(xlabel=r"$kR$", ylabel=r"difference from the direct sum $/|\delta|$")
+    canvas.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=3, fontsize=9)
+    return canvas
+
+
+@figure("sphere-bessel-accuracy", chapter=CHAPTER, summary="Worst error of J and Y from order 1e2 to 1e13, by region")
+def bessel_accuracy() -> pd.DataFrame:
+    """Recorded worst error, relative to the modulus, per decade of order and region of argument over order."""
+    recorded = results("bessel_accuracy")
+    parts = [
+        pd.DataFrame({"region": region, "order": [float(d) for d in recorded["decades"]], "error": errors})
+        for region, errors in recorded["regions"].items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+@bessel_accuracy.drawing
+def _draw_bessel_accuracy(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.4))
+    axes = canvas.subplots()
+    for region, part in table.groupby("region", sort=False):
+        axes.loglog(part["order"], part["error"], "o-", ms=3.5, lw=1.2, label=region)
+    axes.axhline(1e-13, color="black", ls=":", lw=1.2)
+    axes.set(xlabel=r"order $\nu$", ylabel="worst error / modulus", ylim=(5e-17, 3e-13))
+    canvas.legend(loc="outside upper center", ncols=3, fontsize=8.5)
     return canvas
