@@ -105,7 +105,7 @@ def test_page(name, visit):
     assert page.locator("article h1").count() == 1
     source = (ROOT / "book" / f"{name}.md").read_text()
     if "$" in re.sub(r"```.*?```", "", source, flags=re.S):
-        page.wait_for_selector("mjx-container")
+        page.wait_for_selector("article mjx-container", state="attached")
         assert page.locator("mjx-merror, [data-mjx-error]").count() == 0
     images = page.locator("article img")
     for i in range(images.count()):
