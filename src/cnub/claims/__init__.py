@@ -12,6 +12,7 @@ SUBJECTS: tuple[str, ...] = (
     "relic",
     "coherence",
     "forces",
+    "plane",
     "sphere",
     "curvature",
     "bessel",
