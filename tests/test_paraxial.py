@@ -8,6 +8,7 @@ import pytest
 from cnub import DomainError
 from cnub.plane import gallery, halfspace, paraxial, profiles
 from cnub.plane.kernel import march
+from cnub.sphere.trapped import resonances as sphere_resonances
 
 UNIFORM = 1e-8
 """Demanded of a complete set; measured 3e-12, the rounding of some thousand unitary steps."""
@@ -94,6 +95,18 @@ def test_round_ground_has_the_airy_resonances(kappa, wait, span):
     expected = gallery.resonances(kappa)[0]
     assert width == pytest.approx(expected.width, rel=RESONANCE)
     assert position == pytest.approx(expected.position, rel=RESONANCE)
+
+
+@pytest.mark.parametrize("kappa", [0.05, 0.1])
+def test_narrow_resonances_are_those_of_the_sphere(kappa):
+    """At delta = 1e-6 the partial waves of a ball differ by O(delta) and, for broad ones, by their own definition."""
+    delta = 1e-6
+    kR = 1.0 / (math.sqrt(2.0) * kappa * delta**1.5)
+    narrow = [wave for wave in gallery.resonances(kappa) if wave.width < 1e-3]
+    assert narrow
+    for wave, exact in zip(narrow, sphere_resonances(kR, delta), strict=False):
+        assert -exact.depth / (kR * delta) == pytest.approx(wave.position, rel=1e-5)
+        assert math.exp(exact.log_width) / (kR * delta) == pytest.approx(wave.width, rel=1e-4)
 
 
 def test_gallery_waves_end_at_the_critical_curvature():

@@ -108,7 +108,7 @@ CLAIMS = [
         _isotropic,
         "halfspace.grazing_excess",
         printed="16/15",
-        note="Waves from below and the totally reflected states cancel it exactly: O(delta) remains on flat ground too. "
+        note="Waves from below and the totally reflected states cancel it: O(delta) remains, on flat ground too. "
         "With the trapped states alone empty it is 2/3.",
     ),
     _claim(

@@ -27,6 +27,8 @@ CHAPTERS: tuple[str, ...] = (
     "spherical_reasons",
     "spherical_runs",
     "flattened_earth",
+    "flattened_earth_patch",
+    "flattened_earth_real",
     "parametric_fluorescence",
     "slow_light",
     "further_enhancement",
