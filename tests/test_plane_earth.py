@@ -9,6 +9,7 @@ from cnub.forces.gradient import earth_gradient_acceleration
 from cnub.plane import anisotropy, earth, gallery, halfspace, ldos
 from cnub.relic import momentum_quadrature
 from cnub.sphere import density_excess
+from cnub.sphere.filling import AGE_OF_EARTH_S
 
 RADIAL = 1e-6
 """Of the radial integration from a small radius; measured 3e-7 against the exact partial waves."""
@@ -66,10 +67,10 @@ def test_filling_times():
 
 def test_a_sphere_that_stays_empty_is_two_thousand_times_larger():
     scales = earth.grazing_scales()
-    kappa = earth.curvature_outliving(earth.AGE_OF_THE_EARTH_S, scales)
+    kappa = earth.curvature_outliving(AGE_OF_EARTH_S, scales)
     width = gallery.resonances(kappa)[0].width
     life = scales.range_m / scales.speed_m_per_s / width
-    assert life == pytest.approx(earth.AGE_OF_THE_EARTH_S, rel=1e-6)
+    assert life == pytest.approx(AGE_OF_EARTH_S, rel=1e-6)
     assert 1500 < scales.kappa / kappa < 2500
 
 

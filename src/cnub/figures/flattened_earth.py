@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.figures import style
 from cnub.figures.registry import figure
 from cnub.plane import anisotropy, earth, gallery, halfspace, layers, ldos, paraxial, profiles
+from cnub.sphere.filling import AGE_OF_EARTH_S
 from cnub.sphere.trapped import resonances as sphere_resonances
 
 _CASES = {
@@ -165,7 +166,7 @@ def _draw_gallery(table: pd.DataFrame) -> Canvas:
         axes.loglog(group["kappa"], 1.0 / group["width"], color=colour, label=f"wave {mode}, paraxial")
         axes.loglog(group["kappa"], 1.0 / group["width_sphere"], "o", color=colour, ms=4, label=f"wave {mode}, sphere")
     scales = earth.grazing_scales()
-    age = earth.AGE_OF_THE_EARTH_S * scales.speed_m_per_s / scales.range_m
+    age = AGE_OF_EARTH_S * scales.speed_m_per_s / scales.range_m
     axes.axhline(age, color=style.BLACK, lw=1.0, ls="--")
     axes.text(0.95, 2.0 * age, "age of the Earth", ha="right", fontsize=9)
     axes.axvline(scales.kappa, color=style.BLACK, lw=1.0, ls=":")

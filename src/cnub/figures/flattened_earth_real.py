@@ -12,6 +12,7 @@ from cnub.figures.registry import figure
 from cnub.plane import anisotropy, earth
 from cnub.plane.patch import filling_curve
 from cnub.plane.profiles import round_earth
+from cnub.sphere.filling import AGE_OF_EARTH_S
 
 BALANCE = 1e-15
 """Reach of torsion balances in cm/s^2. Talk, 'Sensitivity for acceleration'."""
@@ -54,7 +55,7 @@ def _draw_times(table: pd.DataFrame) -> Canvas:
     labels = {"crust": "crust, 2.7 g/cm$^3$", "earth": "mean Earth, 5.51 g/cm$^3$"}
     for (ground, label), line in zip(labels.items(), ("-", "--"), strict=True):
         axes.loglog(table["length_km"], table[ground], line, label=label)
-    axes.axhline(earth.AGE_OF_THE_EARTH_S, color=style.BLACK, lw=1.0, ls=":")
+    axes.axhline(AGE_OF_EARTH_S, color=style.BLACK, lw=1.0, ls=":")
     axes.text(0.1, 2e15, "age of the Earth", va="top", fontsize=9)
     axes.axhline(JULIAN_YEAR_S, color=style.BLACK, lw=1.0, ls=":")
     axes.text(0.1, 5e6, "a year", va="top", fontsize=9)

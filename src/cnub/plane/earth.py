@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.constants import EARTH_RADIUS_M, JULIAN_YEAR_S, METRE, SPEED_OF_LIGHT_M_PER_S
+from cnub.constants import EARTH_RADIUS_M, METRE, SPEED_OF_LIGHT_M_PER_S
 from cnub.domain import finite_array, non_negative, one_of, positive
 from cnub.forces.gradient import gradient_acceleration
 from cnub.matter import FLAVOURS, material, refractivity, weak_potential
@@ -20,8 +20,6 @@ from cnub.plane.gallery import resonances
 from cnub.plane.halfspace import SIGNS, density_excess, grazing_excess
 from cnub.relic import mean_momentum, momentum_moment, number_density, speed
 
-AGE_OF_THE_EARTH_S = 4.54e9 * JULIAN_YEAR_S
-"""Dalrymple (2001)."""
 STATES = ("empty plane", "downgoing flux", "filled")
 
 

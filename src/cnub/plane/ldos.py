@@ -20,7 +20,7 @@ LARGEST = 200.0
 
 
 def isotropic_density(kR: float, index: Profile, distance: float) -> float:
-    """n/n0 at kr = ``distance`` >= ``kR`` from plane waves of all directions; ``index``(r/R) is n(r) inside the ball.
+    """n/n0 at kr = ``distance`` >= ``kR`` from plane waves of all directions; ``index`` maps r/R to n inside.
 
     Each partial wave is fitted outside to e^{-ix} - S e^{ix} waves. ``kR`` at most 200.
     """
