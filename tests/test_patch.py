@@ -145,6 +145,15 @@ def test_refusals(arguments, names):
         patch_excess(*arguments)
 
 
+@pytest.mark.parametrize(
+    ("steps", "needed"),
+    [({"cell": 0.3}, r"^cell must be at most 0\.25"), ({"step": 0.2}, r"^step must be at most 0\.1")],
+)
+def test_unresolved_steps_are_refused_with_what_is_needed(steps, needed):
+    with pytest.raises(DomainError, match=needed):
+        filling_curve(profiles.round_earth(5.0), [0.1], **steps)
+
+
 def test_unresolved_wave_numbers_are_named():
     with pytest.raises(DomainError, match=r"filling_length must be at most 1\.6 l .* wave numbers beyond 8"):
         filling_curve(profiles.round_earth(5.0), [3.0], carried=True)

@@ -34,7 +34,8 @@ def dipole_excess(delta: float, dipole: float) -> float:
     inside = np.sqrt(np.maximum(q * q + step, 0.0))
     # q - q' without cancellation; beyond the critical angle nothing comes from below
     change = np.where(inside > 0, -step / (q + inside), q) + inside * share + q * (share + 2.0 * np.real(r))
-    total = float(weight @ change) - (_trapped_moment() if step > 0 else 0.0)
+    # the trapped states have no counterpart outside: Int_0^1 |t|^2 q' dq' with |t|^2 = 4 q'^2 is 1
+    total = float(weight @ change) - (1.0 if step > 0 else 0.0)
     return 0.5 * dipole * s * s * total
 
 
@@ -54,11 +55,6 @@ def horizon_structure_excess(width: float, sign: str, contrast: float = 1.0) -> 
     # (down - up) at large q is -step/(2 q width) sech^2: already small where the difference would cancel
     total = float(weight @ (down - up + up * share + down * (share + 2.0 * np.real(r))))
     return 0.25 * contrast * (total - (2.0 * _trapped_step(width) if step > 0 else 0.0))
-
-
-def _trapped_moment():
-    # Int_0^1 |t|^2 q' dq', |t|^2 = 4 q'^2
-    return 1.0
 
 
 def _trapped_step(width):

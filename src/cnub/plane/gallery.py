@@ -131,11 +131,6 @@ def _barrier_width(kappa, energy):
     return flux * _surface_density(kappa, energy)
 
 
-def surface_sum(kappa: float) -> float:
-    """Sum of the gallery's surface densities times pi: 2/3 as kappa -> 0."""
-    return -float(gallery_excess(kappa, 0.0))
-
-
 def barrier_exponent(kappa: float, energy: float) -> float:
     """Exponent of the barrier, 2 Int sqrt(-eps - kappa zeta) dzeta = (4/3) (-eps)^{3/2} / kappa."""
     return quad(lambda z: 2.0 * math.sqrt(max(-energy - kappa * z, 0.0)), 0.0, -energy / kappa)[0]

@@ -22,7 +22,7 @@ import numpy as np
 from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
 from cnub.plane import gallery
 from cnub.plane.halfspace import SIGNS, trapped_density
-from cnub.plane.paraxial import complete_set_density, grid
+from cnub.plane.paraxial import complete_set_density, grid, resolve
 from cnub.plane.profiles import Profile, patch
 from cnub.plane.row import FOLLOW, OUT_OF_REACH, ObserverRow
 
@@ -30,6 +30,8 @@ CELL = 0.1
 """Coarse cell in lambda; the fine one is half of it, and the answer is extrapolated from both."""
 STEP = 0.03
 """Coarse step in l, on flat ground; divided by sqrt(kappa) on a sphere with kappa > 1."""
+FASTEST, LONGEST_STEP = 2.0, 0.1
+"""Wave number that a cell must resolve, twice that of the trapped states, and the longest coarse step, in l."""
 TAIL = 100.0
 """Depth, in lambda, at which the observer's row is cut; the lost tail, of order 1/TAIL, is extrapolated away."""
 LONGEST = 300.0
@@ -94,7 +96,9 @@ def filling_curve(
     """
     lengths = finite_array("filling_lengths", filling_lengths, 0.0)
     height, position = non_negative("height", height), finite("position", position)
-    cell, step = positive("cell", cell), positive("step", step)
+    resolve("cell", FASTEST, positive("cell", cell))
+    if positive("step", step) > LONGEST_STEP:
+        raise DomainError(f"step must be at most {LONGEST_STEP:g} l to resolve how trapped states turn; got {step}")
     order = np.argsort(lengths, kind="stable")
 
     def march_back(refine, tail):
