@@ -111,7 +111,7 @@ def test_narrow_resonances_are_those_of_the_sphere(kappa):
 
 def test_gallery_waves_end_at_the_critical_curvature():
     critical = gallery.critical_curvature()
-    assert critical == pytest.approx(1.01879297164747 ** -1.5, rel=1e-12)  # DLMF Table 9.9.1
+    assert critical == pytest.approx(1.01879297164747**-1.5, rel=1e-12)  # DLMF Table 9.9.1
     assert len(gallery.bound_states(0.999 * critical)) == 1
     assert len(gallery.bound_states(1.001 * critical)) == 0
     assert gallery.gallery_excess(2.0, 5.0) == 0.0

@@ -63,9 +63,7 @@ def plain_sum(kR, delta, height):
     j_out, y_out = (falling(x + arb(height), last), rising(x + arb(height), last)) if height else (j, y)
     total = arb(0)
     for l in range(last - 1):
-        tangent = (inside[l] * j[l + 1] - n * j[l] * inside[l + 1]) / (
-            inside[l] * y[l + 1] - n * inside[l + 1] * y[l]
-        )
+        tangent = (inside[l] * j[l + 1] - n * j[l] * inside[l + 1]) / (inside[l] * y[l + 1] - n * inside[l + 1] * y[l])
         weight = (2 * l + 1) / (1 + tangent**2)
         total += weight * (tangent**2 * (y_out[l] ** 2 - j_out[l] ** 2) - 2 * tangent * j_out[l] * y_out[l])
     ctx.prec = saved

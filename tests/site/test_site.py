@@ -27,6 +27,8 @@ CHROMIUM_FLAGS = [
 PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1400, "height": 1000}
 MIN_CLAIMS = 60
+CLIPPED_EQUATIONS = """[...document.querySelectorAll('article div.math > mjx-container')]
+    .filter(e => e.scrollWidth > e.clientWidth + 5).map(e => e.parentElement.id)"""
 
 
 def pages() -> list[str]:
@@ -107,6 +109,8 @@ def test_page(name, visit):
     if "$" in re.sub(r"```.*?```", "", source, flags=re.S):
         page.wait_for_selector("article mjx-container", state="attached")
         assert page.locator("mjx-merror, [data-mjx-error]").count() == 0
+    clipped = page.evaluate(CLIPPED_EQUATIONS)
+    assert clipped == [], f"wider than the text column: {clipped}"
     images = page.locator("article img")
     for i in range(images.count()):
         image = images.nth(i)
