@@ -45,7 +45,7 @@ def test_excess_at_the_limb_is_of_order_sqrt_delta_and_is_given_back():
 
 
 @pytest.mark.parametrize(
-    ("arguments", "name"), [((2e5, 0.1, 0.0), "kR"), ((10.0, 0.1, 1.1), "cos_theta"), ((10.0, 1.0, 0.0), "deltas")]
+    ("arguments", "name"), [((2e5, 0.1, 0.0), "kR"), ((10.0, 0.1, 1.1), "cos_theta"), ((10.0, 1.0, 0.0), "delta")]
 )
 def test_refusals(arguments, name):
     with pytest.raises(DomainError, match=f"^{name} must be"):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.domain import finite, finite_array, integer, non_negative, one_of, positive, within
+from cnub.domain import finite, finite_array, finite_complex, integer, non_negative, one_of, positive, within
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, "1", None, True, 1j])
@@ -48,3 +48,10 @@ def test_array_refused(bad):
 
 def test_array_accepted():
     np.testing.assert_array_equal(finite_array("p", [1, 2]), [1.0, 2.0])
+
+
+@pytest.mark.parametrize("bad", [float("nan"), complex(0, float("inf")), "a word", [], None])
+def test_complex_numbers_must_be_finite(bad):
+    with pytest.raises(DomainError, match="amplitude"):
+        finite_complex("amplitude", bad)
+    assert finite_complex("amplitude", 1 + 2j) == 1 + 2j

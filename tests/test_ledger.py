@@ -72,6 +72,12 @@ def test_the_ledger_is_complete_and_explains_itself(entries):
             assert math.isfinite(entry.computed), claim.id
 
 
+def test_statements_are_distinct_and_filled_in(entries):
+    statements = [(e.claim.source, e.claim.place, e.claim.statement) for e in entries]
+    assert len(set(statements)) == len(statements)
+    assert not [text for _, _, text in statements if "{" in text]
+
+
 def test_named_functions_exist(entries):
     for entry in entries:
         for dotted in filter(None, (name.strip() for name in entry.claim.by.split(","))):

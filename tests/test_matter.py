@@ -5,9 +5,10 @@ import math
 import pytest
 
 from cnub import DomainError
-from cnub.constants import FERMI_CONSTANT
+from cnub.constants import AVOGADRO, FERMI_CONSTANT
 from cnub.matter import (
     MATERIALS,
+    atoms_per_cm3,
     critical_angle,
     material,
     mean_refractivity,
@@ -20,6 +21,10 @@ from cnub.relic import mean_momentum, momentum_quadrature
 
 ROUNDING = 1e-14
 """One formula written twice."""
+
+
+def test_atoms_of_one_mole():
+    assert atoms_per_cm3(12.011, 12.011) == AVOGADRO
 
 
 def test_published_refraction_of_rock_and_earth():

@@ -60,6 +60,17 @@ def finite_array(name: str, value: object, low: float = -math.inf, high: float =
     return array
 
 
+def finite_complex(name: str, value: object) -> np.ndarray:
+    """Return ``value`` as a complex array; raise :class:`cnub.DomainError` unless every entry is finite."""
+    try:
+        array = np.asarray(value, dtype=complex)
+    except (TypeError, ValueError) as error:
+        raise DomainError(f"{name} must be finite complex numbers; got {value!r}") from error
+    if array.size == 0 or not np.isfinite(array).all():
+        raise DomainError(f"{name} must be finite complex numbers; got {_shown(array)}")
+    return array
+
+
 def _number(name, value, allowed, accept):
     is_number = isinstance(value, (Real, np.number)) and not isinstance(value, (bool, np.bool_))
     number = float(value) if is_number else math.nan

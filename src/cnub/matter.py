@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, GRAM
+from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM
 from cnub.domain import DomainError, finite, one_of, positive, within
 from cnub.relic import momentum_moment
 
@@ -70,6 +70,15 @@ def nucleon_density(density_g_per_cm3: float) -> float:
     """Nucleons per volume in eV^3, for a density in g/cm^3 (> 0)."""
     mass_density = positive("density_g_per_cm3", density_g_per_cm3) * GRAM / CENTIMETRE**3
     return mass_density / ATOMIC_MASS
+
+
+def atoms_per_cm3(density_g_per_cm3: float, molar_mass_g: float) -> float:
+    """Atoms (or molecules) per cm^3, for a density in g/cm^3 and a molar mass in g/mol (both > 0).
+
+    Raises :class:`cnub.DomainError` otherwise. Dipole densities n_d are quoted in units of N_A per cm^3 (2507.10868v1,
+    Appendix A), which one nucleon per atom would need at 1 g/cm^3.
+    """
+    return AVOGADRO * positive("density_g_per_cm3", density_g_per_cm3) / positive("molar_mass_g", molar_mass_g)
 
 
 def weak_charge_per_nucleon(z_over_a: float, flavour: str = "e") -> float:

@@ -14,6 +14,7 @@ from cnub.sphere import thermal
 from cnub.sphere.beam import gathered
 from cnub.sphere.direct import direct_sum, phase_shifts
 from cnub.sphere.layered import penetrability
+from cnub.sphere.prem import RADIUS_KM
 from cnub.sphere.rays import trace
 
 _DELTA = thermal.TALK_DELTA
@@ -107,8 +108,8 @@ CLAIMS = [
         _SEMI,
         "arc of 20 km on the Earth",
         "0.003",
-        lambda: 2e4 / EARTH_RADIUS_M,
-        "born.born",
+        lambda: 20.0 / RADIUS_KM,
+        "prem.RADIUS_KM",
         unit="rad",
     ),
     _claim(

@@ -1,24 +1,25 @@
-"""Claims of the paper and of the talk's slides on parametric fluorescence: amplitudes, kinematics, rates, "
-"averages."""
+"""Claims of the paper and of the talk's slides on parametric fluorescence: amplitudes, kinematics, densities."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from cnub.claims.ledger import Claim
+from cnub.constants import AVOGADRO
 from cnub.fluorescence.channels import channel, quasi_degenerate_energy
 from cnub.fluorescence.closed_form import phase_space_factor
 from cnub.fluorescence.rates import event_rate
 from cnub.fluorescence.scalings import (
     coherence_exponent,
-    contraction_ratio,
     grating_maximum,
     limit_ratio,
     majorana_ratio,
     perturbation_ratio,
     trace_ratio,
 )
-from cnub.oscillation import transition_coefficient
+from cnub.matter import atoms_per_cm3
+from cnub.oscillation import ORDERINGS, heaviest_mass, transition_coefficient
+from cnub.relic import number_density_per_cm3
 
 _ROOM = "cnub.fluorescence."
 EXACT = 1e-6
@@ -53,17 +54,6 @@ _AMPLITUDE = [
         "eq2-coupling", "Eq. (2)", "|C_31|^2 over |U_e3|^2 |U_e1|^2 of NuFIT 6.0", "1",
         lambda: abs(transition_coefficient(3, 1, "NO")) ** 2 / (0.02215 * 0.97785 * 0.692),
         "cnub.oscillation.transition_coefficient", tolerance=EXACT,
-    ),
-    row(
-        "eq5-dirac", "Eqs. (5), (6)", "operator of Eq. (5) contracted with ladder operators, over Eq. (6)", "1",
-        contraction_ratio, "currents.contracted_current", tolerance=EXACT,
-    ),
-    row(
-        "eq5-majorana", "Eqs. (5), (7)", "second contraction of Eq. (5), Majorana, over the second term of Eq. (7)",
-        "1",
-        lambda: contraction_ratio("majorana"), "currents.contracted_current", tolerance=EXACT,
-        note="b = a anticommutes with the other mode, so that the second term of Eq. (7) has a minus sign. Without "
-        "consequence for nu_3 -> nu_1, where the two do not interfere.",
     ),
     row(
         "eq6-trace", "Eq. (6)", "Dirac current: explicit spin sum over the trace", "1",
@@ -150,6 +140,22 @@ _KINEMATICS = [
     row(
         "volume", "Abstract, above Eq. (18)", "volume of a target of 3 m", "27",
         lambda: event_rate("M1", "NO").volume_m3, "rates.event_rate", unit="m^3", printed="(3 m)^3",
+    ),
+    row(
+        "neutrino-density", "above Eq. (18)", "neutrinos and antineutrinos of one mass state per cm^3", "112",
+        lambda: number_density_per_cm3(2), "cnub.relic.number_density_per_cm3", unit="/cm^3",
+    ),
+    row(
+        "dipole-density", "below Eq. (A3)", "atoms per cm^3 of diamond, the densest solid in atoms, over N_A", "1",
+        lambda: atoms_per_cm3(3.515, 12.011) / AVOGADRO, "cnub.matter.atoms_per_cm3", approximate=True,
+        printed="n_d ~ N_A/cm^3", note="Most solids hold 0.05 to 0.15 N_A per cm^3, and the rate goes with n_d^2.",
+    ),
+    *(
+        row(
+            f"heaviest-{ordering.lower()}", "Sec. I", f"heaviest mass in {ordering}, the lightest zero", "0.05",
+            lambda ordering=ordering: heaviest_mass(ordering), "cnub.oscillation.heaviest_mass", unit="eV",
+        )
+        for ordering in ORDERINGS
     ),
 ]  # fmt: skip
 

@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from cnub.claims.ledger import Claim
-from cnub.constants import EARTH_RADIUS_M
 from cnub.plane import earth, halfspace
 from cnub.plane.patch import filling_curve, patch_excess
 from cnub.plane.profiles import round_earth
@@ -134,15 +133,5 @@ CLAIMS = [
         printed="Neutrinos can already feel the curvature of the Earth spanning over 20 km",
         note="Half within 0.6 km, nearly all within 2 R theta_c = 1.7 km: shorter than the 20 km of the talk, which is "
         "half of l = 1/(k delta) = 40 km.",
-    ),
-    _claim(
-        "arc",
-        "20 km as an arc of the Earth in rad",
-        "0.003",
-        lambda: 20e3 / EARTH_RADIUS_M,
-        "earth.grazing_scales",
-        place="Semiclassical treatment",
-        unit="rad",
-        note="20 km over the mean radius.",
     ),
 ]

@@ -35,6 +35,18 @@ CLAIMS = [
         note="Root mean square of one component, the one that moves the matching; 3.5 times the quoted order.",
     ),
     Claim(
+        id="talk-momentum-dispersion",
+        source="talk",
+        place="Backups, 'Monoenergetic requirement'",
+        statement="momentum dispersion, within the printed decade (its geometric middle)",
+        quoted="3.2e-4",
+        printed="10^-3 - 10^-4 eV",
+        unit="eV",
+        approximate=True,
+        compute=component_rms,
+        by=_ROOM + "momentum.component_rms",
+    ),
+    Claim(
         id="paper-kinetic-spread",
         source="paper",
         place=_PLACE,

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import METRE
-from cnub.domain import DomainError, finite_array, integer, one_of, positive
+from cnub.domain import DomainError, finite_array, finite_complex, integer, one_of, positive
 
 ARRANGEMENTS = ("random", "lattice", "grating")
 
@@ -26,6 +26,7 @@ def dipole_positions(arrangement: str, number: int, length: float, grating: floa
     """
     one_of("arrangement", arrangement, ARRANGEMENTS)
     number, length = integer("number", number, 1), positive("length", length)
+    seed = integer("seed", seed, 0, 2**32 - 1)
     if arrangement == "lattice":
         side = round(number ** (1 / 3))
         axis = ((np.arange(side) + 0.5) / side - 0.5) * length
@@ -73,7 +74,7 @@ def phase_matching_width(length_m: float) -> float:
 def expected_intensity(form_factor: np.ndarray, number: int) -> np.ndarray:
     """Mean of |M_tot/M|^2 over random positions: N + N (N - 1) |F|^2, from N (incoherent) to N^2 (coherent)."""
     n = integer("number", number, 1)
-    return n + n * (n - 1) * np.abs(form_factor) ** 2
+    return n + n * (n - 1) * np.abs(finite_complex("form_factor", form_factor)) ** 2
 
 
 def _inverse_cumulative(fraction, turns):

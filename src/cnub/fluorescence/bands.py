@@ -156,7 +156,7 @@ def cavity_chain(pairs: int, energy: float, high: float = 3.4, low: float = 1.0)
     :class:`cnub.DomainError` unless pairs >= 1, energy > 0 and high > low >= 1.
     """
     pairs, energy = integer("pairs", pairs, 1), positive("energy", energy)
-    if not high > low >= 1:
+    if not positive("high", high) > positive("low", low) >= 1:
         raise DomainError(f"high must be > low >= 1; got {high!r} and {low!r}")
     quarter = {n: math.pi / (2 * n * energy) for n in (high, low)}
     layers = [high, low] * pairs + [high]

@@ -8,6 +8,7 @@ from cnub.domain import DomainError, integer, non_negative, one_of
 from cnub.oscillation import masses, transition_coefficient
 
 ORDERINGS = ("NO", "IO")
+CONVENTIONS = ("paper", "definition")
 PAPER_CHANNEL = {"NO": (3, 1), "IO": (2, 1)}
 """The two scenarios of 2507.10868v1: nu_3 -> nu_1 (NO) and nu_2 -> nu_1 (IO)."""
 
@@ -38,12 +39,6 @@ class Channel:
     def name(self) -> str:
         """For example ``nu3->nu1``."""
         return f"nu{self.initial}->nu{self.final}"
-
-
-def channel_symbol(name: str) -> str:
-    """``nu3->nu1`` as ν₃ → ν₁ with spaces that do not break, for tables."""
-    plain = name.replace("nu", "ν").replace("->", "\u00a0→\u00a0")
-    return plain.translate(str.maketrans("123", "₁₂₃"))
 
 
 def channel(ordering: str, initial: int | None = None, final: int | None = None, lightest_mass: float = 0.0) -> Channel:
@@ -81,7 +76,7 @@ def spin_factor(chosen: Channel, convention: str) -> float:
     (:func:`cnub.fluorescence.currents.spin_averaged_tensor`), so the exact factor is 1. The paper (below Eq. 17)
     halves the rate of nu_2 -> nu_1 in IO; ``convention="paper"`` does so for a nu_j slower than 1/2.
     """
-    if convention == "definition":
+    if one_of("convention", convention, CONVENTIONS) == "definition":
         return 1.0
     return 1.0 if chosen.final_speed >= 0.5 else 0.5
 

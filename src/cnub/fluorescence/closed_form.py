@@ -6,10 +6,9 @@ import math
 
 from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, ELECTRON_CHARGE, ELECTRON_MASS, FERMI_CONSTANT
 from cnub.domain import finite, non_negative, one_of, positive
-from cnub.fluorescence.channels import Channel
+from cnub.fluorescence.channels import CONVENTIONS, Channel
 
 TRANSITIONS = ("E1", "M1")
-CONVENTIONS = ("paper", "definition")
 
 
 def decay_rate(
@@ -57,4 +56,4 @@ def dipole_moment(transition: str, convention: str = "paper") -> float:
 
 def phase_space_factor(chosen: Channel, photon_slope: float = 1.0) -> float:
     """D_k = 1/[d(omega + E_j')/d|k|] by definition (below Eq. 16), nu_i at rest, d omega/dk = ``photon_slope``."""
-    return 1 / (photon_slope + chosen.final_speed)
+    return 1 / (non_negative("photon_slope", photon_slope) + chosen.final_speed)

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import cmath
 import math
-from functools import reduce
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
+from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
 
 PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
 _ZERO, _ONE = np.zeros((2, 2)), np.eye(2)
@@ -44,10 +43,7 @@ def u_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
 
     Raises :class:`cnub.DomainError` on a negative mass, a neutrino without energy, or a spin that is not normalised.
     """
-    m, p, chi = non_negative("mass", mass), _vector("momentum", momentum), _unit_spinor(spin)
-    energy = math.sqrt(m**2 + float(p @ p))
-    root = math.sqrt(positive("energy", energy) + m)
-    return np.concatenate([root * chi, np.einsum("a,abc,c->b", p, PAULI, chi) / root])
+    return _spinor("", mass, momentum, spin)
 
 
 def v_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
@@ -57,46 +53,33 @@ def v_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
 
 def dirac_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j) -> np.ndarray:
     """j^mu = u-bar_j gamma^mu (1 - gamma_5) u_i, complex (4,), Eq. (6); arguments as :func:`u_spinor`, in eV."""
-    return _sandwich(u_spinor(m_j, p_j, spin_j), u_spinor(m_i, p_i, spin_i))
+    return _sandwich(_spinor("_j", m_j, p_j, spin_j), _spinor("_i", m_i, p_i, spin_i))
 
 
 def majorana_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, phase: float = 0.0) -> np.ndarray:
     """j^mu = u-bar_j Gamma^mu u_i + e^(i phase) v-bar_i Gamma^mu v_j, complex (4,); Eq. (7) is ``phase`` = 0."""
+    first = dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j)
     second = _sandwich(v_spinor(m_i, p_i, spin_i), v_spinor(m_j, p_j, spin_j))
-    return dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j) + cmath.exp(1j * finite("phase", phase)) * second
-
-
-def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature: str = "dirac") -> np.ndarray:
-    """<p_j|j^mu|p_i> of the operator of Eq. (5) with its ladder operators as matrices, complex (4,); C_ij real.
-
-    Arguments as :func:`u_spinor`. For ``nature`` "majorana" the antiparticle's operators are the particle's, b = a, and
-    the sign of the second contraction is what their anticommutation makes it.
-    """
-    a_i, a_j, b_i, b_j = _fermion_modes(4)
-    if one_of("nature", nature, ("dirac", "majorana")) == "majorana":
-        b_i, b_j = a_i, a_j
-    into, out = a_i.T[:, 0], a_j.T[:, 0]
-    first = _sandwich(u_spinor(m_j, p_j, spin_j), u_spinor(m_i, p_i, spin_i))
-    second = _sandwich(v_spinor(m_i, p_i, spin_i), v_spinor(m_j, p_j, spin_j))
-    return (out @ a_j.T @ a_i @ into) * first + (out @ b_i @ b_j.T @ into) * second
+    return first + cmath.exp(1j * finite("phase", phase)) * second
 
 
 def relativistic_current(m_i: float, energy_j: float, spin_i, direction_j) -> np.ndarray:
     """Eqs. (8), (9): 2 sqrt(2 m_i E_j) (<down|s_i>, -<down|sigma|s_i>), nu_i at rest, nu_j fast."""
-    left = helicity_spinor(direction_j, -1).conj()
+    left = helicity_spinor(_vector("direction_j", direction_j), -1).conj()
     scale = 2 * math.sqrt(2 * positive("m_i", m_i) * positive("energy_j", energy_j))
-    return scale * _spin_matrix_elements(left, _unit_spinor(spin_i))
+    return scale * _spin_matrix_elements(left, _unit_spinor("spin_i", spin_i))
 
 
 def nonrelativistic_current(m_i: float, m_j: float, spin_i, spin_j) -> np.ndarray:
     """Eqs. (10), (11): 2 sqrt(m_i m_j) (<s_j|s_i>, -<s_j|sigma|s_i>), both neutrinos at rest; masses in eV, > 0."""
     scale = 2 * math.sqrt(positive("m_i", m_i) * positive("m_j", m_j))
-    return scale * _spin_matrix_elements(_unit_spinor(spin_j).conj(), _unit_spinor(spin_i))
+    return scale * _spin_matrix_elements(_unit_spinor("spin_j", spin_j).conj(), _unit_spinor("spin_i", spin_i))
 
 
 def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac", phase: float = 0.0) -> np.ndarray:
     """T^(mu nu) = (1/2) sum over spins of j^mu j^nu* from explicit spinors, complex (4, 4), in eV^2."""
     one_of("nature", nature, ("dirac", "majorana"))
+    phase = finite("phase", phase)
     total = np.zeros((4, 4), dtype=complex)
     for spin_i in _SPINS:
         for spin_j in _SPINS:
@@ -113,7 +96,7 @@ def trace_tensor(m_i: float, p_i, m_j: float, p_j) -> np.ndarray:
 
     ``p_i`` and ``p_j`` (3,) in eV; the sign of the last term is that of eps^(0123) = +1 with j^mu j^nu*.
     """
-    p, q = _four_momentum(m_i, p_i), _four_momentum(m_j, p_j)
+    p, q = _four_momentum("_i", m_i, p_i), _four_momentum("_j", m_j, p_j)
     metric = np.diag([1.0, -1, -1, -1])
     product = p @ metric @ q
     antisymmetric = np.einsum("mnab,a,b->mn", LEVI_CIVITA, metric @ p, metric @ q)
@@ -132,11 +115,12 @@ LEVI_CIVITA = _levi_civita()
 """eps^(mu nu alpha beta) with eps^(0123) = +1."""
 
 
-def _fermion_modes(count):
-    """Annihilation operators of ``count`` modes on a Jordan-Wigner chain; the vacuum is the first basis vector."""
-    lower, sign = np.array([[0.0, 1.0], [0.0, 0.0]]), np.diag([1.0, -1.0])
-    factors = [[sign] * n + [lower] + [np.eye(2)] * (count - n - 1) for n in range(count)]
-    return [reduce(np.kron, chain) for chain in factors]
+def _spinor(label, mass, momentum, spin):
+    """u(p, s) of the neutrino whose arguments carry ``label``, so that a refusal names what the caller gave."""
+    p, m = _four_momentum(label, mass, momentum), float(mass)
+    chi = _unit_spinor(f"spin{label}", spin)
+    root = math.sqrt(positive("energy", p[0]) + m)
+    return np.concatenate([root * chi, np.einsum("a,abc,c->b", p[1:], PAULI, chi) / root])
 
 
 def _sandwich(out, into):
@@ -147,9 +131,10 @@ def _spin_matrix_elements(bra, ket):
     return np.concatenate([[bra @ ket], -np.einsum("a,nab,b->n", bra, PAULI, ket)])
 
 
-def _four_momentum(mass, momentum):
-    p = _vector("momentum", momentum)
-    return np.concatenate([[math.sqrt(non_negative("mass", mass) ** 2 + float(p @ p))], p])
+def _four_momentum(label, mass, momentum):
+    names = (f"m{label}", f"p{label}") if label else ("mass", "momentum")
+    m, p = non_negative(names[0], mass), _vector(names[1], momentum)
+    return np.concatenate([[math.sqrt(m**2 + float(p @ p))], p])
 
 
 def _vector(name, value):
@@ -165,8 +150,8 @@ def _direction(value):
     return vector / positive("length of direction", length)
 
 
-def _unit_spinor(value):
-    spinor = np.asarray(value, dtype=complex)
+def _unit_spinor(name, value):
+    spinor = finite_complex(name, value)
     if spinor.shape != (2,) or abs(np.linalg.norm(spinor) - 1) > 1e-12:
-        raise DomainError("spin must be a two-spinor of norm 1")
+        raise DomainError(f"{name} must be a two-spinor of norm 1; got {value!r}")
     return spinor

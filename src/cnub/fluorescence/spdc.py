@@ -103,6 +103,7 @@ def wave_mismatch(
     """
     one_of("kind", kind, TYPES)
     idler_um = idler_wavelength(pump_um, signal_um)
+    axis_angle, polar, azimuth = finite("axis_angle", axis_angle), finite("polar", polar), finite("azimuth", azimuth)
     axis = np.array([math.sin(axis_angle), 0.0, math.cos(axis_angle)])
     along = np.array([math.sin(polar) * math.cos(azimuth), math.sin(polar) * math.sin(azimuth), math.cos(polar)])
     signal = _wave_number(crystal, signal_um, TYPES[kind][0], along, axis) * along

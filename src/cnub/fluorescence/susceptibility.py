@@ -142,7 +142,7 @@ def two_photon_hamiltonian(levels: Levels, density: float, waves: Sequence[Wave]
 
 def second_order_polarization(levels: Levels, density: float, waves: Sequence[Wave], time: float) -> np.ndarray:
     """P^(2)(t) (3) in eV^2, Eq. (A6), in the interaction picture; ``density`` n_d in eV^3."""
-    density = positive("density", density)
+    density, time = positive("density", density), finite("time", time)
     rotation = np.exp(-1j * levels.excited * time)
     first = first_order_coefficient(levels, waves, time) * rotation
     second = second_order_coefficient(levels, waves, time) * rotation

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
-from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
+from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
 
 
 def neutrino_coupling(
@@ -25,10 +25,11 @@ def neutrino_coupling(
     ``coefficient`` = C_ij; ``current`` j^mu, complex (4,), in eV; ``element`` = x_vg in 1/eV or sigma_vg, complex (3,);
     ``momentum_transfer`` q = p_i - p_j' in eV, (3,). Raises :class:`cnub.DomainError` on an unknown transition.
     """
-    j, element = np.asarray(current, dtype=complex), np.asarray(element, dtype=complex)
-    common = FERMI_CONSTANT * coefficient / math.sqrt(2)
+    j, element = finite_complex("current", current), finite_complex("element", element)
+    q = finite_array("momentum_transfer", momentum_transfer)
+    common = FERMI_CONSTANT * complex(finite_complex("coefficient", coefficient)) / math.sqrt(2)
     if one_of("transition", transition, ("E1", "M1")) == "E1":
-        return complex(common / 1j * j[0] * (element @ finite_array("momentum_transfer", momentum_transfer)))
+        return complex(common / 1j * j[0] * (element @ q))
     return complex(common * (j[1:] @ element))
 
 
@@ -41,7 +42,7 @@ def virtual_amplitude(coupling: complex, detuning: float, width: float = 0.0) ->
     denominator = finite("detuning", detuning) - 0.5j * non_negative("width", width)
     if denominator == 0:
         raise DomainError("detuning must differ from 0 if width is 0: the line is infinitely sharp; got 0")
-    return coupling / denominator
+    return complex(finite_complex("coupling", coupling)) / denominator
 
 
 def evolved_amplitude(coupling: float, detuning: float, width: float, time: float) -> tuple[complex, complex]:
@@ -78,9 +79,9 @@ def matrix_element(
     ``photon`` = k in eV, (3,), light as in vacuum, ``polarization`` eps, complex (3,). An overall phase is dropped.
     """
     one_of("transition", transition, ("E1", "M1"))
-    k, eps = finite_array("photon", photon), np.conj(np.asarray(polarization, dtype=complex))
+    k, eps = finite_array("photon", photon), np.conj(finite_complex("polarization", polarization))
     field = float(np.linalg.norm(k)) * eps if transition == "E1" else np.cross(k, eps)
-    radiated = np.asarray(dipole, dtype=complex) @ field
+    radiated = finite_complex("dipole", dipole) @ field
     return complex(-positive("density", density) * radiated * virtual_amplitude(coupling, detuning, width))
 
 

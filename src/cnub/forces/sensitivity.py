@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cnub.constants import EARTH_RADIUS_M
-from cnub.domain import positive
+from cnub.domain import finite, positive
 from cnub.forces.gradient import earth_gradient_acceleration, gradient_acceleration
 from cnub.forces.stodolsky import energy_splitting, torque_acceleration
 from cnub.matter import FLAVOURS, Material, material, refractivity, weak_potential
@@ -39,7 +39,7 @@ def round_earth_acceleration(mass: float = 0.1, ground: str = "crust", body: Mat
 def curvature_criterion(delta: float, momentum: float | None = None, radius_m: float = EARTH_RADIUS_M) -> float:
     """k R |delta|^(3/2), which is << 1 where curvature washes the flat result out. Talk, 'There is a criterion'."""
     k = mean_momentum() if momentum is None else momentum
-    return size_parameter(radius_m, k) * abs(delta) ** 1.5
+    return size_parameter(radius_m, k) * abs(finite("delta", delta)) ** 1.5
 
 
 def accelerations(mass: float = 0.1) -> dict[str, float]:

@@ -53,7 +53,8 @@ def layered_reflectivity(deltas: Sequence[float], thicknesses: Sequence[float], 
     ``deltas`` (within +-0.1) and ``thicknesses`` k d (0 to 10^9) of shape (n,), ``sine`` from 0 to 1. Reversing the
     stack gives the other face; without absorption both are equal. L. G. Parratt, Phys. Rev. 95 (1954) 359.
     """
-    steps, depths = [_step(delta) for delta in deltas], [within("thicknesses", d, 0.0, 1e9) for d in thicknesses]
+    steps = [_step(delta) for delta in finite_array("deltas", deltas, -_MAX_DELTA, _MAX_DELTA)]
+    depths = finite_array("thicknesses", thicknesses, 0.0, 1e9)
     if len(steps) != len(depths) or not steps:
         raise DomainError(f"thicknesses must be as many as deltas, at least one; got {len(depths)}, {len(steps)}")
     s = finite_array("sine", sine, 0.0, 1.0)

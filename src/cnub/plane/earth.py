@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import EARTH_RADIUS_M, METRE, SPEED_OF_LIGHT_M_PER_S
-from cnub.domain import finite_array, non_negative, one_of, positive
+from cnub.domain import finite, finite_array, non_negative, one_of, positive
 from cnub.forces.gradient import gradient_acceleration
 from cnub.matter import FLAVOURS, material, refractivity, weak_potential
 from cnub.plane.gallery import resonances
@@ -105,7 +105,8 @@ def asymmetry(state: str, delta: float, height: float) -> float:
     """(n_nu - n_nubar)/n at ``height`` (1/k) over a plane of ``delta`` for neutrinos, -delta for the others."""
     if one_of("state", state, STATES) == "filled":
         return density_excess(delta, height) - density_excess(-delta, height)
-    angle = math.sqrt(2.0 * abs(delta))
+    angle = math.sqrt(2.0 * abs(finite("delta", delta)))
+    height = non_negative("height", height)
     flux, trapped = ("both", "empty") if state == "empty plane" else ("above", "filled")
     attracted, repelled = (grazing_excess(height * angle, sign, flux, trapped) for sign in SIGNS)
     return math.copysign(angle, delta) * float(attracted - repelled)

@@ -15,7 +15,7 @@ from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import airy, airye
 
-from cnub.domain import DomainError, positive
+from cnub.domain import DomainError, finite_array, positive, within
 
 NARROW = 1e-13
 """Width below which a double cannot hold it next to the position."""
@@ -74,17 +74,22 @@ def gallery_excess(kappa: float, filling_length: float | np.ndarray) -> float | 
     -pi sum of surface densities, each fading as e^{-width X}, in units of sqrt(2 delta). Valid for narrow resonances
     (kappa << 1); tends to -2/3 for kappa -> 0.
     """
-    x = np.asarray(filling_length, dtype=float)
+    x = finite_array("filling_length", filling_length, 0.0)
     total = sum((r.surface_density * np.exp(-r.width * x) for r in resonances(kappa)), np.zeros_like(x))
     return (-math.pi * total)[()]
 
 
 def gallery_wave(kappa: float, energy: float, depth: np.ndarray) -> np.ndarray:
     """Normalised wave of a bound ``energy`` at heights ``depth`` (lambda, negative below the surface)."""
+    kappa, energy, depth = positive("kappa", kappa), _bound(energy), finite_array("depth", depth)
     inside = airy(-(kappa ** (1.0 / 3.0)) * (np.minimum(depth, 0.0) + (energy + 1.0) / kappa))[0]
     outside = np.exp(-math.sqrt(-energy) * np.maximum(depth, 0.0))
     surface = airy(-(kappa ** (-2.0 / 3.0)) * (energy + 1.0))[0]
     return inside * outside * math.sqrt(_surface_density(kappa, energy)) / surface
+
+
+def _bound(energy):
+    return -positive("-energy", -within("energy", energy, -1.0, 0.0))
 
 
 def _siegert(kappa, energy):
@@ -133,4 +138,5 @@ def _barrier_width(kappa, energy):
 
 def barrier_exponent(kappa: float, energy: float) -> float:
     """Exponent of the barrier, 2 Int sqrt(-eps - kappa zeta) dzeta = (4/3) (-eps)^{3/2} / kappa."""
+    kappa, energy = positive("kappa", kappa), _bound(energy)
     return quad(lambda z: 2.0 * math.sqrt(max(-energy - kappa * z, 0.0)), 0.0, -energy / kappa)[0]

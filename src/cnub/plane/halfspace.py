@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, non_negative, one_of
+from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
 
 FLUXES = ("both", "above", "below")
 TRAPPED = ("filled", "empty")
@@ -33,7 +33,7 @@ def reflection(q: complex | np.ndarray, sign: str) -> complex | np.ndarray:
     ``sign`` is "attract" (delta > 0) or "repel". Written as -+1/(q + q')^2, which does not cancel at large q.
     """
     step = _step(sign)
-    q = np.asarray(q, dtype=complex)
+    q = finite_complex("q", q)
     inside = _upper_root(q * q + step)
     return (-step / (q + inside) ** 2)[()]
 
@@ -98,7 +98,8 @@ def talk_asymmetry(height: float | np.ndarray, decay_length: float) -> float | n
 
     ``height`` and ``decay_length`` in the same unit. Talk, "Enhanced asymmetry and gradient".
     """
-    return (2.0 / 15.0) * (3.0 + 5.0 * np.exp(-np.abs(height) / decay_length))
+    z = np.abs(finite_array("height", height))
+    return ((2.0 / 15.0) * (3.0 + 5.0 * np.exp(-z / positive("decay_length", decay_length))))[()]
 
 
 def downgoing_asymmetry(height: float | np.ndarray) -> float | np.ndarray:

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
+from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
 from cnub.plane.halfspace import FLUXES, TRAPPED
 
 THICKEST = 1e6
@@ -35,7 +35,7 @@ def stack_reflection(q: complex | np.ndarray, layers: Layers, substrate: float) 
     :class:`cnub.DomainError` if a thickness is negative or a delta not between -1 and 1.
     """
     layers, substrate = _validated(layers, substrate)
-    q = np.asarray(q, dtype=complex)
+    q = finite_complex("q", q)
     squares = [0.0, *(_square(delta) for _, delta in layers), _square(substrate)]
     amplitude = np.zeros_like(q)
     below = _vertical(q, squares[-1])
@@ -74,6 +74,7 @@ def layered_excess(
 
 def vertical_side(layers: Layers, substrate: float, height: float) -> float:
     """Excess with every state filled: -Re of the integral of r e^{2iqz} from q = 1 upwards, O(delta)."""
+    height = non_negative("height", height)
     scale = 1.0 / (1.0 + height)
     total, edges = 0.0, np.concatenate(([0.0], np.geomspace(1e-6, 1e6, 73)))
     for low, high in pairwise(edges):

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, integer, one_of, positive
+from cnub.domain import DomainError, finite, finite_array, finite_complex, integer, non_negative, one_of, positive
 from cnub.plane.halfspace import SIGNS
 from cnub.plane.kernel import march
 from cnub.plane.profiles import Profile
@@ -49,13 +49,15 @@ class Grid:
 
 def grid(low: float, high: float, cell: float, edge: float = 0.0, through: float = 0.0) -> Grid:
     """Grid from ``low`` to ``high`` plus absorbing edges of width ``edge`` beyond them, with a node at ``through``."""
-    cell = positive("cell", cell)
+    cell, edge = positive("cell", cell), non_negative("edge", edge)
+    low, high, through = finite("low", low), finite("high", high), finite("through", through)
     below = math.ceil((through - low + edge) / cell)
     return Grid(through - below * cell, cell, below + 1 + math.ceil((high + edge - through) / cell), edge)
 
 
 def resolve(name: str, wave_number: float, cell: float) -> None:
     """Raise :class:`cnub.DomainError` with the cell needed, unless ``cell`` resolves ``wave_number`` (in 1/lambda)."""
+    cell, wave_number = positive("cell", cell), finite("wave_number", wave_number)
     needed = 1.0 / (CELLS_PER_RADIAN * max(abs(wave_number), 1e-9))
     if cell > needed:
         raise DomainError(f"{name} must be at most {needed:.3g} to resolve wave number {wave_number:.3g}; got {cell!r}")
@@ -72,7 +74,9 @@ def advance(
     one_of("sign", sign, SIGNS)
     starts, ends, lengths = _steps(profile, finite("begin", begin), finite("end", end), positive("step", step))
     depth = -1.0 if sign == "attract" else 1.0
-    return march(np.array(wave, dtype=complex), mesh.absorber(), mesh.bottom, mesh.cell, starts, ends, lengths, depth)
+    return march(
+        finite_complex("wave", wave).copy(), mesh.absorber(), mesh.bottom, mesh.cell, starts, ends, lengths, depth
+    )
 
 
 def plane_wave_packet(mesh: Grid, q: float, centre: float, width: float) -> np.ndarray:
@@ -87,15 +91,13 @@ def plane_wave_packet(mesh: Grid, q: float, centre: float, width: float) -> np.n
     return packet / math.sqrt(mesh.cell * float(np.sum(np.abs(packet) ** 2)))
 
 
-def picture(
-    wave: np.ndarray, mesh: Grid, profile: Profile, stations: np.ndarray, step: float, sign: str
-) -> np.ndarray:
+def picture(wave: np.ndarray, mesh: Grid, profile: Profile, stations: np.ndarray, step: float, sign: str) -> np.ndarray:
     """Density of the wave at each of the increasing ``stations`` X, starting from ``wave`` at the first one.
 
     Shape (stations, nodes).
     """
     stations = finite_array("stations", stations)
-    frames = [np.array(wave, dtype=complex)]
+    frames = [finite_complex("wave", wave)]
     for begin, end in pairwise(stations):
         frames.append(advance(frames[-1], mesh, profile, begin, end, step, sign))
     return np.abs(np.array(frames)) ** 2
@@ -111,8 +113,8 @@ def complete_set_density(
     """
     if mesh.edge:
         raise DomainError(f"edge of the grid must be 0 for a complete set; got {mesh.edge!r}")
-    row = np.zeros(mesh.nodes, complex)
-    node = integer("node", round((height - mesh.bottom) / mesh.cell), 0, mesh.nodes - 1)
+    begin, end, row = finite("begin", begin), finite("end", end), np.zeros(mesh.nodes, complex)
+    node = integer("node", round((finite("height", height) - mesh.bottom) / mesh.cell), 0, mesh.nodes - 1)
     row[node] = 1.0
     return float(np.sum(np.abs(advance(row, mesh, profile, end, begin, step, sign)) ** 2))
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from cnub.domain import finite_array, integer, non_negative
-from cnub.sphere.layered import phase_shifts, riccati
+from cnub.domain import DomainError, finite, finite_array, integer, non_negative, within
+from cnub.sphere.layered import LARGEST, phase_shifts, riccati
 
 
 def beam_density(kR: float, delta: float, cos_theta: object, height: float = 0.0) -> np.ndarray:
@@ -24,6 +24,7 @@ def beam_density(kR: float, delta: float, cos_theta: object, height: float = 0.0
     :class:`cnub.DomainError`. Talk, "The scattering problem".
     """
     cosines = finite_array("cos_theta", cos_theta, low=-1.0, high=1.0)
+    kR, delta = _validated(kR, delta)
     outer = kR + non_negative("height", height)
     shifts = phase_shifts([kR], [delta])
     count = max(len(shifts), int(outer + 12 * outer ** (1 / 3)) + 25)
@@ -37,6 +38,8 @@ def gathered(kR: float, delta: float, panels: int = 64, height: float = 0.0) -> 
     Panels are equally wide in theta; the last entry is the excess of the isotropic flux. ``panels`` >= 4. Raises
     :class:`cnub.DomainError`.
     """
+    kR, delta = _validated(kR, delta)
+    height = non_negative("height", height)
     edges = -np.cos(np.linspace(0.0, np.pi, integer("panels", panels, 4) + 1))
     # |Psi|^2 turns by at most 2kr radians per radian of theta
     nodes, weights = np.polynomial.legendre.leggauss(24 + int(1.3 * (kR + height) * np.pi / panels))
@@ -44,6 +47,13 @@ def gathered(kR: float, delta: float, panels: int = 64, height: float = 0.0) -> 
     points = edges[:-1, None] + half[:, None] * (nodes + 1)
     pieces = ((beam_density(kR, delta, points, height) - 1) @ weights) * half / 2
     return edges, np.concatenate([[0.0], np.cumsum(pieces)])
+
+
+def _validated(kR, delta):
+    size, refraction = within("kR", kR, 1e-3, LARGEST), finite("delta", delta)
+    if not -1.0 < refraction < 1.0:
+        raise DomainError(f"delta must be between -1 and 1, both excluded; got {delta!r}")
+    return size, refraction
 
 
 @njit(cache=True)

@@ -64,7 +64,7 @@ def direct_sum(
 
 def highest_order(kR: float) -> int:
     """The last order of the sum: where j_l(kR)^2 has fallen by e^-80 beyond the turning point."""
-    return evanescent_order(kR, _DEPTH)
+    return evanescent_order(within("kR", positive("kR", kR), MIN_SIZE, MAX_SIZE), _DEPTH)
 
 
 def phase_shift(l: int, kR: float, delta: float) -> float:

@@ -17,7 +17,7 @@ import numpy as np
 from cnub.constants import EARTH_RADIUS_M, METRE
 from cnub.domain import DomainError, finite_array, one_of, positive
 from cnub.matter import FLAVOURS, Material, mean_refractivity, weak_charge_per_nucleon, weak_potential
-from cnub.oscillation import mixing_matrix
+from cnub.oscillation import ORDERINGS, mixing_matrix
 from cnub.relic import TEMPERATURE, momentum_moment
 from cnub.sphere.born import second_order, unit_ball
 
@@ -39,6 +39,7 @@ def potential(medium: Material, state: str = "e", antineutrino: bool = False, or
     because U is far below all differences of kinetic energy. Raises :class:`cnub.DomainError`.
     """
     one_of("state", state, FLAVOURS + MASS_STATES)
+    one_of("ordering", ordering, ORDERINGS)
     if state in FLAVOURS:
         return weak_potential(medium, state, antineutrino)
     weights = np.abs(mixing_matrix(ordering)[:, int(state) - 1]) ** 2

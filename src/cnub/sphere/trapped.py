@@ -97,6 +97,7 @@ def resonance_size(l: int, n: int, delta: float) -> float:
     :func:`resonances`; raises :class:`cnub.DomainError` if that mode is not in the well.
     """
     order, radial = integer("l", l, math.ceil(MIN_SIZE)), integer("n", n, 1)
+    delta = _attracting(delta)
     x = (order + 0.5) / (1.0 + 0.5 * delta)
     for _ in range(50):
         mode = resonance(radial, x, delta)
@@ -116,9 +117,8 @@ def trapped_excess(kR: float, delta: float, modes: int | None = None) -> float:
     :func:`resonances`.
     """
     x, d = _validated(kR, delta)
-    count = min(trapped_waves(x, d), mode_count(x, d))
-    if modes is not None:
-        count = min(count, integer("modes", modes, 0))
+    asked = math.inf if modes is None else integer("modes", modes, 0)
+    count = min(trapped_waves(x, d), mode_count(x, d), asked)
     listed = min(count, _LISTED)
     total = math.fsum(resonance(n, x, d).density for n in range(1, listed + 1))
     return total + _smooth_sum(listed + 1, count, x, d)
@@ -166,7 +166,11 @@ def _smooth_sum(first, last, x, d):
 
 
 def _validated(kR, delta):
-    return within("kR", kR, MIN_SIZE, MAX_SIZE), within("delta", positive("delta", delta), 0.0, MAX_DELTA)
+    return within("kR", kR, MIN_SIZE, MAX_SIZE), _attracting(delta)
+
+
+def _attracting(delta):
+    return within("delta", positive("delta", delta), 0.0, MAX_DELTA)
 
 
 def _airy_unit(x):

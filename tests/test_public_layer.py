@@ -1,0 +1,537 @@
+"""Every public function refuses what is not a number in its range, in one sentence that names the parameter.
+
+The public layer is what book/api.md documents. ``CALLS`` holds one valid call of each of its functions; each number,
+array and word of that call is then replaced by something that is none. A documented function without a call fails, so
+a new one has to be added here.
+"""
+
+import importlib
+import inspect
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.fluorescence import bands, kinematics, spdc, susceptibility
+from cnub.fluorescence.channels import channel
+from cnub.fluorescence.target import NOMINAL
+from cnub.matter import material
+from cnub.plane import paraxial, profiles
+from cnub.plane.earth import grazing_scales
+from cnub.sphere.trapped import Resonance
+
+API = Path(__file__).resolve().parents[1] / "book" / "api.md"
+DIRECTIVE = re.compile(r"\.\. auto(module|function|class):: (\S+)\n((?:   .*\n)*)")
+
+NU = channel("NO")
+ROCK = material("crust")
+CRYSTAL = bands.LayeredCrystal((3.0, 1.0), (30.0, 90.0))
+STACK = [(1.0, 1e-2), (2.0, -1e-2)]
+FLAT, MESH, SCALES = profiles.plane(), paraxial.grid(-5.0, 5.0, 0.5), grazing_scales()
+WAVE = np.ones(MESH.nodes, dtype=complex)
+MODE = Resonance(1, 1010.0, 10.0, -3.0, -3.0, 0.01)
+X, Z = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
+AT_REST, FAST = np.zeros(3), np.array([0.0, 0.0, 0.02])
+POINTS = np.array([[0.0, 0.0, 0.0], [1.0, 0.5, 0.2]])
+MOLECULE = susceptibility.polar_molecule()
+WAVES = [(0.5, (1e-3, 0.0, 0.0)), (-0.5, (1e-3, 0.0, 0.0))]
+THERMAL = {"width": 1e-7, "transition": "M1", "photon_slope": 1.0, "temperature": 1.7e-4, "gas_velocity": 0.0}
+SPINS = {"m_i": 0.05, "p_i": AT_REST, "m_j": 0.01, "p_j": FAST}
+
+CALLS = {
+    "cnub.domain": dict.fromkeys(
+        ("finite", "positive", "non_negative", "within", "integer", "one_of", "finite_array", "finite_complex"),
+        "tested on its own",
+    ),
+    "cnub.relic": {
+        "number_density": {},
+        "number_density_per_cm3": {},
+        "momentum_moment": {"power": 1.0},
+        "mean_momentum": {},
+        "momentum_density": {"momentum": 5e-4},
+        "momentum_cdf": {"momentum": 5e-4},
+        "momentum_quantile": {"fraction": 0.5},
+        "momentum_quadrature": {"nodes": 4},
+        "speed": {"momentum": 5e-4, "mass": 0.1},
+        "mean_speed": {"mass": 0.1},
+        "flux_per_cm2_s": {"mass": 0.1},
+        "de_broglie_length_m": {"momentum": 5e-4},
+        "size_parameter": {"radius_m": 1.0, "momentum": 5e-4},
+        "age_s": {"temperature": 1e6},
+    },
+    "cnub.oscillation": {
+        "fit": {"ordering": "NO"},
+        "masses": {"ordering": "NO"},
+        "heaviest_mass": {"ordering": "NO"},
+        "mixing_matrix": {"ordering": "NO"},
+        "transition_coefficient": {"initial": 3, "final": 1, "ordering": "NO"},
+        "jarlskog": {"ordering": "NO"},
+    },
+    "cnub.matter": {
+        "material": {"name": "iron"},
+        "nucleon_density": {"density_g_per_cm3": 1.0},
+        "atoms_per_cm3": {"density_g_per_cm3": 1.0, "molar_mass_g": 12.0},
+        "weak_charge_per_nucleon": {"z_over_a": 0.5},
+        "weak_potential": {"medium": ROCK},
+        "refractivity": {"mass": 0.1, "momentum": 5e-4, "potential": 1e-14},
+        "mean_refractivity": {"mass": 0.1, "potential": 1e-14},
+        "refractive_index": {"mass": 0.1, "momentum": 5e-4, "potential": 1e-14},
+        "critical_angle": {"delta": -1e-8},
+    },
+    "cnub.coherence.arrangements": {
+        "arrange": {"kind": "random ball", "count": 10},
+        "lattice_spacing": {"kind": "lattice ball", "count": 27},
+    },
+    "cnub.coherence.structure": {
+        "scattering_sum": {"positions": POINTS, "q": POINTS},
+        "structure_average": {"positions": POINTS, "q": [1.0], "directions": 10},
+        "debye_sum": {"positions": POINTS, "q": [1.0]},
+        "ball_form_factor": {"x": 1.0},
+        "cube_form_factor": {"q": POINTS},
+        "random_expectation": {"count": 10, "form_factor": [0.5]},
+        "lattice_cube_sum": {"points_per_edge": 3, "q": POINTS},
+        "coherence_edge": {"count": 10},
+    },
+    "cnub.coherence.scattering": {
+        "ball_cross_section": {"delta": 1e-8, "momentum": 5e-4, "radius": 1e4},
+        "scattering_probability": {"delta": 1e-8, "momentum": 5e-4, "radius": 1e4},
+        "nucleus_cross_section": {"mass": 0.1},
+        "talk_probability": {"nature": "dirac", "length_m": 1.0},
+        "unit_phase_length_m": {},
+        "energy_over_momentum": {"mass": 0.1, "momentum": 5e-4},
+        "rate_hz": {"probability": 1e-8, "speed": 0.1},
+        "domain_rate_hz": {"cross_section": 1e-8, "speed": 0.1},
+    },
+    "cnub.forces.slab": {
+        "inside_normal": {"delta": 1e-3, "sine": 0.5},
+        "face_reflectivity": {"delta": 1e-3, "sine": 0.5},
+        "slab_reflectivity": {"delta": 1e-3, "sine": 0.5, "thickness": 3.0},
+        "thick_slab_reflectivity": {"delta": 1e-3, "sine": 0.5},
+        "layered_reflectivity": {"deltas": [1e-3, -1e-3], "thicknesses": [1.0, 2.0], "sine": 0.5},
+    },
+    "cnub.forces.recoil": {
+        "collimated_forces": {"delta": 1e-3, "sine": 0.5},
+        "isotropic_forces": {"delta": 1e-3},
+        "isotropic_stack_pressure": {"deltas": [1e-3, -1e-3], "thicknesses": [1.0, 2.0]},
+        "reflected_pressure": {"delta": 1e-3},
+        "refracted_pressure": {"delta": 1e-3},
+        "reflection_moment": {"delta": 1e-3, "order": 1},
+        "wind_pressure": {"delta": 1e-3, "anisotropy": 0.1},
+        "prism_forces": {"vertices": [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]], "delta": 1e-3},
+        "power": {"force": abs, "delta": 1e-3},
+    },
+    "cnub.forces.gradient": {
+        "gradient_acceleration": {"density_gradient": 1e-20, "z_over_a": 0.5},
+        "talk_density_gradient": {"height": 1.0, "delta": -1e-8, "momentum": 5e-4},
+        "earth_gradient_acceleration": {},
+    },
+    "cnub.forces.stodolsky": {
+        "energy_splitting": {"asymmetry": 1.0},
+        "precession_period_s": {"asymmetry": 1.0},
+        "torque_acceleration": {"splitting": 1e-38, "nucleons": 56.0, "radius_cm": 1.0},
+        "talk_inputs": {},
+    },
+    "cnub.forces.sensitivity": {
+        "shortfall": {"acceleration": 1e-28},
+        "round_earth_acceleration": {},
+        "curvature_criterion": {"delta": 1e-8, "momentum": 5e-4},
+        "accelerations": {},
+    },
+    "cnub.sphere.solution": {"density_excess": {"kR": 10.0, "delta": 1e-9, "method": "born"}},
+    "cnub.sphere.direct": {
+        "direct_sum": {"kR": 10.0, "delta": 1e-3},
+        "highest_order": {"kR": 10.0},
+        "phase_shift": {"l": 2, "kR": 10.0, "delta": 1e-3},
+        "phase_shifts": {"kR": 10.0, "delta": 1e-3},
+    },
+    "cnub.sphere.average": {"direct_average": {"kR": 20.0, "delta": 1e-3}},
+    "cnub.sphere.contour": {
+        "contour": {"kR": 1e4, "delta": 1e-6},
+        "contour_profile": {"kR": 1e4, "delta": 1e-6, "heights": [0.0, 1.0]},
+        "trapped_waves": {"kR": 1e4, "delta": 1e-2},
+    },
+    "cnub.sphere.bessel": {"bessel": {"order": 100.5, "x": 120.0}, "log_derivatives": {"order": 100.5, "x": 120.0}},
+    "cnub.sphere.born": {
+        "born": {"kR": 10.0, "delta": 1e-3},
+        "unit_ball": {"kR": 10.0, "height": 1.0},
+        "flat_limit": {"height": 1.0},
+        "second_order": {"kR": 10.0, "delta": 1e-3, "height": 1.0},
+    },
+    "cnub.sphere.layered": {
+        "born_layers": {"k_radii": [5.0, 10.0], "deltas": [1e-3, 2e-3]},
+        "layered_sum": {"k_radii": [5.0, 10.0], "deltas": [1e-3, 2e-3]},
+        "phase_shifts": {"k_radii": [5.0, 10.0], "deltas": [1e-3, 2e-3]},
+        "penetrability": {"kR": 10.0, "orders": [0, 5]},
+    },
+    "cnub.sphere.prem": {
+        "density": {"radius_km": 3000.0},
+        "shells": {},
+        "refraction": {"mass": 0.1, "momentum": 5e-4},
+        "moments": {},
+    },
+    "cnub.sphere.thermal": {
+        "potential": {"medium": ROCK},
+        "mean_profile": {"height_m": 0.0, "mass": 0.1, "potential": 1e-14},
+        "mass_for": {"delta": 1e-8, "medium": ROCK, "momentum": 5e-4},
+        "density_for": {"delta": 1e-8, "mass": 0.1, "z_over_a": 0.5, "momentum": 5e-4},
+    },
+    "cnub.sphere.beam": {
+        "beam_density": {"kR": 10.0, "delta": 1e-3, "cos_theta": [0.0, 1.0]},
+        "gathered": {"kR": 10.0, "delta": 1e-3, "panels": 4},
+    },
+    "cnub.sphere.rays": {
+        "trace": {"delta": 0.01, "rays": 100, "edges": [0.0, 1.0, 2.0]},
+        "filled_density": {"radius": 0.5, "delta": 0.01},
+    },
+    "cnub.sphere.trapped": {
+        "resonances": {"kR": 1e3, "delta": 0.01},
+        "mode_count": {"kR": 1e3, "delta": 0.01},
+        "resonance": {"n": 1, "kR": 1e4, "delta": 0.01},
+        "resonance_size": {"l": 10000, "n": 1, "delta": 0.01},
+        "trapped_excess": {"kR": 1e4, "delta": 0.01, "modes": 1},
+        "narrower_than": {"log_width_in_size": 0.0, "kR": 1e4, "delta": 0.01},
+        "crossing_time_s": {"radius_m": 1.0, "momentum": 5e-4, "mass": 0.1},
+        "filling_time_s": {"mode": MODE, "radius_m": 1.0, "momentum": 5e-4, "mass": 0.1},
+    },
+    "cnub.sphere.filling": {
+        "filling_table": {"momenta": [5e-4], "mass": 0.1, "potential": -1e-14},
+        "mean_missing": "takes a table",
+    },
+    "cnub.sphere.crossover": {
+        "crossover_map": {"sizes": [1e4], "deltas": [1e-3]},
+        "published_grid": {},
+        "one_k_scan": {"points": 3},
+    },
+    "cnub.plane.halfspace": {
+        "reflection": {"q": 0.5, "sign": "attract"},
+        "trapped_density": {"height": 1.0},
+        "grazing_excess": {"height": 1.0, "sign": "attract"},
+        "density_excess": {"delta": 1e-3, "height": 1.0},
+        "collimated_density": {"q": 0.5, "height": 1.0, "sign": "attract", "flux": "above"},
+        "talk_asymmetry": {"height": 1.0, "decay_length": 1.0},
+        "downgoing_asymmetry": {"height": 1.0},
+        "decay_lengths": {},
+    },
+    "cnub.plane.layers": {
+        "stack_reflection": {"q": 0.5, "layers": STACK, "substrate": 1e-2},
+        "layered_excess": {"layers": STACK, "substrate": 1e-2, "height": 1.0},
+        "vertical_side": {"layers": STACK, "substrate": 1e-2, "height": 1.0},
+        "guided_density": {"thickness": 10.0, "delta": 1e-2, "height": 1.0},
+    },
+    "cnub.plane.anisotropy": {
+        "dipole_excess": {"delta": 1e-8, "dipole": 0.1},
+        "horizon_structure_excess": {"width": 1.0, "sign": "attract"},
+    },
+    "cnub.plane.profiles": {
+        "plane": {},
+        "round_earth": {"kappa": 1.0},
+        "patch": {"kappa": 1.0, "length": 1.0},
+        "terrain": {"kappa": 1.0, "rms": 1.0, "correlation": 1.0, "seed": 1},
+    },
+    "cnub.plane.paraxial": {
+        "grid": {"low": -1.0, "high": 1.0, "cell": 0.5},
+        "resolve": "refuses under the name it is given",
+        "advance": {
+            "wave": WAVE, "mesh": MESH, "profile": FLAT, "begin": 0.0, "end": 0.1, "step": 0.1, "sign": "attract",
+        },
+        "plane_wave_packet": {"mesh": MESH, "q": 0.1, "centre": 0.0, "width": 5.0},
+        "picture": {
+            "wave": WAVE, "mesh": MESH, "profile": FLAT, "stations": [0.0, 0.1], "step": 0.1, "sign": "attract",
+        },
+        "complete_set_density": {
+            "profile": FLAT, "begin": 0.0, "end": 0.1, "mesh": MESH, "step": 0.1, "sign": "attract",
+        },
+    },
+    "cnub.plane.gallery": {
+        "critical_curvature": {},
+        "bound_states": {"kappa": 0.5},
+        "resonances": {"kappa": 0.5},
+        "gallery_excess": {"kappa": 0.5, "filling_length": 1.0},
+        "gallery_wave": {"kappa": 0.5, "energy": -0.1, "depth": [0.0, 1.0]},
+        "barrier_exponent": {"kappa": 0.5, "energy": -0.1},
+    },
+    "cnub.plane.patch": {
+        "patch_excess": {"kappa": 1.0, "length": 1.0, "filling_length": 0.1},
+        "filling_curve": {"ground": FLAT, "filling_lengths": [0.1]},
+    },
+    "cnub.plane.scan": dict.fromkeys(("pieces", "compute", "run"), "the pieces of a recorded run"),
+    "cnub.plane.ldos": {
+        "isotropic_density": {"kR": 1.0, "index": lambda x: 1.01, "distance": 1.0},
+        "local_density_of_states": {"kR": 1.0, "index": lambda x: 1.01, "distance": 1.0},
+    },
+    "cnub.plane.earth": {
+        "grazing_scales": {"momentum": 5e-4},
+        "filling_time_s": {"length_m": 1e4, "scales": SCALES},
+        "curvature_outliving": {"seconds": 1e17, "scales": SCALES},
+        "thermal_excess": {"height_m": 1.0, "sign": "attract", "flux": "both", "trapped": "empty"},
+        "surface_acceleration": {"state": "filled", "size_m": 1.0},
+        "asymmetry": {"state": "filled", "delta": 1e-8, "height": 1.0},
+    },
+    "cnub.fluorescence.channels": {
+        "channel": {"ordering": "NO", "initial": 3, "final": 1},
+        "open_channels": {"ordering": "NO"},
+        "spin_factor": {"chosen": NU, "convention": "paper"},
+        "quasi_degenerate_energy": {"chosen": NU},
+    },
+    "cnub.fluorescence.target": {"spontaneous_lifetime_s": {"energy": 0.02, "dipole": 1e-6}},
+    "cnub.fluorescence.rates": {
+        "event_rate": {
+            "transition": "M1", "ordering": "NO", "initial": 3, "final": 1, "coherence_time_s": 1e-9, "volume_m3": 1.0,
+            "density_per_cm3": 1e20, "level_energy": 0.025, "dipole": 1e-6, "D_k": 1.0,
+        },
+        "paper_suppression": {"width": 1e-7},
+    },
+    "cnub.fluorescence.closed_form": {
+        "decay_rate": {
+            "transition": "M1", "mixing": 0.01, "density": 1e8, "dipole": 1e-6, "photon_energy": 0.02,
+            "photon_momentum": 0.02, "resonance": 1e10,
+        },
+        "resonance_factor": {"detuning": 0.0, "width": 1e-7},
+        "dipole_moment": {"transition": "M1"},
+        "phase_space_factor": {"chosen": NU},
+    },
+    "cnub.fluorescence.averages": {
+        "thermal_resonance": {"chosen": NU, "level_energy": 0.025, **THERMAL},
+        "line_shape": {"chosen": NU, "level_energies": [0.025], **THERMAL},
+        "narrow_line_resonance": {
+            "chosen": NU, "width": 1e-7, "level_energy": 0.025, "transition": "M1", "photon_slope": 1.0,
+            "temperature": 1.7e-4,
+        },
+        "incoherent_suppression": {"width": 1e-7, "momentum_spread": 1e-4},
+    },
+    "cnub.fluorescence.kinematics": {
+        "band_through_rest": {"chosen": NU, "slope": 0.1},
+        "energy_transfer": {"k": 0.02, "initial_mass": 0.05, "final_mass": 0.01},
+        "intersections": {"chosen": NU, "k_max": 0.1, "scan_points": 100},
+        "vacuum_photon_energy": {"chosen": NU, "momentum": 5e-4, "cosine": 0.5},
+    },
+    "cnub.fluorescence.currents": {
+        "helicity_spinor": {"direction": Z, "sign": 1},
+        "u_spinor": {"mass": 0.05, "momentum": FAST, "spin": np.array([1.0, 0.0])},
+        "v_spinor": {"mass": 0.05, "momentum": FAST, "spin": np.array([1.0, 0.0])},
+        "dirac_current": {**SPINS, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0])},
+        "majorana_current": {**SPINS, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0])},
+        "relativistic_current": {"m_i": 0.05, "energy_j": 0.02, "spin_i": np.array([1.0, 0.0]), "direction_j": Z},
+        "nonrelativistic_current": {
+            "m_i": 0.05, "m_j": 0.049, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0]),
+        },
+        "spin_averaged_tensor": SPINS,
+        "trace_tensor": SPINS,
+    },
+    "cnub.fluorescence.two_level": {
+        "neutrino_coupling": {
+            "transition": "M1", "coefficient": 0.1 + 0j, "current": np.ones(4, dtype=complex),
+            "element": X.astype(complex), "momentum_transfer": FAST,
+        },
+        "virtual_amplitude": {"coupling": 1e-3 + 0j, "detuning": 0.1, "width": 0.01},
+        "evolved_amplitude": {"coupling": 1e-3, "detuning": 0.1, "width": 0.01, "time": 10.0},
+        "matrix_element": {
+            "transition": "M1", "coupling": 1e-3 + 0j, "density": 1e8, "dipole": X.astype(complex), "photon": FAST,
+            "polarization": X.astype(complex), "detuning": 0.1, "width": 0.01,
+        },
+        "displacement": {"dipole": 1e-6},
+    },
+    "cnub.fluorescence.form_factors": {
+        "dipole_tensor": {"dipoles": "polarized"},
+        "phase_space_rate": {
+            "transition": "M1", "chosen": NU, "density": 1e8, "dipole": 1e-6, "resonance": 1e10, "nodes": 2,
+            "grating": X * 1e-3,
+        },
+        "form_factor": {"transition": "M1"},
+        "emission_pattern": {"transition": "M1", "dipoles": "polarized", "directions": [X, Z], "chosen": NU},
+    },
+    "cnub.fluorescence.amplitude": {
+        "dipole_positions": {"arrangement": "grating", "number": 5, "length": 1.0, "grating": 3.0},
+        "total_amplitude": {"positions": POINTS, "momentum_transfers": POINTS},
+        "box_form_factor": {"momentum_transfers": POINTS, "length": 1.0},
+        "phase_matching_width": {"length_m": 1.0},
+        "expected_intensity": {"form_factor": [0.5], "number": 10},
+    },
+    "cnub.fluorescence.slow_light": {
+        "illustrative_band": {"mass_in": 0.05, "slope": 0.01, "width": 1e-3},
+        "energy_spread": {"momentum_spread": 1e-4, "slope": 0.1},
+        "slope_needed": {"width": 1e-7, "momentum_spread": 1e-4},
+        "coherence_time": {"spread": 1e-7},
+        "kinetic_spread": {"momentum_spread": 1e-4, "mass": 0.05},
+    },
+    "cnub.fluorescence.momentum": {"component_density": {"p": 1e-4}, "component_rms": {}},
+    "cnub.fluorescence.recovery": {"recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5}},
+    "cnub.fluorescence.bands": {
+        "cavity_chain": {"pairs": 2, "energy": 0.02},
+        "flat_cone": {"crystal": CRYSTAL, "tolerance": 1e-7},
+        "flat_window": {
+            "band": kinematics.LinearBand(0.02, 0.02, 0.1), "momentum": 0.02, "tolerance": 1e-5, "furthest": 1e-3,
+        },
+        "loss_allowed": {"slope": 0.1, "length_m": 1.0},
+    },
+    "cnub.fluorescence.scanning": {
+        "photon_lines": {"lightest_masses": [0.0]},
+        "flat_band_momentum": {"chosen": NU, "energy": 0.02},
+        "settings_needed": {"low": 0.01, "high": 0.02, "window": 1e-5},
+        "zeeman_field_T": {"energy": 1e-4},
+    },
+    "cnub.fluorescence.polariton": {
+        "collective_coupling": {"density": 1e8, "dipole": 1e-6, "omega": 0.02},
+        "critical_density": {"width": 1e-7, "dipole": 1e-6, "omega": 0.02},
+        "first_order_weight": {"detuning": 0.0, "coupling": 1e-8, "width": 1e-7},
+        "photon_yield": {"detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
+        "photon_spectrum": {"frequency": [0.0], "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
+        "branches": {"k": [0.02], "level": 0.02, "coupling": 1e-3},
+        "saturated_decay_rate": {"mixing": 0.01, "density": 1e8, "omega": 0.02, "D_k": 0.5},
+    },
+    "cnub.fluorescence.stark": {
+        "stark_hamiltonian": {"field_V_per_m": 1e5, "gap": 1e-3},
+        "mixing_angle": {"field_V_per_m": 1e5, "gap": 1e-3},
+        "stark_enhancement": {"field_V_per_m": 1e5, "gap": 1e-3},
+        "field_for_mixing": {"angle": 0.1, "gap": 1e-3},
+        "mixed_width": {"field_V_per_m": 1e5, "gap": 1e-3, "even_width": 1e-8, "odd_width": 1e-7},
+    },
+    "cnub.fluorescence.superradiance": {
+        "prepared_coherence": {"angle": 0.5},
+        "dephased": {"coherence": 0.5, "time": 1.0, "dephasing_time": 1.0},
+        "mean_square_coherence": {"coherence": 0.5, "dephasing_time": 1.0, "period": 1.0},
+        "collective_factor": {"count": 10, "coherence": 0.3, "population": 0.5},
+        "lambda_enhancement": {"coherence": 0.5},
+        "dicke_time": {"lifetime": 1e-9, "density": 1e20, "wavelength": 1e-6, "length": 1e-2},
+    },
+    "cnub.fluorescence.discovery": {
+        "exposure_for_evidence": {"signal_per_year": 5.0, "background_per_year": 0.1},
+        "saturated_rate_per_year": {"chosen": NU, "target": NOMINAL["M1"]},
+        "events_table": {"volumes_m3": [1.0], "coherence_times_s": [1e-8], "slopes": [0.1]},
+        "signature_table": {},
+        "thermal_photons_per_year": {"energy": 0.02, "width": 1e-7, "area_m2": 1.0, "temperature_K": 4.0},
+        "coldness_needed_K": {"energy": 0.02, "width": 1e-7, "area_m2": 1.0, "photons_per_year": 1.0},
+    },
+    "cnub.fluorescence.explorer": {
+        "rate_explorer": "a picture: only its word is tested",
+        "explorer_html": "a picture: only its word is tested",
+    },
+    "cnub.fluorescence.candidates": {
+        "lines": {},
+        "tuning": {"ordering": "NO", "lightest_mass": 0.0},
+        "resonant_mass": {"ordering": "NO", "initial": 3, "final": 1, "energy": 0.02},
+        "m1_strength": {"L": 1.0, "S": 1.0, "J": 1.0},
+        "m1_decay_rate": {"energy": 0.02, "strength": 1.0, "degeneracy": 3},
+    },
+    "cnub.fluorescence.susceptibility": {
+        "polar_molecule": {},
+        "polarization_series": "takes tensors",
+        "first_order_coefficient": {"levels": MOLECULE, "waves": WAVES, "time": 1.0},
+        "second_order_coefficient": {"levels": MOLECULE, "waves": WAVES, "time": 1.0},
+        "linear_dipole": {"levels": MOLECULE, "waves": WAVES, "time": 1.0},
+        "two_photon_hamiltonian": {"levels": MOLECULE, "density": 1e8, "waves": WAVES, "time": 1.0},
+        "second_order_polarization": {"levels": MOLECULE, "density": 1e8, "waves": WAVES, "time": 1.0},
+        "chi1": {"levels": MOLECULE, "density": 1e8, "omega": 0.5},
+        "chi2": {"levels": MOLECULE, "density": 1e8, "omega_j": 0.5, "omega_k": 0.4},
+        "refractive_index": {"chi": 0.1},
+    },
+    "cnub.fluorescence.spdc": {
+        "idler_wavelength": {"pump_um": 0.4, "signal_um": 0.8},
+        "phase_matching_angle": {"crystal": spdc.BBO, "pump_um": 0.4},
+        "wave_mismatch": {
+            "crystal": spdc.BBO, "pump_um": 0.4, "axis_angle": 0.5, "signal_um": 0.8, "polar": 0.01, "azimuth": 0.0,
+        },
+        "emission_angles": {
+            "crystal": spdc.BBO, "pump_um": 0.4, "axis_angle": 0.5, "signal_um": 0.8, "azimuth": 0.0,
+        },
+        "external_angle": {"crystal": spdc.BBO, "wavelength_um": 0.8, "internal": 0.01},
+        "matching_efficiency": {"mismatch": 0.01, "length_um": 100.0},
+    },
+    "cnub.figures": {
+        "catalogue": {},
+        "find": {"id": "sphere-earth"},
+        "show": "tested with the figures",
+        "save": "tested with the figures",
+    },
+    "cnub.claims": dict.fromkeys(("claims", "recompute", "tally"), "tested with the ledger"),
+    "cnub.claims.ledger": dict.fromkeys(
+        ("judge", "agrees", "half_unit_of_last_digit"), "tested with the ledger"
+    ),
+    "cnub.runs": dict.fromkeys(("names", "title", "parameters", "execute", "results"), "tested with the runs"),
+}  # fmt: skip
+"""One valid call per documented function: keyword arguments, or in words why it has none here."""
+
+ALSO_CALLED = {"name": "material", "ground": "material", "body": "material", "id": "figure"}
+"""What a refusal names by what they are, not by the parameter."""
+MAY_BE_INFINITE = {"patch": {"length"}, "patch_excess": {"length", "filling_length"}}
+
+
+def documented():
+    """(module, function) of every function that book/api.md shows."""
+    found = []
+    for kind, name, options in DIRECTIVE.findall(API.read_text()):
+        module, members = (name, _members(options)) if kind == "module" else name.rsplit(".", 1)
+        home = importlib.import_module(module)
+        listed = [members] if kind != "module" else members or [n for n in vars(home) if not n.startswith("_")]
+        for member in listed:
+            thing = getattr(home, member)
+            if inspect.isfunction(thing) and (members or thing.__module__ == module):
+                found.append((module, member))
+    return found
+
+
+def _members(options):
+    line = re.search(r":members:(.*)", options)
+    return [name.strip() for name in line.group(1).split(",") if name.strip()] if line else []
+
+
+def spoiled(function, call):
+    """The call with one argument replaced at a time: (parameter, replacement, arguments)."""
+    parameters = inspect.signature(function).parameters
+    defaults = {name: p.default for name, p in parameters.items() if p.default is not p.empty}
+    for name, good in (defaults | call).items():
+        for bad in _replacements(good, parameters[name].default):
+            if not (bad is math.inf and name in MAY_BE_INFINITE.get(function.__name__, ())):
+                yield name, bad, call | {name: bad}
+
+
+def _replacements(good, default):
+    if isinstance(good, str):
+        return ["nonsense", 7]
+    if isinstance(good, (list, np.ndarray)):
+        if isinstance(good[0], tuple):
+            return []
+        array = np.array(good)
+        if array.dtype.kind not in "ifc":
+            return []
+        return [np.where(np.arange(array.size).reshape(array.shape) == 0, bad, array) for bad in (math.nan, math.inf)]
+    if isinstance(good, (int, float, complex)) and not isinstance(good, bool):
+        return [math.nan, math.inf, "word"] + ([None] if default is not None else [])
+    return []
+
+
+def test_every_documented_function_has_a_call():
+    missing = [f"{module}.{name}" for module, name in documented() if name not in CALLS.get(module, {})]
+    assert missing == []
+
+
+def test_every_number_of_a_call_is_tried():
+    untried = []
+    for module, function in documented():
+        call = CALLS[module][function]
+        if isinstance(call, dict):
+            for name, parameter in inspect.signature(
+                getattr(importlib.import_module(module), function)
+            ).parameters.items():
+                numeric = any(word in str(parameter.annotation) for word in ("float", "int"))
+                if numeric and name not in call and parameter.default in (parameter.empty, None):
+                    untried.append(f"{module}.{function}: {name}")
+    assert untried == []
+
+
+@pytest.mark.parametrize(
+    ("module", "function"), [pair for pair in documented() if isinstance(CALLS.get(pair[0], {}).get(pair[1]), dict)]
+)
+def test_no_argument_that_is_not_a_number_passes(module, function):
+    called = getattr(importlib.import_module(module), function)
+    for name, bad, arguments in spoiled(called, CALLS[module][function]):
+        try:
+            answer = called(**arguments)
+        except DomainError as error:
+            named = rf"(?<!\w)({re.escape(name)}|{ALSO_CALLED.get(name, name)})\b"
+            assert re.search(named, str(error)), f"{name} = {bad!r} is not named: {error}"
+        else:
+            pytest.fail(f"{name} = {bad!r} gives {answer!r}")
