@@ -8,7 +8,7 @@ import pytest
 from cnub import DomainError
 from cnub.constants import BOHR_MAGNETON, SECOND
 from cnub.fluorescence import candidates
-from cnub.fluorescence.channels import channel
+from cnub.fluorescence.channels import channel, channel_symbol
 
 
 def test_published_a_coefficients_are_those_of_ls_coupling():
@@ -25,6 +25,17 @@ def test_every_line_has_an_energy_a_source_and_a_lifetime():
     tunable = table["species"] == "free spin"
     assert (table.loc[~tunable, "energy_meV"] > 0).all() and (table.loc[~tunable, "lifetime_s"] > 0).all()
     assert set(table["kind"]) == {"atom", "ion", "molecule", "rare earth", "magnon", "Zeeman"}
+
+
+def test_lines_of_one_term_stack():
+    """The lower level of the second line of a triplet is the energy of the first."""
+    table = candidates.lines().set_index(["species", "transition"])
+    for species, first, second in (
+        ("C I", "3P 0-1", "3P 1-2"),
+        ("O I", "3P 2-1", "3P 1-0"),
+        ("S I", "3P 2-1", "3P 1-0"),
+    ):
+        assert table.loc[(species, second), "lower_meV"] == pytest.approx(table.loc[(species, first), "energy_meV"])
 
 
 def test_wavelengths_of_the_astronomers():
@@ -64,10 +75,26 @@ def test_tuning_reaches_oxygen_and_sulphur_only():
     table = candidates.tuning("NO", 0.0)
     near = table[table["within_reach"] & (table["channel"] == "nu3->nu1")]
     assert sorted(set(near["species"])) == ["O III", "S I"]
+    known = candidates.lines().set_index(["species", "transition"])
+    assert all(known.loc[key, "lower_meV"] > 0 for key in zip(near["species"], near["transition"], strict=True))
     spin = table[(table["species"] == "free spin") & (table["channel"] == "nu3->nu1")]
     assert spin["field_T"].item() == pytest.approx(216, rel=0.01)
     shifted = table["energy_meV"] + table["shift_meV"]
     np.testing.assert_allclose(shifted, table["photon_meV"], rtol=1e-12)
+
+
+def test_table_of_candidates_carries_what_each_line_needs():
+    table = candidates.candidate_table()
+    assert len(table) == len(candidates.lines())
+    row = table[(table["species"] == "O III") & (table["transition"] == "3P 1-2")].iloc[0]
+    emitted = channel("NO", lightest_mass=row["resonant_lightest_mass_eV"]).photon_energy
+    assert emitted == pytest.approx(1e-3 * row["energy_meV"], rel=1e-9)
+    above = table["energy_meV"] > 1e3 * channel("NO").photon_energy
+    assert table.loc[above, "resonant_lightest_mass_eV"].isna().all()
+
+
+def test_symbols_of_the_channels():
+    assert channel_symbol("nu3->nu1") == "ν₃\u00a0→\u00a0ν₁"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from cnub import DomainError
 from cnub.fluorescence.currents import (
     GAMMA,
     GAMMA_5,
+    contracted_current,
     dirac_current,
     helicity_spinor,
     majorana_current,
@@ -117,6 +118,12 @@ def test_second_contraction_is_the_right_handed_current():
     right = np.einsum("a,mab,b->m", u_j.conj(), GAMMA[0] @ GAMMA @ (np.eye(4) + GAMMA_5), u_i)
     both = majorana_current(0.05, np.zeros(3), spin_i, 0.01, p_j, spin_j)
     close(both - dirac_current(0.05, np.zeros(3), spin_i, 0.01, p_j, spin_j), right, 0.1)
+
+
+def test_operator_of_equation_5_contracts_to_the_currents():
+    args = (0.05, np.zeros(3), SPINS[0], 0.01, np.array([0.01, 0.02, -0.03]), SPINS[1])
+    close(contracted_current(*args), dirac_current(*args), 0.1)
+    close(contracted_current(*args, "majorana"), majorana_current(*args, math.pi), 0.1)
 
 
 def test_exchange_of_operators_makes_the_second_contraction_negative():

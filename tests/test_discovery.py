@@ -96,6 +96,7 @@ def test_explorer_shows_one_slope_at_a_time_and_needs_no_host():
     html = explorer.explorer_html()
     assert "http" not in html.replace("http://www.w3.org", "")
     assert html == explorer.explorer_html()
+    assert f'aria-label="{explorer.ALTERNATIVE}"' in html
 
 
 @pytest.mark.parametrize(

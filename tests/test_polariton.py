@@ -52,6 +52,29 @@ def test_yield_is_the_integral_of_the_spectrum_and_of_the_decay_in_time():
     assert emitted == pytest.approx(expected, rel=1e-7)
 
 
+@pytest.mark.parametrize("speed", [0.3, 1.0])
+def test_yield_along_the_line_of_the_neutrino(speed):
+    g, loss, escape, detuning = 0.3, 0.2, 0.5, 0.7
+    t = np.linspace(-1.0, 1.0, 200001)[1:-1]
+    x = t / (1 - t**2)
+    photon = detuning - x / speed  # momentum at the energy x of the drive, from the level
+    green = np.abs(g / ((x - photon + 0.5j * escape) * (x + 0.5j * loss) - g * g)) ** 2
+    integral = np.trapezoid(escape / (2 * math.pi) * green * (1 + t**2) / (1 - t**2) ** 2, t)
+    assert polariton.on_shell_yield(detuning, g, loss, escape, speed) == pytest.approx(integral, rel=1e-7)
+
+
+def test_one_excitation_has_the_weight_n_whatever_couples_the_dipoles():
+    # Six spins one half, all down: the states that B_q^dagger reaches, under a random Hamiltonian.
+    rng = np.random.default_rng(1)
+    phases = np.exp(1j * rng.uniform(0, 6, 6))
+    raised = np.zeros(64, complex)
+    for n, phase in enumerate(phases):
+        raised[1 << n] = phase
+    hermitian = rng.normal(size=(64, 64))
+    _, states = np.linalg.eigh(hermitian + hermitian.T)
+    assert np.sum(np.abs(states.T @ raised) ** 2) == pytest.approx(6, rel=1e-12)
+
+
 def test_no_coupling_can_beat_the_sum_rule_along_the_kinematic_line():
     """Weights of the excitation over (slope + v_j) at all intersections add up to 1/v_j for any coupling."""
     level, speed = 0.025, 0.8
@@ -96,6 +119,7 @@ def test_critical_density_is_where_the_coupling_is_half_the_width():
         (lambda: polariton.photon_yield(0.0, 1.0, 0.0, 1.0), "width"),
         (lambda: polariton.photon_yield(math.nan, 1.0, 1.0, 1.0), "detuning"),
         (lambda: polariton.photon_yield(0.0, 1.0, 1.0, -1.0), "escape"),
+        (lambda: polariton.on_shell_yield(0.0, 1.0, 1.0, 1.0, 0.0), "daughter_speed"),
         (lambda: polariton.branches([-0.1], 0.02, 1e-3), "k"),
         (lambda: polariton.critical_density(0.0, 1.0, 1.0), "width"),
         (lambda: polariton.saturated_decay_rate(0.1, 1.0, 0.02, 0.5, -1.0), "weight"),

@@ -11,6 +11,7 @@ from cnub.fluorescence.closed_form import phase_space_factor
 from cnub.fluorescence.rates import event_rate
 from cnub.fluorescence.scalings import (
     coherence_exponent,
+    contraction_ratio,
     grating_maximum,
     limit_ratio,
     majorana_ratio,
@@ -54,6 +55,17 @@ _AMPLITUDE = [
         "eq2-coupling", "Eq. (2)", "|C_31|^2 over |U_e3|^2 |U_e1|^2 of NuFIT 6.0", "1",
         lambda: abs(transition_coefficient(3, 1, "NO")) ** 2 / (0.02215 * 0.97785 * 0.692),
         "cnub.oscillation.transition_coefficient", tolerance=EXACT,
+    ),
+    row(
+        "eq5-dirac", "Eqs. (5), (6)", "operator of Eq. (5) contracted with ladder operators, over Eq. (6)", "1",
+        contraction_ratio, "currents.contracted_current", tolerance=EXACT,
+    ),
+    row(
+        "eq5-majorana", "Eqs. (5), (7)", "second contraction of Eq. (5), Majorana, over the second term of Eq. (7)",
+        "1",
+        lambda: contraction_ratio("majorana"), "currents.contracted_current", tolerance=EXACT,
+        note="b = a anticommutes with the other mode, so that the second term of Eq. (7) has a minus sign. Without "
+        "consequence for nu_3 -> nu_1, where the two do not interfere.",
     ),
     row(
         "eq6-trace", "Eq. (6)", "Dirac current: explicit spin sum over the trace", "1",

@@ -23,6 +23,7 @@ from cnub.fluorescence.scalings import (
 from cnub.fluorescence.target import LATER_LARGE, LATER_SMALL, Target, spontaneous_lifetime_s
 
 _DEPTH = "With D_k = 1; the text's D_k = 2 doubles the rate, the 1/2 of its definition halves it."
+_FIRST_ORDER = "First order in the photon's coupling to all dipoles, which ends at 3e13/cm^3 (paper-peak-saturated)."
 _SLOW = "D_k by definition, 0.98, and the text's factor 1/2 for a slow nu_1."
 
 
@@ -140,7 +141,8 @@ def _quoted_rate(transition: str, ordering: str, **options: object) -> dict[str,
         depth = phase_space_factor(channel("IO"))
         return {"compute": _rate(transition, "IO", D_k=depth, **options), "note": _SLOW}
     plain, corrected = (_rate(transition, "NO", D_k=depth, **options) for depth in (2.0, 1.0))
-    return {"compute": plain, "corrected": corrected, "correction": _DEPTH}
+    note = _FIRST_ORDER if transition == "M1" else ""
+    return {"compute": plain, "corrected": corrected, "correction": _DEPTH, "note": note}
 
 
 _EVENTS = [
@@ -170,12 +172,12 @@ _EVENTS = [
     ),
     row(
         "later-large", "abstract of a later version", "event rate of 5 m^3 at a coherence time of 10 ns", "1",
-        _on(LATER_LARGE), "rates.event_rate", unit="/yr", approximate=True,
+        _on(LATER_LARGE), "rates.event_rate", unit="/yr", approximate=True, note=_FIRST_ORDER,
     ),
     row(
         "later-small", "abstract of a later version", "event rate of 5 cm^3 at a coherence time of 10 us", "1",
         _on(LATER_SMALL), "rates.event_rate", unit="/yr", approximate=True, note="V tau^2 is that of the larger "
-        "target.",
+        "target. " + _FIRST_ORDER,
     ),
 ]  # fmt: skip
 

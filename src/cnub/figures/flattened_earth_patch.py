@@ -32,7 +32,7 @@ def _smooth(table, **equal):
 
 
 def _note_error(canvas, table):
-    canvas.supxlabel(f"numerical error below {table['error'].max():.1g}", fontsize=8, x=0.99, ha="right")
+    canvas.supxlabel(f"numerical error at most {1.05 * table['error'].max():.1e}", fontsize=8, x=0.99, ha="right")
 
 
 @figure("patch-round", chapter="flattened_earth", summary="Deficit over round ground against the filling length")

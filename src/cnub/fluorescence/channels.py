@@ -41,6 +41,12 @@ class Channel:
         return f"nu{self.initial}->nu{self.final}"
 
 
+def channel_symbol(name: str) -> str:
+    """``nu3->nu1`` as ν₃ → ν₁ with spaces that do not break, for tables."""
+    plain = name.replace("nu", "ν").replace("->", "\u00a0→\u00a0")
+    return plain.translate(str.maketrans("123", "₁₂₃"))
+
+
 def channel(ordering: str, initial: int | None = None, final: int | None = None, lightest_mass: float = 0.0) -> Channel:
     """The transition ``initial`` -> ``final`` (labels 1..3; by default the paper's for this ordering).
 

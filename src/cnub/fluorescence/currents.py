@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import cmath
 import math
+from functools import reduce
 
 import numpy as np
 
@@ -63,6 +64,21 @@ def majorana_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, phase: fl
     return first + cmath.exp(1j * finite("phase", phase)) * second
 
 
+def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature: str = "dirac") -> np.ndarray:
+    """<p_j|j^mu|p_i> of the operator of Eq. (5) with its ladder operators as matrices, complex (4,); C_ij real.
+
+    Arguments as :func:`u_spinor`. For ``nature`` "majorana" the antiparticle's operators are the particle's, b = a, and
+    the sign of the second contraction is what their anticommutation makes it.
+    """
+    a_i, a_j, b_i, b_j = _fermion_modes(4)
+    if one_of("nature", nature, ("dirac", "majorana")) == "majorana":
+        b_i, b_j = a_i, a_j
+    into, out = a_i.T[:, 0], a_j.T[:, 0]
+    first = dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j)
+    second = _sandwich(v_spinor(m_i, p_i, spin_i), v_spinor(m_j, p_j, spin_j))
+    return (out @ a_j.T @ a_i @ into) * first + (out @ b_i @ b_j.T @ into) * second
+
+
 def relativistic_current(m_i: float, energy_j: float, spin_i, direction_j) -> np.ndarray:
     """Eqs. (8), (9): 2 sqrt(2 m_i E_j) (<down|s_i>, -<down|sigma|s_i>), nu_i at rest, nu_j fast."""
     left = helicity_spinor(_vector("direction_j", direction_j), -1).conj()
@@ -113,6 +129,13 @@ def _levi_civita():
 
 LEVI_CIVITA = _levi_civita()
 """eps^(mu nu alpha beta) with eps^(0123) = +1."""
+
+
+def _fermion_modes(count):
+    """Annihilation operators of ``count`` modes on a Jordan-Wigner chain; the vacuum is the first basis vector."""
+    lower, sign = np.array([[0.0, 1.0], [0.0, 0.0]]), np.diag([1.0, -1.0])
+    factors = [[sign] * n + [lower] + [np.eye(2)] * (count - n - 1) for n in range(count)]
+    return [reduce(np.kron, chain) for chain in factors]
 
 
 def _spinor(label, mass, momentum, spin):

@@ -52,6 +52,18 @@ def photon_yield(detuning: float, coupling: float, width: float, escape: float) 
     return g * g * out * both / (loss * out * (d * d + both * both / 4) + (g * both) ** 2)
 
 
+def on_shell_yield(detuning: float, coupling: float, width: float, escape: float, daughter_speed: float) -> float:
+    """Photons per excitation where energy and momentum are conserved: dk integral over the neutrino's line, times v_j.
+
+    For nu_i at rest the drive falls as w = E_i - E_j with slope -v_j in k (``daughter_speed``, > 0) while the photon
+    rises with slope 1: :func:`photon_yield` with D, g^2 and c divided by 1 + 1/v_j. ``detuning`` (eV) is that of the
+    photon at the momentum where the line meets the level. First order: D_k v_j = v_j/(1 + v_j) times the weight.
+    """
+    s = 1 + 1 / positive("daughter_speed", daughter_speed)
+    d, g, out = finite("detuning", detuning), non_negative("coupling", coupling), positive("escape", escape)
+    return photon_yield(d / s, g / math.sqrt(s), width, out / s)
+
+
 def photon_spectrum(frequency: np.ndarray, detuning: float, coupling: float, width: float, escape: float) -> np.ndarray:
     """Density in 1/eV of photons leaving against the drive ``frequency`` (eV, from the level); integral: the yield.
 

@@ -13,7 +13,9 @@ from cnub.fluorescence.averages import line_shape, thermal_resonance
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.closed_form import decay_rate, dipole_moment, phase_space_factor, resonance_factor
 from cnub.fluorescence.currents import (
+    contracted_current,
     dirac_current,
+    majorana_current,
     nonrelativistic_current,
     relativistic_current,
     spin_averaged_tensor,
@@ -55,6 +57,20 @@ def trace_ratio(ordering: str = "NO") -> float:
     recoil = np.array([0, 0, -chosen.photon_energy])
     args = (chosen.initial_mass, _REST, chosen.final_mass, recoil)
     return float((spin_averaged_tensor(*args)[0, 0] / trace_tensor(*args)[0, 0]).real)
+
+
+def contraction_ratio(nature: str = "dirac") -> float:
+    """Last contraction of the operator of Eq. (5) over that of Eq. (6) ("dirac") or of Eq. (7) ("majorana"), IO.
+
+    For Majorana neutrinos this is the second term, printed with a plus sign; its sign is that of the ladder operators.
+    """
+    chosen = channel("IO")
+    recoil, spin = np.array([0, 0, -chosen.photon_energy]), np.array([0.6, 0.8])
+    args = (chosen.initial_mass, _REST, spin, chosen.final_mass, recoil, np.array([1.0, 0]))
+    found, printed = contracted_current(*args, nature), dirac_current(*args)
+    if nature == "majorana":
+        found, printed = found - printed, majorana_current(*args) - printed
+    return float((np.vdot(printed, found) / np.vdot(printed, printed)).real)
 
 
 def limit_ratio(ordering: str, component: str = "time") -> float:
