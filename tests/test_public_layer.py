@@ -273,6 +273,7 @@ CALLS = {
     "cnub.fluorescence.channels": {
         "channel": {"ordering": "NO", "initial": 3, "final": 1},
         "open_channels": {"ordering": "NO"},
+        "channel_symbol": "writes a name",
         "spin_factor": {"chosen": NU, "convention": "paper"},
         "quasi_degenerate_energy": {"chosen": NU},
     },
@@ -314,6 +315,7 @@ CALLS = {
         "v_spinor": {"mass": 0.05, "momentum": FAST, "spin": np.array([1.0, 0.0])},
         "dirac_current": {**SPINS, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0])},
         "majorana_current": {**SPINS, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0])},
+        "contracted_current": {**SPINS, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0])},
         "relativistic_current": {"m_i": 0.05, "energy_j": 0.02, "spin_i": np.array([1.0, 0.0]), "direction_j": Z},
         "nonrelativistic_current": {
             "m_i": 0.05, "m_j": 0.049, "spin_i": np.array([1.0, 0.0]), "spin_j": np.array([1.0, 0.0]),
@@ -378,6 +380,9 @@ CALLS = {
         "critical_density": {"width": 1e-7, "dipole": 1e-6, "omega": 0.02},
         "first_order_weight": {"detuning": 0.0, "coupling": 1e-8, "width": 1e-7},
         "photon_yield": {"detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
+        "on_shell_yield": {
+            "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8, "daughter_speed": 0.9,
+        },
         "photon_spectrum": {"frequency": [0.0], "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
         "branches": {"k": [0.02], "level": 0.02, "coupling": 1e-3},
         "saturated_decay_rate": {"mixing": 0.01, "density": 1e8, "omega": 0.02, "D_k": 0.5},
@@ -411,6 +416,7 @@ CALLS = {
     },
     "cnub.fluorescence.candidates": {
         "lines": {},
+        "candidate_table": {},
         "tuning": {"ordering": "NO", "lightest_mass": 0.0},
         "resonant_mass": {"ordering": "NO", "initial": 3, "final": 1, "energy": 0.02},
         "m1_strength": {"L": 1.0, "S": 1.0, "J": 1.0},

@@ -114,6 +114,7 @@ def candidate_table(ordering: str = "NO", initial: int = 3, final: int = 1) -> p
 
     Columns of :func:`lines`, then ``field_T`` and ``resonant_lightest_mass_eV`` (NaN: at no mass up to 1 eV).
     """
+    initial, final = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
     wanted = channel(ordering, initial, final).name
     shifts = tuning(ordering, 0.0)
     needed = shifts[shifts["channel"] == wanted].reset_index(drop=True)
