@@ -22,7 +22,7 @@ def run(monkeypatch, *arguments):
     return stop.value.code, out.getvalue(), err.getvalue()
 
 
-@pytest.mark.parametrize("command", ["", "sphere", "rate", "claims", "figure", "figures", "run", "runs"])
+@pytest.mark.parametrize("command", ["", "sphere", "rate", "patch", "claims", "figure", "figures", "run", "runs"])
 def test_help_teaches(monkeypatch, command):
     code, out, _ = run(monkeypatch, *filter(None, [command]), "--help")
     assert code == 0 and len(out.split()) > 15
@@ -85,6 +85,11 @@ REFUSED = [
     (["rate", "--transition", "E1", "--ordering", "XO"], "ordering"),
     (["rate", "--transition", "E1", "--ordering", "NO", "--nature", "weyl"], "nature"),
     (["rate", "--ordering", "NO"], "transition"),
+    (["rate", "--transition", "M1", "--ordering", "NO", "--photon-slope", "nan"], "photon_slope"),
+    (["rate", "--transition", "M1", "--ordering", "NO", "--volume", "0"], "volume_m3"),
+    (["patch", "--kappa", "0", "--length", "1"], "kappa"),
+    (["patch", "--kappa", "48", "--length", "nan"], "length"),
+    (["patch", "--kappa", "48", "--length", "1", "--sign", "both"], "sign"),
     (["claims", "--source", "rumour"], "source"),
     (["figure", "no-such-figure"], "figure"),
     (["figure", "claims-tally", "--out", "/no/such/folder/f.svg"], "out"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cnub.domain import DomainError, one_of
+from cnub.domain import DomainError
+from cnub.terminal import figure_parameters, pairs, print_table, report
 
 app = typer.Typer(
     name="cnub",
@@ -35,8 +37,9 @@ def sphere(
     """Density excess dn/n0 of an isotropic monoenergetic flux around a ball, at r = R + height/k.
 
     `direct` sums every partial wave at exactly this k. `contour` integrates over complex order, at a cost that does
-    not depend on kR; it is the sum averaged over k by one order spacing, and differs from `direct` only where narrow
-    trapped waves exist. `born` is the closed form of first order. `auto` takes the cheapest that meets 1e-9 |delta|.
+    not depend on kR; it is the same number where no wave is trapped, and its average over k by one order spacing where
+    some are (delta > 0; `trapped_waves` counts them). `born` is the closed form of first order. `auto` takes the
+    cheapest that meets 1e-9 |delta|.
 
     Example: cnub sphere --kR 1.7e10 --delta -2.5e-8
     """
@@ -49,7 +52,7 @@ def sphere(
     from cnub.sphere import density_excess
 
     solution = density_excess(kR, delta, height, method)
-    _report({"kR": kR, "delta": delta, "height": height}, _public(solution), as_json)
+    report({"kR": kR, "delta": delta, "height": height}, asdict(solution), as_json)
 
 
 @app.command()
@@ -88,7 +91,7 @@ def rate(
         average=average, photon_slope=photon_slope, clustering=clustering, gas_velocity=gas_velocity,
         convention=convention, form_factor=form_factor,
     )  # fmt: skip
-    _report({}, _public(result), as_json)
+    report({}, asdict(result), as_json)
 
 
 @app.command()
@@ -119,7 +122,7 @@ def patch(
     inputs = {"kappa": kappa, "length": length, "height": height, "sign": sign, "filling_length": filling_length}
     solution = patch_excess(kappa, length, height, sign, filling_length, shape, carried)
     named = {key: "inf" if value == float("inf") else value for key, value in inputs.items()}
-    _report(named, _public(solution), as_json)
+    report(named, asdict(solution), as_json)
 
 
 @app.command("claims")
@@ -135,7 +138,7 @@ def claims_(
     if as_json:
         typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    _print_table("Claims ledger", rows, ("id", "quoted", "computed", "ratio", "verdict", "note"))
+    print_table("Claims ledger", rows, ("id", "quoted", "computed", "ratio", "verdict", "note"))
     typer.echo(", ".join(f"{count} {verdict}" for verdict, count in tally(entries).items()))
 
 
@@ -148,7 +151,7 @@ def figures() -> None:
         {"id": f.id, "shows": f.summary, "parameters": ", ".join(f"{k}={v}" for k, v in f.parameters().items())}
         for f in catalogue().values()
     ]
-    _print_table("Figures", rows, ("id", "shows", "parameters"))
+    print_table("Figures", rows, ("id", "shows", "parameters"))
 
 
 @app.command()
@@ -165,7 +168,7 @@ def figure(
 
     chosen = find(id)
     target = out or Path(f"{id}.svg")
-    save(id, target, data, **_figure_parameters(chosen.parameters(), parameter or []))
+    save(id, target, data, **figure_parameters(chosen.parameters(), parameter or []))
     typer.echo(f"wrote {target}" + (f" and {data}" if data else ""))
 
 
@@ -182,7 +185,7 @@ def runs() -> None:
         }
         for n in registry.names()
     ]
-    _print_table("Heavy runs", rows, ("name", "what", "parameters"))
+    print_table("Heavy runs", rows, ("name", "what", "parameters"))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -195,7 +198,7 @@ def run(
     """Execute a heavy run by papermill and record it: cnub run NAME [-p KEY VALUE ...]."""
     from cnub import runs as registry
 
-    values = _pairs(context.args)
+    values = pairs(context.args)
     if (name is None) == (not every):
         raise DomainError("run must be one name from `cnub runs`, or --all")
     for chosen in registry.names() if every else [name]:
@@ -220,68 +223,6 @@ def _refuse(sentence: str) -> None:
     sys.exit(BAD_INPUT)
 
 
-def _public(result) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(result)
-
-
-def _report(inputs: dict[str, object], answer: dict[str, object], as_json: bool) -> None:
-    if as_json:
-        typer.echo(json.dumps(inputs | answer))
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(show_header=False, box=None)
-    for key, value in (inputs | answer).items():
-        table.add_row(key, f"{value:.12g}" if isinstance(value, float) else str(value))
-    Console().print(table)
-
-
-def _print_table(title: str, rows: list[dict[str, object]], columns: tuple[str, ...]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(f"{v:.6g}" if isinstance(v := row[c], float) else str("" if v is None else v) for c in columns))
-    Console().print(table)
-
-
-def _pairs(arguments: list[str]) -> dict[str, str]:
-    values = {}
-    rest = list(arguments)
-    while rest:
-        flag = rest.pop(0)
-        if flag not in ("-p", "--parameter") or len(rest) < 2:
-            raise DomainError(f"parameters of a run are given as -p KEY VALUE; got {flag!r}")
-        values[rest.pop(0)] = rest.pop(0)
-    return values
-
-
-def _figure_parameters(known: dict[str, object], given: list[str]) -> dict[str, object]:
-    values = {}
-    for item in given:
-        name, equals, text = item.partition("=")
-        if not equals:
-            raise DomainError(f"parameter must be NAME=VALUE; got {item!r}")
-        one_of("parameter", name, known)
-        values[name] = _like(name, text, known[name])
-    return values
-
-
-def _like(name: str, text: str, default: object) -> object:
-    if isinstance(default, str):
-        return text
-    try:
-        return type(default)(text)
-    except (TypeError, ValueError) as error:
-        raise DomainError(f"{name} must be a {type(default).__name__}, like {default!r}; got {text!r}") from error
-
-
 def _sphere_cases(path: Path, method: str) -> str:
     import pandas as pd
 
@@ -295,7 +236,7 @@ def _sphere_cases(path: Path, method: str) -> str:
         if column not in table:
             raise DomainError(f"cases must have the columns kR, delta, height; {column} is missing")
     answers = [
-        _public(density_excess(kR, delta, height, method))
+        asdict(density_excess(kR, delta, height, method))
         for kR, delta, height in zip(table["kR"], table["delta"], table["height"], strict=True)
     ]
     return pd.concat([table, pd.DataFrame(answers)], axis=1).to_csv(index=False)
