@@ -31,6 +31,7 @@ CHAPTERS: tuple[str, ...] = (
     "flattened_earth_real",
     "parametric_fluorescence",
     "slow_light",
+    "slow_light_scanning",
     "further_enhancement",
     "discovery",
     "nonlinear_optics",
