@@ -273,7 +273,7 @@ CALLS = {
     "cnub.fluorescence.channels": {
         "channel": {"ordering": "NO", "initial": 3, "final": 1},
         "open_channels": {"ordering": "NO"},
-        "channel_symbol": "writes a name",
+        "channel_symbol": {"name": "nu3->nu1"},
         "spin_factor": {"chosen": NU, "convention": "paper"},
         "quasi_degenerate_energy": {"chosen": NU},
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cnub.domain import DomainError, integer, non_negative, one_of
@@ -43,6 +44,8 @@ class Channel:
 
 def channel_symbol(name: str) -> str:
     """``nu3->nu1`` as ν₃ → ν₁ with spaces that do not break, for tables."""
+    if not isinstance(name, str) or re.fullmatch(r"nu[123]->nu[123]", name) is None:
+        raise DomainError(f"name must be two labels 1..3 as in nu3->nu1; got {name!r}")
     plain = name.replace("nu", "ν").replace("->", "\u00a0→\u00a0")
     return plain.translate(str.maketrans("123", "₁₂₃"))
 
