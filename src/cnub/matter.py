@@ -67,13 +67,13 @@ def material(name: str) -> Material:
 
 
 def nucleon_density(density_g_per_cm3: float) -> float:
-    """Nucleons per volume in eV^3, for a density in g/cm^3 (> 0)."""
+    """Nucleons per volume in eV^3, for ``density_g_per_cm3`` in g/cm^3 (> 0)."""
     mass_density = positive("density_g_per_cm3", density_g_per_cm3) * GRAM / CENTIMETRE**3
     return mass_density / ATOMIC_MASS
 
 
 def atoms_per_cm3(density_g_per_cm3: float, molar_mass_g: float) -> float:
-    """Atoms (or molecules) per cm^3, for a density in g/cm^3 and a molar mass in g/mol (both > 0).
+    """Atoms (or molecules) per cm^3, for ``density_g_per_cm3`` and ``molar_mass_g`` in g/mol (both > 0).
 
     Raises :class:`cnub.DomainError` otherwise. Dipole densities n_d are quoted in units of N_A per cm^3 (2507.10868v1,
     Appendix A), which one nucleon per atom would need at 1 g/cm^3.

@@ -91,7 +91,7 @@ def masses(ordering: str, lightest_mass: float = 0.0) -> tuple[float, float, flo
 
 
 def heaviest_mass(ordering: str, lightest_mass: float = 0.0) -> float:
-    """Largest of the three masses in eV: m3 in the normal, m2 in the inverted ordering."""
+    """Largest of the three masses in eV, m3 in "NO" and m2 in "IO", for ``lightest_mass`` in eV (>= 0)."""
     return max(masses(ordering, lightest_mass))
 
 
@@ -118,6 +118,6 @@ def transition_coefficient(initial: int, final: int, ordering: str) -> complex:
 
 
 def jarlskog(ordering: str) -> float:
-    """Jarlskog invariant Im(U_e1 U_mu2 U_e2^* U_mu1^*), the size of CP violation in oscillations."""
+    """Jarlskog invariant Im(U_e1 U_mu2 U_e2^* U_mu1^*), the size of CP violation in ``ordering`` "NO" or "IO"."""
     U = mixing_matrix(ordering)
     return float((U[0, 0] * U[1, 1] * np.conj(U[0, 1] * U[1, 0])).imag)

@@ -46,7 +46,10 @@ def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering
 
 
 def number_density_per_cm3(states: int = 1, clustering: float = 1.0) -> float:
-    """Number density in cm^-3 today: 56 per helicity state, 112 per species, 336 in all (states = 1, 2, 6)."""
+    """Number density in cm^-3 today: 56 per helicity state, 112 per species, 336 in all (``states`` = 1, 2, 6).
+
+    ``clustering`` (> 0) multiplies the cosmic mean. 2507.10868v1, above Eq. (18), has 112 per species.
+    """
     return number_density(states, clustering=clustering) * CENTIMETRE**3
 
 
@@ -62,18 +65,21 @@ def momentum_moment(power: float, temperature: float = TEMPERATURE) -> float:
 
 
 def mean_momentum(temperature: float = TEMPERATURE) -> float:
-    """Mean momentum in eV: 3.1514 T."""
+    """Mean momentum in eV: 3.1514 T, ``temperature`` T in eV (> 0)."""
     return momentum_moment(1, temperature)
 
 
 def momentum_density(momentum: object, temperature: float = TEMPERATURE) -> np.ndarray:
-    """Probability per unit momentum, in 1/eV, at ``momentum`` (eV, any shape, >= 0); it integrates to one."""
+    """Probability per unit momentum, in 1/eV, at ``momentum`` (eV, any shape, >= 0); it integrates to one.
+
+    ``temperature`` T in eV (> 0): p^2/(e^(p/T) + 1) over Gamma(3) eta(3) T^3.
+    """
     x = finite_array("momentum", momentum, low=0.0) / positive("temperature", temperature)
     return x * x * np.exp(-x) / (1 + np.exp(-x)) / (_fermi_integral(3.0) * temperature)
 
 
 def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
-    """Fraction of the gas below ``momentum`` (eV, >= 0)."""
+    """Fraction of the gas below ``momentum`` (eV, >= 0), at ``temperature`` in eV (> 0)."""
     x = non_negative("momentum", momentum) / positive("temperature", temperature)
     if x >= _TAIL:
         return 1.0
@@ -81,7 +87,10 @@ def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
 
 
 def momentum_quantile(fraction: float, temperature: float = TEMPERATURE) -> float:
-    """Momentum in eV below which ``fraction`` (between 1e-12 and 1 - 1e-12) of the gas lies."""
+    """Momentum in eV below which ``fraction`` (between 1e-12 and 1 - 1e-12) of the gas lies.
+
+    ``temperature`` in eV (> 0). Inverse of :func:`momentum_cdf`.
+    """
     fraction = within("fraction", fraction, 1e-12, 1 - 1e-12)
     scale = positive("temperature", temperature)
     root = brentq(lambda x: momentum_cdf(x, 1.0) - fraction, 1e-6, _TAIL, xtol=1e-13, rtol=1e-13)
@@ -106,7 +115,7 @@ def speed(momentum: object, mass: float) -> np.ndarray:
 
 
 def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
-    """Mean of p/E over the gas in units of c, for ``mass`` in eV (>= 0)."""
+    """Mean of p/E over the gas in units of c, for ``mass`` and ``temperature`` in eV (>= 0 and > 0)."""
     scaled = non_negative("mass", mass) / positive("temperature", temperature)
     total = quad(lambda x: _weight(x) * x / math.hypot(x, scaled), 0.0, _TAIL, epsabs=0.0, epsrel=1e-11, limit=200)[0]
     return total / _fermi_integral(3.0)
@@ -115,7 +124,7 @@ def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
 def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0) -> float:
     """Flux n <v> in cm^-2 s^-1 through all directions, for ``mass`` in eV and ``states`` helicity states.
 
-    The one-sided flux through a plane is a quarter of it.
+    ``clustering`` (> 0) multiplies the cosmic mean. The one-sided flux through a plane is a quarter of it.
     """
     natural = number_density(states, clustering=clustering) * mean_speed(mass)
     return natural * CENTIMETRE**2 * SECOND
@@ -127,7 +136,7 @@ def de_broglie_length_m(momentum: float) -> float:
 
 
 def size_parameter(radius_m: float, momentum: float) -> float:
-    """kR, for a radius in metres and a momentum in eV (both > 0): 1.7e10 for the Earth at the mean momentum."""
+    """kR, for ``radius_m`` in metres and ``momentum`` in eV (both > 0): 1.7e10 for the Earth at the mean momentum."""
     return positive("momentum", momentum) * positive("radius_m", radius_m) * METRE
 
 
@@ -135,6 +144,7 @@ def age_s(temperature: float, degrees: float = 10.75) -> float:
     """Age of the radiation-dominated Universe in seconds at ``temperature`` in eV (> 0): t = 1/(2H).
 
     H^2 = (8 pi G/3)(pi^2/30) g T^4; g = ``degrees`` is 10.75 with photons, e+-, and three neutrinos, as at decoupling.
+    Friedmann equation of a flat Universe.
     """
     density = math.pi**2 / 30 * positive("degrees", degrees) * positive("temperature", temperature) ** 4
     return 1 / (2 * math.sqrt(8 * math.pi / 3 * _GRAVITY * density)) / SECOND

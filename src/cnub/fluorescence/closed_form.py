@@ -55,5 +55,8 @@ def dipole_moment(transition: str, convention: str = "paper") -> float:
 
 
 def phase_space_factor(chosen: Channel, photon_slope: float = 1.0) -> float:
-    """D_k = 1/[d(omega + E_j')/d|k|] by definition (below Eq. 16), nu_i at rest, d omega/dk = ``photon_slope``."""
+    """D_k = 1/[d(omega + E_j')/d|k|] by definition (below Eq. 16), nu_i of ``chosen`` at rest.
+
+    ``photon_slope`` = d omega/dk in units of c (>= 0), 1 in vacuum.
+    """
     return 1 / (non_negative("photon_slope", photon_slope) + chosen.final_speed)

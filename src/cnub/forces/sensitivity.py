@@ -37,7 +37,10 @@ def round_earth_acceleration(mass: float = 0.1, ground: str = "crust", body: Mat
 
 
 def curvature_criterion(delta: float, momentum: float | None = None, radius_m: float = EARTH_RADIUS_M) -> float:
-    """k R |delta|^(3/2), which is << 1 where curvature washes the flat result out. Talk, 'There is a criterion'."""
+    """k R |delta|^(3/2), which is << 1 where curvature washes the flat result out.
+
+    ``momentum`` in eV (default: the mean of the gas), ``radius_m`` in m. Talk, 'There is a criterion'.
+    """
     k = mean_momentum() if momentum is None else momentum
     return size_parameter(radius_m, k) * abs(finite("delta", delta)) ** 1.5
 

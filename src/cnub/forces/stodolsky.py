@@ -32,7 +32,10 @@ def energy_splitting(asymmetry: float, speed: float = EARTH_SPEED, axial: float 
 
 
 def precession_period_s(asymmetry: float, speed: float = EARTH_SPEED) -> float:
-    """Period in seconds of the rotation of an electron spin in vacuum, 2 pi hbar over the splitting."""
+    """Period in seconds of the rotation of an electron spin in vacuum, 2 pi hbar over the splitting.
+
+    ``asymmetry`` (not 0) and ``speed`` as in :func:`energy_splitting`. Talk, 'Stodolsky effect'.
+    """
     return 2 * math.pi * HBAR_EV_S / abs(positive("splitting", abs(energy_splitting(asymmetry, speed))))
 
 
