@@ -118,7 +118,10 @@ def narrow_line_resonance(
 
 
 def incoherent_suppression(width: float, momentum_spread: float, photon_slope: float = 1.0) -> float:
-    """The order of magnitude of the average of a Lorentzian over a spread: min[1, Gamma_v/(Delta p d omega/dk)]."""
+    """The order of magnitude of the average of a Lorentzian over a spread: min[1, Gamma_v/(Delta p d omega/dk)].
+
+    ``width`` Gamma_v and ``momentum_spread`` Delta p in eV, ``photon_slope`` d omega/dk in units of c; all > 0.
+    """
     spread = positive("momentum_spread", momentum_spread) * positive("photon_slope", photon_slope)
     return min(1.0, positive("width", width) / spread)
 

@@ -93,7 +93,11 @@ def nonrelativistic_current(m_i: float, m_j: float, spin_i, spin_j) -> np.ndarra
 
 
 def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac", phase: float = 0.0) -> np.ndarray:
-    """T^(mu nu) = (1/2) sum over spins of j^mu j^nu* from explicit spinors, complex (4, 4), in eV^2."""
+    """T^(mu nu) = (1/2) sum over spins of j^mu j^nu* from explicit spinors, complex (4, 4), in eV^2.
+
+    Masses in eV (>= 0), momenta ``p_i`` and ``p_j`` (3,) in eV; ``nature`` "dirac" (Eq. 6) or "majorana" (Eq. 7 with
+    ``phase`` as in :func:`majorana_current`).
+    """
     one_of("nature", nature, ("dirac", "majorana"))
     phase = finite("phase", phase)
     total = np.zeros((4, 4), dtype=complex)

@@ -132,7 +132,10 @@ def thermal_photons_per_year(energy: float, width: float, area_m2: float, temper
 
 
 def coldness_needed_K(energy: float, width: float, area_m2: float, photons_per_year: float) -> float:
-    """Temperature (K) of the surroundings below which at most ``photons_per_year`` arrive; inverse of the above."""
+    """Temperature (K) of the surroundings below which at most ``photons_per_year`` (> 0) arrive.
+
+    Inverse of :func:`thermal_photons_per_year`: ``energy`` and ``width`` in eV, ``area_m2`` in m^2.
+    """
     energy = positive("energy", energy)
     flux = thermal_photons_per_year(energy, width, area_m2, energy / KELVIN / math.log(2))  # occupation 1
     return energy / KELVIN / math.log1p(flux / positive("photons_per_year", photons_per_year))

@@ -75,7 +75,10 @@ def curvature_outliving(seconds: float, scales: GrazingScales) -> float:
 def thermal_excess(
     height_m: float | np.ndarray, sign: str, flux: str, trapped: str, mass: float = 0.1, ground: str = "crust"
 ) -> float | np.ndarray:
-    """Gas average of the leading half-space excess dn/n0 at ``height_m`` in m; words as in ``grazing_excess``."""
+    """Gas average of the leading half-space excess dn/n0 at ``height_m`` (m, >= 0), ``mass`` in eV, over ``ground``.
+
+    ``sign``, ``flux`` and ``trapped`` as in ``grazing_excess``.
+    """
     root = math.sqrt(2.0 * positive("mass", mass) * abs(weak_potential(material(ground))))
     heights = finite_array("height_m", height_m, 0.0) * METRE * root
     return root * momentum_moment(-1) * grazing_excess(heights, sign, flux, trapped)
