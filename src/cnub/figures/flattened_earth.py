@@ -106,8 +106,11 @@ def waves(cell: float = 0.05, step: float = 0.025) -> pd.DataFrame:
         above = np.linspace(-14.0, 14.0, 113)
         for x, frame in zip(stations, density / density.max(), strict=True):
             heights = above + float(ground.height(np.array([x]))[0])
-            tables.append(pd.DataFrame({"scene": name, "X_l": x, "height_lambda": above,
-                                        "density": np.interp(heights, mesh.z, frame)}))
+            tables.append(
+                pd.DataFrame(
+                    {"scene": name, "X_l": x, "height_lambda": above, "density": np.interp(heights, mesh.z, frame)}
+                )
+            )
     return pd.concat(tables, ignore_index=True)
 
 
@@ -118,8 +121,14 @@ def _draw_waves(table: pd.DataFrame) -> Canvas:
     for axes, (name, scene) in zip(panels.flat, table.groupby("scene", sort=False), strict=True):
         image = scene.pivot(index="height_lambda", columns="X_l", values="density")
         extent = (image.columns[0], image.columns[-1], image.index[0], image.index[-1])
-        shown = axes.imshow(image.to_numpy().clip(1e-4, 1.0), origin="lower", aspect="auto", extent=extent,
-                            norm=LogNorm(1e-4, 1.0), interpolation="nearest")
+        shown = axes.imshow(
+            image.to_numpy().clip(1e-4, 1.0),
+            origin="lower",
+            aspect="auto",
+            extent=extent,
+            norm=LogNorm(1e-4, 1.0),
+            interpolation="nearest",
+        )
         axes.axhline(0.0, color="white", lw=0.8, ls=":")
         axes.grid(visible=False)
         axes.set_title(name, fontsize=9)
@@ -190,8 +199,14 @@ def density_of_states(kR: float = 5.0) -> pd.DataFrame:
     rows = []
     for name, index in balls.items():
         for distance in kR + np.linspace(0.0, 4.0, 9):
-            rows.append({"ball": name, "kr": distance, "density": ldos.isotropic_density(kR, index, distance),
-                         "states": ldos.local_density_of_states(kR, index, distance)})
+            rows.append(
+                {
+                    "ball": name,
+                    "kr": distance,
+                    "density": ldos.isotropic_density(kR, index, distance),
+                    "states": ldos.local_density_of_states(kR, index, distance),
+                }
+            )
     return pd.DataFrame(rows)
 
 

@@ -128,8 +128,13 @@ def _draw_heights(table: pd.DataFrame) -> Canvas:
     for height, group in table.groupby("height"):
         start = group["filling_length"].iloc[0]
         shown = group[group["filling_length"] <= start + 0.12]
-        axes.plot(np.concatenate(([0.9 * start], shown["filling_length"])),
-                  np.concatenate(([group["excess"].iloc[0]], shown["excess"])), "o-", ms=3, label=f"{height:g}")
+        axes.plot(
+            np.concatenate(([0.9 * start], shown["filling_length"])),
+            np.concatenate(([group["excess"].iloc[0]], shown["excess"])),
+            "o-",
+            ms=3,
+            label=f"{height:g}",
+        )
     axes.set(xlabel=r"filling length / $\ell$", ylabel=_EXCESS)
     axes.legend(title=r"height / $\lambda$")
     _note_error(canvas, table)

@@ -94,8 +94,9 @@ def carried(kappa: float = 5.0) -> pd.DataFrame:
     lengths = np.linspace(0.0, 1.2, 13)
     trapped, error = filling_curve(round_earth(kappa), lengths, cell=0.2, step=0.06)
     then, wider = filling_curve(round_earth(kappa), lengths, carried=True)
-    return pd.DataFrame({"filling_length": lengths, "both ends": trapped, "error": error, "then only": then,
-                         "error then only": wider})
+    return pd.DataFrame(
+        {"filling_length": lengths, "both ends": trapped, "error": error, "then only": then, "error then only": wider}
+    )
 
 
 @carried.drawing
@@ -103,8 +104,16 @@ def _draw_carried(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.3))
     axes = canvas.subplots()
     for name, error, colour in (("both ends", "error", style.BLUE), ("then only", "error then only", style.ORANGE)):
-        axes.errorbar(table["filling_length"], table[name], table[error], color=colour, label=f"trapped at {name}"
-                      if name == "both ends" else "trapped then, whatever it became", marker="o", ms=3, capsize=2)
+        axes.errorbar(
+            table["filling_length"],
+            table[name],
+            table[error],
+            color=colour,
+            label=f"trapped at {name}" if name == "both ends" else "trapped then, whatever it became",
+            marker="o",
+            ms=3,
+            capsize=2,
+        )
     axes.set(xlabel=r"filling length / $\ell$", ylabel=r"$(n/n_0-1)/\sqrt{2\delta}$")
     axes.legend()
     return canvas

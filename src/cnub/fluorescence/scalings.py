@@ -9,7 +9,7 @@ import numpy as np
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, SECOND
 from cnub.domain import integer, one_of, positive
 from cnub.fluorescence.amplitude import dipole_positions, total_amplitude
-from cnub.fluorescence.averages import line_shape, thermal_resonance
+from cnub.fluorescence.averages import line_shape
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.closed_form import decay_rate, dipole_moment, phase_space_factor, resonance_factor
 from cnub.fluorescence.currents import (
@@ -157,13 +157,6 @@ def line_peak_ratio() -> float:
     levels = chosen.photon_energy + np.linspace(-2e-4, 2e-4, 401)
     shape = line_shape(chosen, NOMINAL["M1"].width, levels)
     return float(levels[np.argmax(shape)] / chosen.photon_energy)
-
-
-def thermal_width_exponent() -> float:
-    """Exponent of the averaged resonance over its peak against Gamma_v: 1 for an incoherent sum, 2 by the paper."""
-    chosen, width = channel("NO"), NOMINAL["M1"].width
-    narrow, wide = (thermal_resonance(chosen, w).value * w**2 for w in (width, 2 * width))
-    return math.log2(wide / narrow)
 
 
 def matched_group_velocity() -> float:

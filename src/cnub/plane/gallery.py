@@ -52,7 +52,7 @@ def bound_states(kappa: float) -> np.ndarray:
         ai, slope, _, _ = airy(-scale * (energy + 1.0))
         return kappa ** (1.0 / 3.0) * slope - math.sqrt(-energy) * ai
 
-    points = np.linspace(-1.0, 0.0, max(64, 40 * math.ceil(scale ** 1.5)))
+    points = np.linspace(-1.0, 0.0, max(64, 40 * math.ceil(scale**1.5)))
     values = [mismatch(e) for e in points]
     pairs = zip(points, points[1:], values, values[1:], strict=False)
     return np.array([brentq(mismatch, a, b, xtol=1e-15) for a, b, fa, fb in pairs if fa * fb < 0])
