@@ -15,6 +15,10 @@ from cnub.plane.states import trapped_states
 
 ACCURACY = 3e-4
 """Of the marched deficit on flat ground, where the answer is known; measured 1.1e-4."""
+NARROW = 0.2
+"""Of the sum over narrow resonances, an estimate of leading order in kappa, which is 0.2 here; measured 0.144."""
+RAYS = 0.15
+"""Of the deficit by rays, which leaves out that waves spread over the edges of the dark band; measured 0.124."""
 
 
 @pytest.mark.parametrize("ground", [0.0, 0.02, 0.0999])
@@ -67,7 +71,7 @@ def test_gentle_sphere_fades_by_tunnelling():
     values, _ = filling_curve(profiles.round_earth(kappa), lengths)
     width = gallery.resonances(kappa)[0].width
     assert math.log(values[0] / values[1]) / 20.0 == pytest.approx(width, rel=0.02)
-    assert values[0] == pytest.approx(gallery.gallery_excess(kappa, 40.0), rel=0.2)
+    assert values[0] == pytest.approx(gallery.gallery_excess(kappa, 40.0), rel=NARROW)
 
 
 def test_fading_of_the_resonances_continues_the_march(monkeypatch):
@@ -123,7 +127,7 @@ def test_carried_states_are_a_dark_band_that_never_ends():
     assert values[0] == pytest.approx(-2 / 3, abs=ACCURACY)
     inside = kappa * length + np.polynomial.legendre.leggauss(40)[0]
     rays = -0.5 * np.polynomial.legendre.leggauss(40)[1] @ (2 * inside / (inside + np.sqrt(inside**2 - 1))) ** 2
-    assert values[1] == pytest.approx(rays, rel=0.15)
+    assert values[1] == pytest.approx(rays, rel=RAYS)
 
 
 @pytest.mark.parametrize(
