@@ -43,7 +43,10 @@ SPINS = {"m_i": 0.05, "p_i": AT_REST, "m_j": 0.01, "p_j": FAST}
 
 CALLS = {
     "cnub.domain": dict.fromkeys(
-        ("finite", "positive", "non_negative", "within", "integer", "one_of", "finite_array", "finite_complex"),
+        (
+            "finite", "positive", "non_negative", "within", "refraction", "integer", "one_of", "finite_array",
+            "finite_complex", "representable",
+        ),
         "tested on its own",
     ),
     "cnub.relic": {
