@@ -10,10 +10,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from scipy.optimize import brentq
 
 from cnub.domain import DomainError, finite_array, integer
+from cnub.kernel_cache import njit
 
 _MAX_DEBYE = 20_000
 

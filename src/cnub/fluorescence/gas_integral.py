@@ -15,7 +15,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from cnub.kernel_cache import njit
 
 CUT = 40.0
 """Momenta beyond the drift plus 40 T carry e^-40 of the gas."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from cnub.kernel_cache import njit
 
 _STEADY = 1e-4
 """Motion of the ground in a step, in cells, below which the share at mid-step errs by less than 1e-9."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 from scipy.special import roots_legendre
 
+from cnub.kernel_cache import njit
 from cnub.plane.kernel import underground
 
 

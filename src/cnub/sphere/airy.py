@@ -14,7 +14,8 @@ import cmath
 import math
 
 import numpy as np
-from numba import njit
+
+from cnub.kernel_cache import njit
 
 AI_ZERO, AI_SLOPE_ZERO = 0.3550280538878172, 0.2588194037928068  # Ai(0), -Ai'(0), DLMF 9.2.3-4
 NODE_COUNT = 56

@@ -12,9 +12,9 @@ import cmath
 import math
 
 import numpy as np
-from numba import njit
 
 from cnub.domain import non_negative, within
+from cnub.kernel_cache import njit
 from cnub.sphere.starts import evanescent_order, forgotten_order
 
 MIN_SIZE, MAX_SIZE = 10.0, 1e6

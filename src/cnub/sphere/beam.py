@@ -11,9 +11,9 @@ It shows what the average hides: deficits and excesses of order sqrt(2|delta|) a
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from cnub.domain import DomainError, finite, finite_array, integer, non_negative, within
+from cnub.kernel_cache import njit
 from cnub.sphere.layered import LARGEST, phase_shifts, riccati
 
 

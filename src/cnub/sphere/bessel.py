@@ -12,9 +12,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
 from cnub.domain import within
+from cnub.kernel_cache import njit
 from cnub.sphere.airy import airy_real
 from cnub.sphere.debye import ORDERS, growth_rate, phase_correction, phase_rate
 from cnub.sphere.phase import radial, reduced_phase

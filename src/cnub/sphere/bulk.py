@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.block import Ball
 from cnub.sphere.doubledouble import fma, split
 from cnub.sphere.starts import hankel_pair, precision

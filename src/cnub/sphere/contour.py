@@ -16,9 +16,9 @@ import cmath
 import math
 
 import numpy as np
-from numba import njit
 
 from cnub.domain import DomainError, finite, finite_array, positive, within
+from cnub.kernel_cache import njit
 from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 from cnub.sphere.orbits import diameters, polygons
 from cnub.sphere.resonance import broad_modes, broad_resonances, narrow_resonances

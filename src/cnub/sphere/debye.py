@@ -16,7 +16,8 @@ import cmath
 from fractions import Fraction
 
 import numpy as np
-from numba import njit
+
+from cnub.kernel_cache import njit
 
 ORDERS = 16  # P_0 ... P_15: what is left out is below 1e-16 for |psi| > 35
 FEW = 8  # P_0 ... P_7: below 1e-17 for |psi| > 200, enough on every path through complex order

@@ -8,8 +8,10 @@ must not reassociate: these kernels are never built with ``fastmath``.
 from __future__ import annotations
 
 import mpmath
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from cnub.kernel_cache import njit
 
 
 @intrinsic

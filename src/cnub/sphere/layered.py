@@ -16,9 +16,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
 from cnub.domain import DomainError, finite_array, within
+from cnub.kernel_cache import njit
 from cnub.sphere.born import second_order, unit_ball
 
 LARGEST = 1e5

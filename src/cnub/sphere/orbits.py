@@ -14,8 +14,8 @@ import cmath
 import math
 
 import numpy as np
-from numba import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(44)  # 1e-15 of a term

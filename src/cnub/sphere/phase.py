@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 import mpmath
-from numba import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.doubledouble import add, multiply, reciprocal, scale, split, two_sum
 
 with mpmath.workprec(200):

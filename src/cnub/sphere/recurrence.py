@@ -15,8 +15,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.doubledouble import add, multiply, reciprocal, scale, two_sum
 
 

@@ -15,8 +15,8 @@ import cmath
 import math
 
 import numpy as np
-from numba import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.airy import airy_real
 from cnub.sphere.bessel import AIRY_PHASE, debye_phase
 from cnub.sphere.debye import FEW, phase_correction, phase_rate

@@ -16,12 +16,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from scipy.interpolate import CubicSpline
 from scipy.optimize import brentq
 
 from cnub.constants import METRE, SECOND
 from cnub.domain import DomainError, finite, integer, positive, within
+from cnub.kernel_cache import njit
 from cnub.relic import speed
 from cnub.sphere.bessel import bessel
 from cnub.sphere.contour import trapped_waves

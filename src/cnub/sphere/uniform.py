@@ -10,8 +10,8 @@ from __future__ import annotations
 import cmath
 
 import numpy as np
-from numba import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere import olver
 from cnub.sphere.airy import OMEGA, airy_scaled
 
