@@ -7,9 +7,10 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import distribution
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 
 from jupyter_cache import get_cache
@@ -21,7 +22,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGESTED = (("src", "*.py"), ("src", "*.csv"), ("papermill_runs", "*.json"), ("papermill_runs", "*.npz"))
+DIGESTED = ("src", "papermill_runs", "book/_ext", "_config.yml", "requirements.lock")
 MATHJAX = "mathjax"
 WITHOUT_FIGURES = {"claims", "conventions", "api", "bibliography", "genindex", "search", "candidates"}
 
@@ -36,18 +37,30 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("builder-inited", drop_thebe)
     app.connect("env-before-read-docs", execute_ahead)
     app.connect("autodoc-process-docstring", keep_bars)
+    app.connect("build-finished", forget_if_changed, priority=50)
     app.connect("build-finished", copy_scripts, priority=100)
     app.connect("build-finished", check_pages, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def digest() -> str:
-    """Digest of everything a chapter's numbers depend on besides its own cells: the package and the recorded runs."""
-    hasher = hashlib.sha256()
-    for folder, pattern in DIGESTED:
-        for path in sorted((ROOT / folder).rglob(pattern)):
-            hasher.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    """Digest of all that a chapter's numbers depend on besides its own cells.
+
+    The package, the recorded runs, the way the book is built, the lock, and the versions that are really installed.
+    """
+    installed = sorted(f"{package.name}=={package.version}" for package in distributions())
+    hasher = hashlib.sha256(repr((sys.version, installed)).encode())
+    for path in sorted(_digested_files()):
+        content = path.read_bytes()
+        hasher.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode() + content)
     return hasher.hexdigest()[:16]
+
+
+def _digested_files():
+    for name in DIGESTED:
+        place = ROOT / name
+        inside = place.rglob("*") if place.is_dir() else [place]
+        yield from (path for path in inside if path.is_file() and "__pycache__" not in path.parts)
 
 
 def key_execution_cache(app: Sphinx, config) -> None:
@@ -59,6 +72,15 @@ def key_execution_cache(app: Sphinx, config) -> None:
         if old != current:
             shutil.rmtree(old, ignore_errors=True)
     config.nb_execution_cache_path = str(current)
+
+
+def forget_if_changed(app: Sphinx, exception: Exception | None) -> None:
+    """Fail the build, and forget what it executed, if what the numbers depend on changed under it."""
+    if digest() == app.config.cnub_digest:
+        return
+    shutil.rmtree(app.config.nb_execution_cache_path, ignore_errors=True)
+    if exception is None:
+        raise SphinxError("the package, a recorded run or an installed version changed during the build: build again")
 
 
 def name_repository(app: Sphinx, config) -> None:
