@@ -1,18 +1,39 @@
-"""Verdicts follow from the printed digits and the computation alone."""
+"""Verdicts follow from the printed digits and the computation alone, and none changes unseen."""
 
+import cProfile
+import difflib
+import importlib
+import inspect
 import math
 import pkgutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from cnub import DomainError
-from cnub.claims import SOURCES, VERDICTS, claims, recompute, tally
-from cnub.claims.ledger import CORRECTED, DIFFERS, NOT_COMPUTABLE, PENDING, REPRODUCED, Claim, judge
+from cnub.claims import SOURCES, SUBJECTS, VERDICTS, claims, tally
+from cnub.claims.ledger import (
+    CORRECTED,
+    DEFINITION,
+    DIFFERS,
+    NOT_COMPUTABLE,
+    PENDING,
+    REPRODUCED,
+    Claim,
+    dotted_name,
+    judge,
+)
+from cnub.claims.pinned import NOISE, pinned_lines
 from cnub.claims.table import ledger_table, tally_table
 
 MIN_CLAIMS = 60
 """The least number of rows the ledger promises."""
+
+PINNED = Path(__file__).parent / "reference" / "ledger.csv"
+REWRITE = "python -m cnub.claims.pinned > tests/reference/ledger.csv"
+THIRD_DIGIT = 0.6
+"""Units of the third digit that a value may be off its pinned one: half a unit of rounding, the rest for machines."""
 
 BASE = Claim("x", "talk", "slide", "a number", "1.25e-8", compute=lambda: 1.25e-8)
 
@@ -50,9 +71,108 @@ def test_nothing_to_compute():
     assert judge(replace(BASE, compute=None, pending=True)).verdict == PENDING
 
 
+def test_a_definition_is_no_success_and_can_fail():
+    row = replace(BASE, definition=True)
+    assert judge(row).verdict == DEFINITION
+    assert judge(replace(row, compute=lambda: 1.0)).verdict == DIFFERS
+
+
+def test_tolerance_is_relative_but_about_zero():
+    small = replace(BASE, quoted="1e-10", tolerance=0.01, compute=lambda: 2e-10)
+    assert judge(small).verdict == DIFFERS
+    assert judge(replace(small, quoted="0", compute=lambda: 0.009)).verdict == REPRODUCED
+
+
+def test_notes_may_be_computed():
+    row = replace(BASE, note=lambda: f"Twice it is {2.5e-8:g}.", correction="None.")
+    assert judge(row).row()["note"] == "Twice it is 2.5e-08."
+
+
+def forget():
+    """Clear what the rows keep from each other, so that each is seen to compute what it says."""
+    for subject in SUBJECTS:
+        for value in vars(importlib.import_module(f"cnub.claims.{subject}")).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
+
+
 @pytest.fixture(scope="module")
-def entries():
-    return recompute()
+def judged():
+    """Every row with the code of every Python function that ran while it was computed."""
+    found = []
+    for claim in claims():
+        forget()
+        profile = cProfile.Profile(builtins=False)
+        entry = profile.runcall(judge, claim)
+        found.append((entry, {record.code for record in profile.getstats()}))
+    return found
+
+
+@pytest.fixture(scope="module")
+def entries(judged):
+    return [entry for entry, _ in judged]
+
+
+def test_the_named_function_was_called(judged):
+    silent = []
+    for entry, ran in judged:
+        function = entry.claim.function
+        if entry.computed is not None and inspect.unwrap(function).__code__ not in ran:
+            silent.append(f"{entry.claim.id}: {dotted_name(function)}")
+    assert not silent
+
+
+def test_a_function_that_was_not_called_is_noticed():
+    profile = cProfile.Profile(builtins=False)
+    profile.runcall(judge, replace(BASE, by=tally))
+    assert tally.__code__ not in {record.code for record in profile.getstats()}
+
+
+def test_named_functions_can_be_found(entries):
+    for name in {dotted_name(entry.claim.function) for entry in entries} - {""}:
+        assert not any(part.startswith(("_", "<")) for part in name.split(".")), f"{name} is private"
+        assert inspect.isfunction(pkgutil.resolve_name(name)), name
+
+
+def test_no_verdict_or_value_changes_unseen(entries):
+    """Rewrite the table by the command in ``REWRITE`` if the change is meant; its diff is part of the commit."""
+    pinned, found = PINNED.read_text().splitlines(), pinned_lines(entries)
+    by_id = {entry.claim.id: entry for entry in entries}
+    rows = [line.split(",") for line in pinned[1:]]
+    if [row[0] for row in rows] == sorted(by_id) and all(still_holds(row, by_id[row[0]]) for row in rows):
+        return
+    moved = difflib.unified_diff(pinned, found, "pinned", "computed", lineterm="", n=0)
+    pytest.fail("\n".join([*moved, f"if this is meant: {REWRITE}"]))
+
+
+def still_holds(row, entry):
+    """Whether a pinned row (id, verdict, value) is what was computed: the value to its third digit."""
+    _, verdict, value = row
+    if verdict != entry.verdict or (value == "") != (entry.computed is None):
+        return False
+    if not value:
+        return True
+    unit = 10.0 ** (math.floor(math.log10(abs(float(value)))) - 2) if float(value) else NOISE / THIRD_DIGIT
+    return abs(float(value) - entry.computed) <= THIRD_DIGIT * unit
+
+
+@pytest.mark.parametrize(
+    ("pinned", "computed", "same"),
+    [
+        ("reproduced,1.25e-08", 1.2540e-8, True),
+        ("reproduced,1.25e-08", 1.2570e-8, False),
+        ("differs,1.25e-08", 1.25e-8, False),
+        ("reproduced,", 1.25e-8, False),
+        ("reproduced,0", 1.25e-8, False),
+    ],
+)
+def test_a_moved_row_is_seen(pinned, computed, same):
+    entry = judge(replace(BASE, tolerance=0.1, compute=lambda: computed))
+    assert still_holds(["x", *pinned.split(",")], entry) is same
+
+
+def test_zero_needs_a_tolerance():
+    assert not [c.id for c in claims() if c.compute and float(c.quoted) == 0 and c.tolerance is None]
 
 
 def test_the_ledger_is_complete_and_explains_itself(entries):
@@ -61,11 +181,12 @@ def test_the_ledger_is_complete_and_explains_itself(entries):
     assert sum(tally(entries).values()) == len(entries)
     for entry in entries:
         claim = entry.claim
+        assert not (claim.definition and claim.corrected), f"{claim.id} corrects a definition"
         assert claim.source in SOURCES and claim.place and claim.statement, claim.id
         assert entry.verdict in VERDICTS
-        assert claim.by or entry.verdict in (NOT_COMPUTABLE, PENDING), f"{claim.id} names no function"
+        assert claim.function or entry.verdict in (NOT_COMPUTABLE, PENDING), f"{claim.id} names no function"
         if entry.verdict in (DIFFERS, NOT_COMPUTABLE):
-            assert len(claim.note.split()) >= 5, f"{claim.id} does not explain itself"
+            assert len(entry.note.split()) >= 5, f"{claim.id} does not explain itself"
         if entry.verdict == CORRECTED:
             assert claim.correction, f"{claim.id} does not name its correction"
         if entry.computed is not None:
@@ -76,12 +197,6 @@ def test_statements_are_distinct_and_filled_in(entries):
     statements = [(e.claim.source, e.claim.place, e.claim.statement) for e in entries]
     assert len(set(statements)) == len(statements)
     assert not [text for _, _, text in statements if "{" in text]
-
-
-def test_named_functions_exist(entries):
-    for entry in entries:
-        for dotted in filter(None, (name.strip() for name in entry.claim.by.split(","))):
-            assert pkgutil.resolve_name(dotted) is not None, entry.claim.id
 
 
 def test_sources_split_the_ledger():

@@ -457,7 +457,7 @@ CALLS = {
     },
     "cnub.claims": dict.fromkeys(("claims", "recompute", "tally"), "tested with the ledger"),
     "cnub.claims.ledger": dict.fromkeys(
-        ("judge", "agrees", "half_unit_of_last_digit"), "tested with the ledger"
+        ("judge", "agrees", "dotted_name", "half_unit_of_last_digit"), "tested with the ledger"
     ),
     "cnub.runs": dict.fromkeys(("names", "title", "parameters", "execute", "results"), "tested with the runs"),
 }  # fmt: skip

@@ -57,8 +57,6 @@ def _transition_ratio(first: float, power: float, second: bool) -> float:
     return _transition(first, power, second) / _value(second, _ORDER + _A * float(np.cbrt(_ORDER)))
 
 
-_BY = "cnub.sphere.bessel.bessel"
-
 CLAIMS = [
     Claim(
         id="bessel-j-uniform",
@@ -67,7 +65,7 @@ CLAIMS = [
         statement="uniform expansion of J_nu(nu z), terms k = 0, over J (nu = 1000, z = 0.995)",
         quoted="1",
         compute=lambda: _uniform_ratio(1 / 3, False),
-        by=_BY,
+        by=bessel,
         tolerance=_UNIFORM,
         note="The next terms are of relative order 1/nu^2.",
     ),
@@ -80,7 +78,7 @@ CLAIMS = [
         compute=lambda: _uniform_ratio(2 / 3, True),
         correction="With nu^(1/3) under Bi (DLMF 10.20.5) instead of nu^(2/3).",
         corrected=lambda: _uniform_ratio(1 / 3, True),
-        by=_BY,
+        by=bessel,
         tolerance=_UNIFORM,
         note="The power may be an error of the text extraction.",
     ),
@@ -93,7 +91,7 @@ CLAIMS = [
         compute=lambda: _transition_ratio(1 / 3, 2 / 3, False),
         correction="With nu under Ai' (DLMF 10.19.8) instead of nu^(2/3).",
         corrected=lambda: _transition_ratio(1 / 3, 1.0, False),
-        by=_BY,
+        by=bessel,
         tolerance=_TRANSITION,
         note="The two copies of the formula in the text differ in this power.",
     ),
@@ -106,7 +104,7 @@ CLAIMS = [
         compute=lambda: _transition_ratio(1.0, 2 / 3, True),
         correction="With nu^(1/3) under Bi and nu under Bi' (DLMF 10.19.8) instead of nu^(3/3) and nu^(2/3).",
         corrected=lambda: _transition_ratio(1 / 3, 1.0, True),
-        by=_BY,
+        by=bessel,
         tolerance=_TRANSITION,
         note="The two copies of the formula in the text differ in these powers.",
     ),

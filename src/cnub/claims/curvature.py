@@ -32,6 +32,11 @@ def _criterion(delta: float = _DELTA) -> float:
     return _earth() * delta**1.5
 
 
+def twenty_kilometres() -> float:
+    """20 km over the radius of the Earth, in radians."""
+    return 20.0 / RADIUS_KM
+
+
 def _worst_below_criterion() -> float:
     """Excess over delta/2 at kR delta^1.5 = 0.1, kR from 2000 to 2000 + pi: the value furthest from 1."""
     delta = (0.1 / 2000.0) ** (2 / 3)
@@ -73,10 +78,8 @@ def _rays():
     return trace(0.05, 20000)
 
 
-def _claim(key: str, place: str, statement: str, quoted: str, compute, by: str, **more) -> Claim:
-    return Claim(
-        f"sphere-{key}", "talk", place, statement, quoted, compute, by="cnub.sphere." + by if by else "", **more
-    )
+def _claim(key: str, place: str, statement: str, quoted: str, compute, by, **more) -> Claim:
+    return Claim(f"sphere-{key}", "talk", place, statement, quoted, compute, by=by, **more)
 
 
 CLAIMS = [
@@ -86,7 +89,7 @@ CLAIMS = [
         "excess over delta/2 where kR delta^1.5 = 0.1, the worst k of one order spacing",
         "1",
         _worst_below_criterion,
-        "direct.direct_sum",
+        direct_sum,
         tolerance=0.01,
         printed="kR delta^(3/2) << 1",
         note="kR = 2000, delta > 0. At fixed k the excess leaves delta/2 from kR delta^1.5 = 2.5 on, where the first "
@@ -98,7 +101,7 @@ CLAIMS = [
         "kR |delta|^1.5 of the Earth",
         "0",
         _criterion,
-        "solution.density_excess",
+        size_parameter,
         tolerance=0.1,
         printed="kR delta^(3/2) << 1",
         note="With |delta| = 2.5e-8 at the mean momentum; << 1 is read as at most 0.1.",
@@ -108,8 +111,8 @@ CLAIMS = [
         _SEMI,
         "arc of 20 km on the Earth",
         "0.003",
-        lambda: 20.0 / RADIUS_KM,
-        "prem.RADIUS_KM",
+        twenty_kilometres,
+        None,
         unit="rad",
     ),
     _claim(
@@ -118,7 +121,7 @@ CLAIMS = [
         "range over which a grazing wave is refracted, 1/(k |delta|)",
         "20",
         lambda: de_broglie_length_m(mean_momentum()) / _DELTA * 1e-3,
-        "born.born",
+        de_broglie_length_m,
         unit="km",
         approximate=True,
         note="15 km with |delta| = 2.5e-8.",
@@ -129,7 +132,7 @@ CLAIMS = [
         "overdensity plus underdensity, rays on a ball of delta = 0.05, largest of all bins outside",
         "0",
         lambda: float(np.abs(_rays().excess[12:]).max()),
-        "rays.trace",
+        trace,
         tolerance=1e-13,
         printed="~ 0",
         note="Zero ray by ray; the tolerance is rounding.",
@@ -140,7 +143,7 @@ CLAIMS = [
         "rays that do not return",
         "0",
         lambda: _rays().unreturned,
-        "rays.trace",
+        trace,
         tolerance=_EXACT,
         note="20000 rays, delta = 0.05.",
     ),
@@ -150,7 +153,7 @@ CLAIMS = [
         "largest relative change of kinetic energy of a returning ray",
         "0",
         lambda: _rays().energy_violation,
-        "rays.trace",
+        trace,
         tolerance=1e-12,
         note="Rounding.",
     ),
@@ -160,7 +163,7 @@ CLAIMS = [
         "largest change of the angular momentum of a ray, in units of kR",
         "0",
         lambda: _rays().angular_momentum_violation,
-        "rays.trace",
+        trace,
         tolerance=1e-12,
         note="Rounding.",
     ),
@@ -170,7 +173,7 @@ CLAIMS = [
         "semiclassical density over n0 just outside the surface",
         "1",
         lambda: 1 + float(_rays().excess[12]),
-        "rays.trace",
+        trace,
         tolerance=1e-12,
         printed="n(r) = n0",
         note="Rounding.",
@@ -181,7 +184,7 @@ CLAIMS = [
         "largest |S_l - 1|/2 where rays are totally reflected, at the criterion of the Earth",
         "0",
         _strength_at_critical_angle,
-        "direct.phase_shifts",
+        phase_shifts,
         tolerance=0.1,
         printed="should be perturbative",
         note="kR = 1e5, delta < 0; perturbative is read as at most 0.1.",
@@ -192,7 +195,7 @@ CLAIMS = [
         "share of the deficit behind the limb that the focused rest of the sphere gives back, delta > 0",
         "1",
         lambda: _given_back(1.0),
-        "beam.gathered",
+        gathered,
         tolerance=0.1,
         printed="can eliminate the underdensity",
         note="kR = 2000, kR delta^1.5 = 1; the excess over 1 is the delta/2 that remains.",
@@ -203,7 +206,7 @@ CLAIMS = [
         "penetrability of the barrier at the top of the trapped window over that at its bottom, the Earth",
         "1",
         _barrier,
-        "layered.penetrability",
+        penetrability,
         approximate=True,
         printed="tunneling effect of waves",
         note="kR = 1e5 at the criterion of the Earth: the barrier is transparent.",
@@ -214,7 +217,7 @@ CLAIMS = [
         "sides of the limb that make the overdensity of neutrinos: the reflected waves alone",
         "1",
         lambda: _contributing_sides(-1),
-        "beam.gathered",
+        gathered,
         note="One beam, kR = 2000, kR |delta|^1.5 = 1: more than a tenth of the largest gathered excess counts.",
     ),
     _claim(
@@ -223,7 +226,7 @@ CLAIMS = [
         "sides of the limb that make the underdensity of antineutrinos",
         "2",
         lambda: _contributing_sides(1),
-        "beam.gathered",
+        gathered,
         note="Waves reflected on the lit side, and the gap behind the limb; one beam as for neutrinos.",
     ),
 ]

@@ -51,7 +51,7 @@ def _theta_claim(order: int, id: str, what: str) -> Claim:
         quoted="1",
         compute=lambda: _moment_power(order),
         tolerance=1e-3,
-        by="cnub.forces.recoil.reflection_moment",
+        by=reflection_moment,
         note=_EXPONENT,
     )
 
@@ -68,7 +68,7 @@ CLAIMS = [
         quoted="1.5",
         compute=lambda: power(lambda d: reflection_moment(d, 2), _DELTA),
         tolerance=1e-3,
-        by="cnub.forces.recoil.reflection_moment",
+        by=reflection_moment,
         note=_EXPONENT,
     ),
     Claim(
@@ -79,7 +79,7 @@ CLAIMS = [
         quoted="1",
         compute=lambda: power(refracted_pressure, _DELTA),
         tolerance=1e-3,
-        by="cnub.forces.recoil.refracted_pressure",
+        by=refracted_pressure,
         note=_EXPONENT,
     ),
     Claim(
@@ -90,7 +90,7 @@ CLAIMS = [
         quoted="0",
         compute=_stack_asymmetry,
         tolerance=1e-9,
-        by="cnub.forces.recoil.isotropic_stack_pressure",
+        by=isotropic_stack_pressure,
         note="Exact to rounding: a stack without absorption reflects equally from both sides.",
     ),
     Claim(
@@ -101,7 +101,7 @@ CLAIMS = [
         quoted="2",
         compute=lambda: power(lambda d: wind_pressure(d, 1.0), _DELTA),
         tolerance=0.05,
-        by="cnub.forces.recoil.wind_pressure",
+        by=wind_pressure,
         note="delta^2 log(1/delta): the local exponent lies below 2 by the inverse of the logarithm, 0.04 here.",
     ),
     Claim(
@@ -112,7 +112,7 @@ CLAIMS = [
         quoted="1",
         compute=lambda: power(lambda d: collimated_forces(d, 0.3).entry, _DELTA),
         tolerance=1e-3,
-        by="cnub.forces.recoil.collimated_forces",
+        by=collimated_forces,
         note=_EXPONENT,
     ),
     Claim(
@@ -123,7 +123,7 @@ CLAIMS = [
         quoted="2",
         compute=lambda: power(lambda d: collimated_forces(d, 0.3).net, _DELTA),
         tolerance=1e-3,
-        by="cnub.forces.recoil.collimated_forces",
+        by=collimated_forces,
         note=_EXPONENT,
     ),
     Claim(
@@ -134,7 +134,7 @@ CLAIMS = [
         quoted="0",
         compute=_prism_sum,
         tolerance=1e-12,
-        by="cnub.forces.recoil.prism_forces",
+        by=prism_forces,
         note="Exact to rounding: the sides of a closed polygon add up to zero.",
     ),
     Claim(
@@ -146,7 +146,7 @@ CLAIMS = [
         unit="cm/s^2",
         approximate=True,
         compute=lambda: abs(earth_gradient_acceleration()),
-        by="cnub.forces.gradient.earth_gradient_acceleration",
+        by=earth_gradient_acceleration,
         note="lambda_cr is not defined on the slide; 1/(k sqrt(2|delta|)) is used. One flavour alone gives 2.8e-31.",
     ),
     Claim(
@@ -165,7 +165,7 @@ CLAIMS = [
         quoted="0.5",
         compute=lambda: energy_splitting(0.5) / energy_splitting(1.0),
         tolerance=1e-12,
-        by="cnub.forces.stodolsky.energy_splitting",
+        by=energy_splitting,
     ),
     Claim(
         id="talk-stodolsky-torque",
@@ -177,7 +177,7 @@ CLAIMS = [
         compute=lambda: talk_inputs()["iron, wind of the CMB, mean torque"],
         correction="With A = 50, beta = 1e-3, a ring of 1 cm, and the energy of one spin in place of the splitting.",
         corrected=lambda: talk_inputs()[_MATCHING],
-        by="cnub.forces.stodolsky.talk_inputs",
+        by=talk_inputs,
         note="The slide prints no inputs; iron in the wind of the CMB (370 km/s) gives 9.6e-29.",
     ),
     Claim(
@@ -199,6 +199,6 @@ CLAIMS = [
         printed="'not working even with the Earth enhancement' (1e-15 over 1e-30)",
         approximate=True,
         compute=lambda: shortfall(abs(earth_gradient_acceleration())),
-        by="cnub.forces.sensitivity.shortfall",
+        by=shortfall,
     ),
 ]

@@ -2,24 +2,29 @@
 
 Verdicts are computed, never typed: a claim is *reproduced* if the computed value agrees at the printed digits (a "~"
 within a factor 2), *reproduced with a correction* if it does so after the named correction only, *differs* if neither,
-*not computable* if there is nothing to compute from, *pending* while its computation is not written.
+*not computable* if there is nothing to compute from, *pending* while its computation is not written. A row that no
+input could make differ, because it states an identity or a convention, is a *definition* and counts as no success.
 """
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 Compute = Callable[[], float]
+Text = str | Callable[[], str]
+"""Prose of a row: typed if it has no number of ours, else a function that computes what it says."""
 
 REPRODUCED = "reproduced"
 CORRECTED = "reproduced with a correction"
 DIFFERS = "differs"
+DEFINITION = "definition"
 NOT_COMPUTABLE = "not computable"
 PENDING = "pending"
-VERDICTS = (REPRODUCED, CORRECTED, DIFFERS, NOT_COMPUTABLE, PENDING)
+VERDICTS = (REPRODUCED, CORRECTED, DIFFERS, DEFINITION, NOT_COMPUTABLE, PENDING)
 SOURCES = ("talk", "paper")
 
 APPROXIMATE_FACTOR = 2.0
@@ -33,10 +38,12 @@ class Claim:
     ``quoted`` is the printed number as text ("1.25e-8", "112"); for a formula or a scaling law it is the number that
     the computation measures, and ``statement`` says what that number is (for example a fitted exponent, or the ratio
     of both sides of an equation). ``printed`` is how the source prints it, where that is more than the number.
-    ``by`` names the function that recomputes it. ``corrected`` (with ``correction``, a sentence) is the computation
-    after a correction. A claim with neither ``compute`` nor ``corrected`` is *not computable* (``note`` says what is
-    missing), or *pending* if ``pending`` is set. ``tolerance`` (relative) replaces the comparison at printed digits
-    where ``quoted`` is an exact number such as an exponent; its reason stands in ``note``.
+    ``by`` is the function that recomputes it; a test sees that it is called. Left out, it is ``compute`` itself, which
+    then has a public name. ``corrected`` (with ``correction``, a sentence) is the computation after a correction. A
+    claim with neither ``compute`` nor ``corrected`` is *not computable* (``note`` says what is missing), or *pending*
+    if ``pending`` is set. ``tolerance`` replaces the comparison at printed digits where ``quoted`` is an exact number
+    such as an exponent: relative, or absolute about zero; its reason stands in ``note``. ``definition`` marks a row
+    that cannot fail for any input of physics.
     """
 
     id: str
@@ -45,15 +52,21 @@ class Claim:
     statement: str
     quoted: str
     compute: Compute | None = None
-    by: str = ""
+    by: Callable | None = None
     unit: str = ""
     printed: str = ""
     approximate: bool = False
     tolerance: float | None = None
-    correction: str = ""
+    correction: Text = ""
     corrected: Compute | None = None
     pending: bool = False
-    note: str = ""
+    definition: bool = False
+    note: Text = ""
+
+    @property
+    def function(self) -> Callable | None:
+        """The function that recomputes the claim: ``by``, or else ``compute`` itself."""
+        return self.by or self.compute or self.corrected
 
 
 @dataclass(frozen=True)
@@ -65,10 +78,15 @@ class Entry:
     ratio: float | None
     verdict: str
 
+    @property
+    def note(self) -> str:
+        """What the row says besides its numbers: the correction, if that is what made it agree, and the note."""
+        parts = (self.claim.correction if self.verdict == CORRECTED else "", self.claim.note)
+        return " ".join(filter(None, (part() if callable(part) else part for part in parts)))
+
     def row(self) -> dict[str, object]:
         """The row as ``cnub claims --json`` prints it."""
         claim = self.claim
-        note = f"{claim.correction} {claim.note}".strip() if self.verdict == CORRECTED else claim.note
         return {
             "id": claim.id,
             "source": claim.source,
@@ -79,8 +97,8 @@ class Entry:
             "ratio": self.ratio,
             "unit": claim.unit,
             "verdict": self.verdict,
-            "function": claim.by,
-            "note": note,
+            "function": dotted_name(claim.function),
+            "note": self.note,
         }
 
 
@@ -91,7 +109,7 @@ def judge(claim: Claim) -> Entry:
     if claim.compute is not None:
         computed = float(claim.compute())
         if agrees(claim, computed):
-            return _entry(claim, computed, REPRODUCED)
+            return _entry(claim, computed, DEFINITION if claim.definition else REPRODUCED)
         if claim.corrected is None:
             return _entry(claim, computed, DIFFERS)
     corrected = float(claim.corrected())
@@ -106,10 +124,18 @@ def agrees(claim: Claim, computed: float) -> bool:
     if not math.isfinite(computed):
         return False
     if claim.tolerance is not None:
-        return abs(computed - quoted) <= claim.tolerance * max(abs(quoted), 1.0)
+        return abs(computed - quoted) <= claim.tolerance * (abs(quoted) or 1.0)
     if claim.approximate:
         return quoted * computed > 0 and 1 / APPROXIMATE_FACTOR <= computed / quoted <= APPROXIMATE_FACTOR
     return abs(computed - quoted) <= half_unit_of_last_digit(claim.quoted)
+
+
+def dotted_name(function: Callable | None) -> str:
+    """Where a function is found, "module.name" ("" for none); caches and other wrappers are looked through."""
+    if function is None:
+        return ""
+    inner = inspect.unwrap(function)
+    return f"{inner.__module__}.{inner.__qualname__}"
 
 
 def half_unit_of_last_digit(printed: str) -> float:

@@ -11,7 +11,6 @@ from cnub.claims.ledger import Claim
 from cnub.fluorescence import spdc
 from cnub.fluorescence import susceptibility as sus
 
-_ROOM = "cnub.fluorescence.susceptibility."
 _DENSITY = 7.7e7
 _WEAK = 30.0
 _SAME = 1e-4
@@ -120,46 +119,46 @@ def _triangle():
 
 
 CLAIMS = [
-    _claim("a1", "Eq. (A1)", "P = chi1 E + chi2 E E + ..., over the exact P", _a1, _ROOM + "polarization_series"),
+    _claim("a1", "Eq. (A1)", "P = chi1 E + chi2 E E + ..., over the exact P", _a1, sus.polarization_series),
     _claim(
-        "index", "Appendix A", "sqrt(1 + Re chi1), over Re sqrt(1 + chi1)", _index_ratio, _ROOM + "refractive_index",
+        "index", "Appendix A", "sqrt(1 + Re chi1), over Re sqrt(1 + chi1)", _index_ratio, sus.refractive_index,
         note="Off resonance, Im chi1 = 1e-3 Re chi1; it fails on a line, where Im chi1 is not small.",
     ),
     _claim(
-        "a2", "Eq. (A2)", "C_v^(1) over the exact one", lambda: _coefficient(1), _ROOM + "first_order_coefficient"
+        "a2", "Eq. (A2)", "C_v^(1) over the exact one", lambda: _coefficient(1), sus.first_order_coefficient
     ),
-    _claim("a3", "Eq. (A3)", "<d>^(1), over the exact linear dipole", _a3, _ROOM + "linear_dipole"),
+    _claim("a3", "Eq. (A3)", "<d>^(1), over the exact linear dipole", _a3, sus.linear_dipole),
     _claim(
         "a4", "Eq. (A4)", "H_2gamma^(1), over the exact second-order energy", lambda: _a4(1.0),
-        _ROOM + "two_photon_hamiltonian", corrected=lambda: _a4(0.5),
+        sus.two_photon_hamiltonian, corrected=lambda: _a4(0.5),
         correction="A medium polarized by the field itself has the energy -P E/2; (A4) sums both orders of each pair "
         "of photons and adds the conjugate.",
         note="The neutrino vertices (14) and (21) are not affected: there the two fields differ.",
     ),
     _claim(
         "a5", "Eq. (A5)", "C_v^(2) over the exact one", lambda: _coefficient(2),
-        _ROOM + "second_order_coefficient",
+        sus.second_order_coefficient,
     ),
-    _claim("a6", "Eq. (A6)", "P^(2), over the exact quadratic part", _a6, _ROOM + "second_order_polarization"),
+    _claim("a6", "Eq. (A6)", "P^(2), over the exact quadratic part", _a6, sus.second_order_polarization),
     _claim(
         "a-permutations", "Appendix A, end", "explicit chi2 with all permutations, over P^(2) of Eq. (A6)",
-        _permutations, _ROOM + "chi2", tolerance=1e-9,
+        _permutations, sus.chi2, tolerance=1e-9,
         note="The paper does not write it out: six permutations, at frequencies 0.6 and 0.9 eV.",
     ),
     _claim(
         "three-levels", "Appendix A", "chi2 of two levels, relative to that of three (SPDC requires three)",
-        lambda: _two_levels(True), _ROOM + "chi2", quoted="0", printed="requires a three-level system",
+        lambda: _two_levels(True), sus.chi2, quoted="0", printed="requires a three-level system",
         tolerance=1e-12, corrected=lambda: _two_levels(False),
         correction="True without permanent dipoles; a polar molecule does it with two levels.", note="",
     ),
     _claim(
         "spdc-resonance", "Introduction", "exponent of |chi2| against the distance from a two-photon resonance",
-        _resonance_slope, _ROOM + "chi2", quoted="-1", printed="resonance enhancement", tolerance=0.01,
+        _resonance_slope, sus.chi2, quoted="-1", printed="resonance enhancement", tolerance=0.01,
         note="The amplitude of one pole; the rate goes as its square.",
     ),
     _claim(
         "spdc-matching", "Introduction", "k_P - k_S - k_I at the matching angle of BBO, 405 nm (rad/um)", _triangle,
-        "cnub.fluorescence.spdc.wave_mismatch", quoted="0", printed="k_P = k_S + k_I", tolerance=1e-9,
+        spdc.wave_mismatch, quoted="0", printed="k_P = k_S + k_I", tolerance=1e-9,
         note="The condition has a solution in a real crystal because of its birefringence.",
     ),
 ]  # fmt: skip

@@ -12,7 +12,6 @@ from cnub.plane.patch import filling_curve, patch_excess
 from cnub.plane.profiles import round_earth
 
 _FLAT, _FLATTEN = "Enhanced asymmetry and gradient", "Flatten the Earth"
-_ROOM = "cnub.plane."
 _PRINTED = "(2/15) sqrt(2|delta|) (3 + 5 exp(-|z|/lambda_cr))"
 _EXACT = 1e-9
 
@@ -25,7 +24,7 @@ def _claim(name, statement, quoted, compute, by, **more):
         statement=statement,
         quoted=quoted,
         compute=compute,
-        by=_ROOM + by,
+        by=by,
         **more,
     )
 
@@ -64,7 +63,7 @@ CLAIMS = [
         "15/sqrt(2|delta|) times the asymmetry at the surface, 2 (3 + 5)",
         "16",
         lambda: 15 * float(halfspace.downgoing_asymmetry(0.0)),
-        "halfspace.downgoing_asymmetry",
+        halfspace.downgoing_asymmetry,
         tolerance=_EXACT,
         printed=_PRINTED,
         note="Downgoing flux only, upgoing flux kept uniform: 8/15 from each species. See talk-flat-isotropic.",
@@ -74,7 +73,7 @@ CLAIMS = [
         "15/sqrt(2|delta|) times the asymmetry far above the surface, 2 times 3",
         "6",
         lambda: 15 * float(halfspace.downgoing_asymmetry(1e6)),
-        "halfspace.downgoing_asymmetry",
+        halfspace.downgoing_asymmetry,
         tolerance=_EXACT,
         printed=_PRINTED,
         note="Downgoing flux only, as at the surface.",
@@ -84,7 +83,7 @@ CLAIMS = [
         "1/e height of the decaying part in units of 1/(k sqrt(2|delta|))",
         "1",
         lambda: halfspace.decay_lengths()["1/e height"],
-        "halfspace.decay_lengths",
+        halfspace.decay_lengths,
         tolerance=0.1,
         printed="lambda_cr",
         note="The talk does not define lambda_cr; 1 is the evanescent length at the critical angle. Held to 10 %: the "
@@ -95,7 +94,7 @@ CLAIMS = [
         "decaying part at five 1/e heights over the exponential",
         "1",
         lambda: _over_exponential(5.0),
-        "halfspace.trapped_density",
+        halfspace.trapped_density,
         tolerance=0.1,
         printed="exp(-|z|/lambda_cr)",
         note="The exact profile ends as 1/(2 u^2), u = z k sqrt(2|delta|), and is no exponential.",
@@ -105,7 +104,7 @@ CLAIMS = [
         "asymmetry at the surface in sqrt(2|delta|) for a flux that is isotropic and has filled every state",
         "1.0667",
         _isotropic,
-        "halfspace.grazing_excess",
+        halfspace.grazing_excess,
         printed="16/15",
         note="Waves from below and the totally reflected states cancel it: O(delta) remains, on flat ground too. "
         "With the trapped states alone empty it is 2/3.",
@@ -115,7 +114,7 @@ CLAIMS = [
         "asymmetry over 20 km x 20 km of flattened crust in sqrt(2|delta|), steady state",
         "1.0667",
         _patch_asymmetry,
-        "patch.patch_excess",
+        patch_excess,
         place=_FLATTEN,
         printed="20 km * 20 km",
         note="Propagation is unitary and the waves complete: no profile of the ground has an O(sqrt delta) excess once "
@@ -126,7 +125,7 @@ CLAIMS = [
         "distance in km along which the round ground of the crust refills half of the trapped states",
         "20",
         _half_filled_km,
-        "patch.filling_curve",
+        filling_curve,
         place="Semiclassical treatment",
         approximate=True,
         unit="km",

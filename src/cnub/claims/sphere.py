@@ -94,10 +94,8 @@ def _inputs() -> str:
     return f"The talk does not state them. For nu_e a mass of {', '.join(cases)} would do."
 
 
-def _claim(key: str, place: str, statement: str, quoted: str, compute, by: str, **more) -> Claim:
-    return Claim(
-        f"sphere-{key}", "talk", place, statement, quoted, compute, by="cnub.sphere." + by if by else "", **more
-    )
+def _claim(key: str, place: str, statement: str, quoted: str, compute, by, **more) -> Claim:
+    return Claim(f"sphere-{key}", "talk", place, statement, quoted, compute, by=by, **more)
 
 
 CLAIMS = [
@@ -107,7 +105,7 @@ CLAIMS = [
         "first iteration of the Lippmann-Schwinger equation over the first order of the sum",
         "1",
         _lippmann_schwinger,
-        "born.born",
+        born,
         tolerance=1e-6,
         note="Derivative by a difference of delta = 1e-5: its square times kR^2 remains.",
     ),
@@ -117,7 +115,7 @@ CLAIMS = [
         "printed tan(delta_l) over that of the radial wave carried through the ball",
         "1",
         _tangent_ratio,
-        "layered.phase_shifts",
+        phase_shifts,
         tolerance=_EXACT,
         note="Orders 0 to 11, kR = 12, delta = 0.1.",
     ),
@@ -127,7 +125,7 @@ CLAIMS = [
         "printed sum over l, over the average of |Psi|^2 on the sphere",
         "1",
         _sum_ratio,
-        "beam.gathered",
+        gathered,
         tolerance=_EXACT,
         note="kR = 40, delta = 0.02, at the surface.",
     ),
@@ -137,7 +135,7 @@ CLAIMS = [
         "(1/4 pi) Int |Psi|^2 dOmega of one beam over the density in an isotropic flux",
         "1",
         lambda: (1 + gathered(60.0, -0.05)[1][-1]) / (1 + direct_sum(60.0, -0.05)[0]),
-        "beam.gathered",
+        gathered,
         tolerance=_EXACT,
         note="kR = 60, delta = -0.05.",
     ),
@@ -147,7 +145,7 @@ CLAIMS = [
         "density excess of antineutrinos at the surface of the Earth",
         "1.25e-8",
         lambda: density_excess(_earth(), _DELTA).density_excess,
-        "density_excess",
+        density_excess,
         note="With |delta| = 2.5e-8, which the talk does not state: the value is delta/2 for any input, so this fixes "
         "|delta| and not the physics.",
     ),
@@ -157,7 +155,7 @@ CLAIMS = [
         "density excess of neutrinos at the surface of the Earth",
         "-1.25e-8",
         lambda: density_excess(_earth(), -_DELTA).density_excess,
-        "density_excess",
+        density_excess,
         note="With |delta| = 2.5e-8.",
     ),
     _claim(
@@ -166,7 +164,7 @@ CLAIMS = [
         "mass, momentum, density and Z/A behind the value",
         "2.5e-8",
         None,
-        "",
+        None,
         printed="1.25e-8 = |delta|/2",
         note=_inputs(),
     ),
@@ -176,7 +174,7 @@ CLAIMS = [
         "time of the evaluation on a laptop",
         "2",
         None,
-        "",
+        None,
         unit="days",
         note="Depends on a program and a machine that are not given. Our times are in the benchmark run.",
     ),
@@ -186,7 +184,7 @@ CLAIMS = [
         "excess of antineutrinos over that of neutrinos at the surface of the Earth",
         "-1",
         lambda: contour(_earth(), _DELTA)[0] / contour(_earth(), -_DELTA)[0],
-        "contour.contour",
+        contour,
         tolerance=1e-6,
         note="Broken at second order, by |delta|.",
     ),
@@ -196,7 +194,7 @@ CLAIMS = [
         "exponent of delta in the excess of neutrinos",
         "1",
         lambda: _exponent(-1),
-        "contour.contour",
+        contour,
         tolerance=1e-6,
         note="Fit from 1e-10 to 1e-7 at the kR of the Earth.",
     ),
@@ -206,7 +204,7 @@ CLAIMS = [
         "exponent of delta in the excess of antineutrinos",
         "1",
         lambda: _exponent(1),
-        "contour.contour",
+        contour,
         tolerance=1e-6,
         note="Fit from 1e-10 to 1e-7 at the kR of the Earth.",
     ),
@@ -216,7 +214,7 @@ CLAIMS = [
         "share of half oscillations over which the excess of one momentum decreases",
         "1",
         _envelope_steps,
-        "born.flat_limit",
+        flat_limit,
         tolerance=_EXACT,
         note="It oscillates; its amplitude falls as 1/(4kh).",
     ),
@@ -226,7 +224,7 @@ CLAIMS = [
         "share of steps in height over which the excess of the gas decreases",
         "1",
         _gas_steps,
-        "thermal.mean_profile",
+        thermal.mean_profile,
         tolerance=_EXACT,
         note="Averaged over momenta it falls without oscillation, within 1 mm.",
     ),
