@@ -1,10 +1,21 @@
-"""Every figure: it computes, draws, says what it shows, and comes out byte for byte the same twice."""
+"""Every figure: it computes, draws, says what it shows, and comes out byte for byte the same twice.
 
+Each of its parameters declares a range or a choice: inside, a figure is drawn that shows something; outside, one
+sentence refuses. ``CNUB_FIGURE_DRAWS`` sets how many random settings of each figure are drawn.
+"""
+
+import math
+import os
+import random
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from cnub import DomainError
 from cnub.figures import FORMATS, catalogue, find, save, show
+from cnub.figures.flattened_earth_patch import ACROSS, KAPPAS, LENGTHS, SHAPED, recorded
+from cnub.figures.parameters import Choice, Range
 
 IDS = tuple(catalogue())
 
@@ -46,6 +57,104 @@ def test_written_file_and_its_data(tmp_path, kind):
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([out.name, data.name, again.name])
 
 
+DRAWS = int(os.environ.get("CNUB_FIGURE_DRAWS", "1"))
+"""Random settings per figure; ten take an hour."""
+SLOW = ("plane-ldos", "plane-waves", "plane-carried", "plane-orders", "sphere-earth")
+"""Figures of seconds at any setting: only their refusals are tested, unless more draws are asked for."""
+CHEAP = {
+    "count": 500, "points": 20, "directions": 20, "number": 500, "sizes": 4, "panels": 20, "kR": 3000.0,
+    "largest": 3000.0, "lowest": 300.0, "highest": 300.0,
+}  # fmt: skip
+"""Upper ends that keep the suite short, for parameters whose cost grows with them; not used for several draws."""
+MISSING = {
+    "coherent-sum": {"S_over_N", "error"}, "discovery-lines": {"lightest_mass_eV"}, "patch-map": {"half_filled"},
+    "plane-gallery": {"position_sphere", "width_sphere"}, "slow-light-scanning": {"momentum_eV"},
+    "sphere-benchmark": {"error_over_delta"}, "sphere-filling": {"log10_filling_years"}, "sphere-layers": {"small_sum"},
+    "sphere-profile": {"sum"}, "sphere-rays": {"error"},
+}  # fmt: skip
+"""Columns with rows that have no such entry: marks, a closed channel, points at which no sum was done."""
+
+
+def _inside(parameter, generator):
+    allowed = parameter.allowed
+    if isinstance(allowed, Choice):
+        return generator.choice(allowed.options)
+    high = allowed.high if DRAWS > 1 else max(allowed.low, min(allowed.high, CHEAP.get(parameter.name, math.inf)))
+    start = max(allowed.low, allowed.least)
+    if start > 0 and high > 20 * start:
+        value = math.exp(generator.uniform(math.log(start), math.log(high)))
+    else:
+        value = generator.uniform(allowed.low, high)
+    value = min(max(value, allowed.low), high)
+    return round(value) if parameter.kind is int else value
+
+
+def _outside(parameter):
+    allowed = parameter.allowed
+    yield from (math.nan, math.inf, None, True, 1j, 10**400, [parameter.default])
+    if isinstance(allowed, Range):
+        yield from (allowed.low - 1, allowed.high * 1.001 + 1, "word")
+        yield from [0.0] * (allowed.least > 0) + [allowed.low + 0.5] * (parameter.kind is int)
+    else:
+        yield from ("nonsense", -0.7)
+
+
+def _shows_something(axes):
+    (left, right), (low, high) = sorted(axes.get_xlim()), sorted(axes.get_ylim())
+    for line in axes.lines:
+        if line.get_transform() == axes.transData:
+            x, y = (np.asarray(data, dtype=float) for data in line.get_data(orig=False))
+            if ((x >= left) & (x <= right) & (y >= low) & (y <= high)).any():
+                return True
+    return bool(axes.collections or axes.patches)
+
+
+def _settings(chosen):
+    seed = random.Random(f"draws of {chosen.id}")
+    declared = chosen.declared()
+    return [{name: _inside(p, seed) for name, p in declared.items()} for _ in range(DRAWS if declared else 0)]
+
+
+@pytest.mark.parametrize("id", [i for i in IDS if find(i).declared() and (DRAWS > 1 or i not in SLOW)])
+def test_random_parameters_inside_their_ranges_draw_something(id):
+    chosen, drawn = find(id), 0
+    for setting in _settings(chosen):
+        try:
+            table = chosen.compute(**setting)
+        except DomainError as error:
+            assert str(error).startswith(f"{next(iter(setting))}=") and "must go together" in str(error)
+            continue
+        drawn += 1
+        numbers = table.select_dtypes("number").drop(columns=list(MISSING.get(id, ())))
+        assert len(table) and np.isfinite(numbers.to_numpy()).all(), setting
+        canvas = chosen.draw(table)
+        assert all(_shows_something(axes) for axes in canvas.axes if axes.axison), setting
+    assert drawn or DRAWS < 4
+
+
+@pytest.mark.parametrize("id", [i for i in IDS if find(i).declared()])
+def test_a_parameter_outside_its_range_is_refused_in_a_sentence(id):
+    chosen = find(id)
+    for name, parameter in chosen.declared().items():
+        assert parameter.check(parameter.default) == parameter.default
+        assert parameter.allowed.meaning and str(parameter.allowed) in str(parameter)
+        for bad in _outside(parameter):
+            with pytest.raises(DomainError, match=rf"^{name} must be .*; got ") as caught:
+                chosen.compute(**{name: bad})
+            assert len(str(caught.value)) < 200
+
+
+def test_the_choices_of_the_recorded_patches_are_what_was_recorded():
+    table = recorded()
+    plain = table[(table["rms"] == 0.0) & (table["position"] == 0.0) & (table["height"] == 0.0)]
+    for height in (0.0, 1.0, 3.0):
+        smooth = table[(table["shape"] == "smooth") & (table["height"] == height) & (table["rms"] == 0.0)]
+        assert {(k, n) for k in KAPPAS for n in LENGTHS} <= set(zip(smooth["kappa"], smooth["length"], strict=True))
+    shapes = plain.groupby(["kappa", "length"])["shape"].nunique()
+    assert all(shapes[k, n] == 3 for k in KAPPAS for n in SHAPED)
+    assert {n for n in table[table["position"] != 0.0]["length"]} == {ACROSS}
+
+
 def test_refusals(tmp_path):
     with pytest.raises(DomainError, match=r"figure must be one of .*claims-tally"):
         find("no-such-figure")
@@ -56,3 +165,26 @@ def test_refusals(tmp_path):
     with pytest.raises(DomainError, match="out must be a writable file"):
         save("claims-tally", tmp_path / "missing" / "x.svg")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "setting", "sentence"),
+    [
+        ("relic-masses", {"points": -1}, "points must be a whole number between 5 and 300; got -1"),
+        ("patch-lengths", {"gentle": 0.3}, "gentle must be one of 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50; got 0.3"),
+        ("patch-heights", {"kappa": 3.0}, "kappa must be one of 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50; got 3"),
+        ("sphere-size", {"delta": 0.0}, "delta must be -0.1 to 0.1, size at least 1e-08; got 0.0"),
+        ("patch-shapes", {"length": 0.5}, "length must be one of 0.01, 0.03, 0.1, 0.3, 1, 3 l; got 0.5"),
+    ],
+)
+def test_sentence_of_a_refused_parameter(id, setting, sentence):
+    with pytest.raises(DomainError) as caught:
+        show(id, **setting)
+    assert str(caught.value) == sentence
+
+
+def test_values_that_do_not_go_together_are_named():
+    with pytest.raises(
+        DomainError, match=r"^mass_in=0.1, mass_out=0.2 must go together in figure slow-light-dispersion:"
+    ):
+        show("slow-light-dispersion", mass_in=0.1, mass_out=0.2)

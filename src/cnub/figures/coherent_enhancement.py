@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
@@ -11,6 +13,7 @@ from cnub.coherence.scattering import METRE_TARGET_READINGS, scattering_probabil
 from cnub.coherence.structure import ball_form_factor, coherence_edge, random_expectation, structure_average
 from cnub.constants import METRE
 from cnub.figures import style
+from cnub.figures.parameters import Mass, Points, Range, Seed
 from cnub.figures.registry import figure
 from cnub.matter import material, refractivity, weak_potential
 from cnub.relic import de_broglie_length_m, mean_momentum
@@ -22,7 +25,12 @@ QUOTED_RATE_HZ = 0.01
 @figure(
     "coherent-sum", chapter="coherent_enhancement", summary="From N squared to N: the sum over scatterers in a ball"
 )
-def coherent_sum(count: int = 2000, points: int = 60, directions: int = 120, seed: int = 1) -> pd.DataFrame:
+def coherent_sum(
+    count: Annotated[int, Range(10, 10_000, "scatterers")] = 2000,
+    points: Annotated[int, Range(5, 100, "momentum transfers")] = 60,
+    directions: Annotated[int, Range(2, 120, "directions of each")] = 120,
+    seed: Seed = 1,
+) -> pd.DataFrame:
     """S(q)/N of random and lattice balls against q R, with its standard error, and the analytic expectation."""
     x = np.geomspace(0.1, 60.0, points)
     parts = []
@@ -60,7 +68,7 @@ def _draw_sum(table: pd.DataFrame) -> Canvas:
 
 
 @figure("coherent-probability", chapter="coherent_enhancement", summary="Chance of coherent scattering against size")
-def probability(mass: float = 0.1, points: int = 81) -> pd.DataFrame:
+def probability(mass: Mass = 0.1, points: Points = 81) -> pd.DataFrame:
     """Probability of scattering in a ball of iron, lead or water against its radius in m, Dirac nu_e, mean momentum."""
     rows = []
     for name in ("water", "iron", "lead"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
@@ -9,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.constants import AVOGADRO, CENTIMETRE, HBAR_EV_S, METRE, YEAR
 from cnub.domain import positive
 from cnub.figures import style
+from cnub.figures.parameters import CoherenceTime, Convention, Range
 from cnub.figures.registry import figure
 from cnub.fluorescence.candidates import lines
 from cnub.fluorescence.channels import channel
@@ -20,7 +23,10 @@ from cnub.fluorescence.scanning import photon_lines
 
 
 @figure("fluorescence-saturation", chapter="discovery", summary="Peak rate against density, with the photon's reaction")
-def saturation(coherence_time_s: float = 1e-8, length_m: float = 3.0) -> pd.DataFrame:
+def saturation(
+    coherence_time_s: CoherenceTime = 1e-8,
+    length_m: Annotated[float, Range(1e-3, 1e3, "edge of the target", "m")] = 3.0,
+) -> pd.DataFrame:
     """Events per year on resonance against the density (per cm^3): Eq. (22), and with the emitted field's reaction."""
     chosen, dipole = channel("NO"), dipole_moment("M1")
     width = HBAR_EV_S / positive("coherence_time_s", coherence_time_s)
@@ -49,7 +55,9 @@ def _draw_saturation(table: pd.DataFrame) -> Canvas:
 
 
 @figure("discovery-lines", chapter="discovery", summary="Photon energies of the channels against real M1 lines")
-def photon_lines_figure(heaviest: float = 0.2) -> pd.DataFrame:
+def photon_lines_figure(
+    heaviest: Annotated[float, Range(1e-3, 1.0, "largest lightest mass", "eV")] = 0.2,
+) -> pd.DataFrame:
     """Photon energy (eV) of every channel against the lightest mass (eV), and the energies of the candidate lines."""
     masses = np.concatenate([[0.0], np.geomspace(1e-4, heaviest, 80)])
     columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV"]
@@ -87,7 +95,7 @@ def _label_lines(side, marks):
 
 
 @figure("discovery-events", chapter="discovery", summary="Events per year against volume and slow light")
-def events(convention: str = "paper") -> pd.DataFrame:
+def events(convention: Convention = "paper") -> pd.DataFrame:
     """Events per year (M1, NO, gas average) against the volume (m^3) for coherence times (s) and slopes."""
     return events_table(np.geomspace(1e-6, 1e3, 19), (1e-8, 1e-6), (1.0, 1e-3, 1e-5), convention=convention)
 
@@ -109,7 +117,7 @@ def _draw_events(table: pd.DataFrame) -> Canvas:
 
 
 @figure("discovery-exposure", chapter="discovery", summary="Years for 3 sigma against signal and background")
-def exposure(sigma: float = 3.0) -> pd.DataFrame:
+def exposure(sigma: Annotated[float, Range(1.0, 8.0, "significance, one-sided", "sigma")] = 3.0) -> pd.DataFrame:
     """Years for evidence against the signal per year, for backgrounds per year; exact counts and likelihood ratio."""
     rows = []
     for background in (0.0, 1.0, 100.0, 1e4):

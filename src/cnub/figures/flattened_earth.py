@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
+from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.plane import anisotropy, earth, gallery, halfspace, layers, ldos, paraxial, profiles
 from cnub.sphere.filling import AGE_OF_EARTH_S
@@ -24,7 +26,7 @@ _CASES = {
 
 
 @figure("plane-filling", chapter="flattened_earth", summary="Half-space: density against height for four fillings")
-def filling(top: float = 4.0) -> pd.DataFrame:
+def filling(top: Annotated[float, Range(0.1, 50.0, "greatest height", "lambda")] = 4.0) -> pd.DataFrame:
     """Density excess in units of sqrt(2|delta|) against height in lambda, per filling, and the talk's profile."""
     heights = np.linspace(0.0, top, 161)
     table = pd.DataFrame({"height_lambda": heights})
@@ -51,7 +53,7 @@ def _draw_filling(table: pd.DataFrame) -> Canvas:
 
 
 @figure("plane-orders", chapter="flattened_earth", summary="Surface density against delta: filled, empty, dipole")
-def orders(dipole: float = 0.5) -> pd.DataFrame:
+def orders(dipole: Annotated[float, Range(-1.0, 1.0, "dipole of the flux", least=1e-3)] = 0.5) -> pd.DataFrame:
     """|dn/n0| at the surface of an attracting half-space and of a layered slab, per filling, against delta."""
     deltas = np.geomspace(1e-8, 1e-3, 11)
     rows = []
@@ -92,7 +94,10 @@ _SCENES = {
 
 
 @figure("plane-waves", chapter="flattened_earth", summary="Single waves over flat and round ground")
-def waves(cell: float = 0.05, step: float = 0.025) -> pd.DataFrame:
+def waves(
+    cell: Annotated[float, Range(0.02, 0.1, "vertical step", "lambda")] = 0.05,
+    step: Annotated[float, Range(0.01, 0.05, "horizontal step", "l")] = 0.025,
+) -> pd.DataFrame:
     """Density of four packets against X (l) and height above the ground (lambda), normalised to its largest value."""
     tables = []
     for name, (ground, sign, q, centre, width) in _SCENES.items():
@@ -143,7 +148,7 @@ def _draw_waves(table: pd.DataFrame) -> Canvas:
 
 
 @figure("plane-gallery", chapter="flattened_earth", summary="Trapped waves of the round Earth: length to fill")
-def gallery_widths(delta: float = 1e-4) -> pd.DataFrame:
+def gallery_widths(delta: Annotated[float, Range(1e-6, 1e-2, "refraction of the ball")] = 1e-4) -> pd.DataFrame:
     """Position and width of trapped waves of a sphere against kappa: paraxial, and by partial waves at ``delta``."""
     rows = []
     for kappa in np.geomspace(0.02, 0.9, 18):
@@ -189,7 +194,7 @@ def _draw_gallery(table: pd.DataFrame) -> Canvas:
 
 
 @figure("plane-ldos", chapter="flattened_earth", summary="Density and local density of states above three balls")
-def density_of_states(kR: float = 5.0) -> pd.DataFrame:
+def density_of_states(kR: Annotated[float, Range(0.5, 10.0, "size of the balls", "1/k")] = 5.0) -> pd.DataFrame:
     """n/n0 and Im G/Im G0 against kr for a uniform, a graded and a repelling ball."""
     balls = {
         "uniform, $\\delta = 0.1$": lambda s: 1.1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,18 @@ from matplotlib.figure import Figure as Canvas
 
 from cnub import runs
 from cnub.figures import style
+from cnub.figures.parameters import Choice, Range
 from cnub.figures.registry import figure
 from cnub.plane.gallery import critical_curvature
+
+KAPPAS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+LENGTHS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+"""Curvatures and lengths (l) of the recorded patches; the ends of a patch have three shapes for those that follow."""
+SHAPED = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0)
+ACROSS = 1.0
+"""Length (l) of the patches that were recorded at several positions."""
+
+Kappa = Annotated[float, Choice(KAPPAS, "curvature of the ground")]
 
 _EXCESS = r"$(n/n_0-1)/\sqrt{2\delta}$"
 
@@ -58,17 +69,17 @@ def _draw_round(table: pd.DataFrame) -> Canvas:
 
 
 @figure("patch-lengths", chapter="flattened_earth", summary="Deficit at the centre of patches behind their edge")
-def lengths(gentle: float = 0.2, middle: float = 2.0, steep: float = 50.0) -> pd.DataFrame:
+def lengths(gentle: Kappa = 0.2, middle: Kappa = 2.0, steep: Kappa = 50.0) -> pd.DataFrame:
     """Deficit at the centre of smooth patches against the filling length beyond half their own, per L and kappa."""
     table = recorded()
-    table = pd.concat([_smooth(table, kappa=k) for k in (gentle, middle, steep)])
+    table = pd.concat([_smooth(table, kappa=k) for k in sorted({gentle, middle, steep})])
     return table[["kappa", "length", "beyond", "excess", "error"]].reset_index(drop=True)
 
 
 @lengths.drawing
 def _draw_lengths(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
-    panels = canvas.subplots(1, 3, sharey=True)
+    panels = np.atleast_1d(canvas.subplots(1, table["kappa"].nunique(), sharey=True))
     for axes, (kappa, part) in zip(panels, table.groupby("kappa"), strict=True):
         colours = iter(_colours(part["length"].nunique()))
         for length, group in part.groupby("length"):
@@ -114,7 +125,9 @@ def _draw_half(table: pd.DataFrame) -> Canvas:
 
 
 @figure("patch-heights", chapter="flattened_earth", summary="Deficit above the centre of a patch at three heights")
-def heights(kappa: float = 50.0, length: float = 1.0) -> pd.DataFrame:
+def heights(
+    kappa: Kappa = 50.0, length: Annotated[float, Choice(LENGTHS, "length of the patch", "l")] = 1.0
+) -> pd.DataFrame:
     """Deficit at three heights (lambda) above the centre of a smooth patch against filling length (l)."""
     table = recorded()
     table = pd.concat([_smooth(table, kappa=kappa, length=length, height=z) for z in (0.0, 1.0, 3.0)])
@@ -142,10 +155,10 @@ def _draw_heights(table: pd.DataFrame) -> Canvas:
 
 
 @figure("patch-across", chapter="flattened_earth", summary="Deficit across a patch of one l, waves from both sides")
-def across(length: float = 1.0, filling_length: float = 0.4) -> pd.DataFrame:
+def across(filling_length: Annotated[float, Range(0.0, 2.0, "filling length", "l")] = 0.4) -> pd.DataFrame:
     """Mean over both directions of the deficit at ``filling_length`` (l) against the position on the patch."""
     table = recorded()
-    table = table[(table["length"] == length) & (table["rms"] == 0.0) & (table["kappa"] >= 1.0)]
+    table = table[(table["length"] == ACROSS) & (table["rms"] == 0.0) & (table["kappa"] >= 1.0)]
     table = table[(table["shape"] == "smooth") & (table["height"] == 0.0)]
     rows = []
     for (kappa, position), group in table.groupby(["kappa", "position"]):
@@ -173,7 +186,9 @@ def _draw_across(table: pd.DataFrame) -> Canvas:
 
 
 @figure("patch-shapes", chapter="flattened_earth", summary="Three ends of a patch, and rough ground")
-def shapes(kappa: float = 2.0, length: float = 0.3) -> pd.DataFrame:
+def shapes(
+    kappa: Kappa = 2.0, length: Annotated[float, Choice(SHAPED, "length of the patch", "l")] = 0.3
+) -> pd.DataFrame:
     """Deficit against filling length (l): three shapes of one patch, and flat ground with hills (mean of four)."""
     table = recorded()
     ends = table[(table["kappa"] == kappa) & (table["length"] == length) & (table["position"] == 0.0)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import JULIAN_YEAR_S
 from cnub.figures import style
+from cnub.figures.parameters import Mass, Range
 from cnub.figures.registry import figure
 from cnub.plane import anisotropy, earth
 from cnub.plane.patch import filling_curve
@@ -19,7 +22,7 @@ BALANCE = 1e-15
 
 
 @figure("plane-horizon", chapter="flattened_earth", summary="Angular structure at the horizon that would be needed")
-def horizon(contrast: float = 1.0) -> pd.DataFrame:
+def horizon(contrast: Annotated[float, Range(-1.0, 1.0, "height of the step", least=1e-3)] = 1.0) -> pd.DataFrame:
     """Surface excess in sqrt(2|delta|), every state filled, against the width in theta_c of a step at the horizon."""
     widths = np.geomspace(1e-2, 1e4, 49)
     rows = [(w, *(anisotropy.horizon_structure_excess(w, s, contrast) for s in ("attract", "repel"))) for w in widths]
@@ -38,7 +41,7 @@ def _draw_horizon(table: pd.DataFrame) -> Canvas:
 
 
 @figure("patch-times", chapter="flattened_earth", summary="Time to fill a patch of the real Earth against its length")
-def times(mass: float = 0.1) -> pd.DataFrame:
+def times(mass: Mass = 0.1) -> pd.DataFrame:
     """Seconds to fill the trapped states at the centre of a patch of 0 to 1000 km, per ground."""
     lengths = np.concatenate(([0.1], np.geomspace(1.0, 1000.0, 31)))
     table = pd.DataFrame({"length_km": lengths})
@@ -65,7 +68,7 @@ def _draw_times(table: pd.DataFrame) -> Canvas:
 
 
 @figure("plane-force", chapter="flattened_earth", summary="Gradient force on a body against its height, per filling")
-def force(mass: float = 0.1) -> pd.DataFrame:
+def force(mass: Mass = 0.1) -> pd.DataFrame:
     """Size of the acceleration in cm/s^2 of a body on crust against its height in m, per filling of the states."""
     heights = np.geomspace(1e-5, 30.0, 40)
     table = pd.DataFrame({"height_m": heights})
@@ -89,7 +92,7 @@ def _draw_force(table: pd.DataFrame) -> Canvas:
 
 
 @figure("plane-carried", chapter="flattened_earth", summary="Two readings of what stays empty over round ground")
-def carried(kappa: float = 5.0) -> pd.DataFrame:
+def carried(kappa: Annotated[float, Range(1.0, 6.5, "curvature")] = 5.0) -> pd.DataFrame:
     """Deficit at the surface of a sphere against the filling length: trapped at both ends, or trapped then only."""
     lengths = np.linspace(0.0, 1.2, 13)
     trapped, error = filling_curve(round_earth(kappa), lengths, cell=0.2, step=0.06)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import FINE_STRUCTURE
 from cnub.figures import style
+from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.fluorescence.stark import mixing_angle, stark_enhancement
 from cnub.fluorescence.superradiance import collective_factor, mean_square_coherence, prepared_coherence
@@ -16,7 +19,7 @@ _GAPS = {1e-6: "1 µeV", 1e-3: "1 meV", 0.1: "0.1 eV", 1.0: "1 eV"}
 
 
 @figure("stark-enhancement", chapter="further_enhancement", summary="Enhancement by parity mixing against the field")
-def stark(strongest: float = 1e11) -> pd.DataFrame:
+def stark(strongest: Annotated[float, Range(1e3, 1e13, "strongest field", "V/m")] = 1e11) -> pd.DataFrame:
     """Rate over the pure M1 rate, and the mixing angle (rad), against the field (V/m) for four level distances (eV)."""
     fields = np.geomspace(1.0, strongest, 221)
     rows = [(gap, f, stark_enhancement(f, gap), mixing_angle(f, gap)) for gap in _GAPS for f in fields]
@@ -39,7 +42,7 @@ def _draw_stark(table: pd.DataFrame) -> Canvas:
 
 
 @figure("lambda-coherence", chapter="further_enhancement", summary="The Lambda system: coherence and its decay")
-def coherence(count: int = 10**6) -> pd.DataFrame:
+def coherence(count: Annotated[int, Range(1, 10**12, "atoms")] = 10**6) -> pd.DataFrame:
     """Collective factor over N^2 against the angle of preparation; mean rho_eg^2 against the time between pulses."""
     angles = np.linspace(0.0, np.pi / 2, 91)
     first = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import CENTIMETRE
 from cnub.figures import style
+from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.fluorescence import spdc
 from cnub.fluorescence.susceptibility import VOLT_PER_METRE, chi1, chi2, polar_molecule
@@ -19,7 +21,10 @@ _OFFSET = 1.3e-4  # keeps the grid off the levels, where the undamped susceptibi
 
 
 @figure("susceptibilities", chapter="nonlinear_optics", summary="chi1 and chi2 of a model molecule, all terms or not")
-def susceptibilities(density_per_cm3: float = 1e22, highest: float = 3.2) -> pd.DataFrame:
+def susceptibilities(
+    density_per_cm3: Annotated[float, Range(1e10, 1e24, "molecules", "per cm^3")] = 1e22,
+    highest: Annotated[float, Range(0.1, 10.0, "highest photon energy", "eV")] = 3.2,
+) -> pd.DataFrame:
     """chi1_zz and |chi2_zzz(2w; w, w)| (pm/V) against the photon energy (eV), every term or the leading ones."""
     density = density_per_cm3 / CENTIMETRE**3
     levels = polar_molecule()
@@ -48,7 +53,7 @@ def _draw_susceptibilities(table: pd.DataFrame) -> Canvas:
 
 
 @figure("spdc-tuning", chapter="nonlinear_optics", summary="Emission angle of the pairs against wavelength in BBO")
-def spdc_tuning(pump_um: float = 0.405) -> pd.DataFrame:
+def spdc_tuning(pump_um: Annotated[float, Range(0.25, 0.85, "wavelength of the pump", "um")] = 0.405) -> pd.DataFrame:
     """External angle (deg) of the signal against its wavelength (um), for three tilts of a type I crystal (deg)."""
     matched = spdc.phase_matching_angle(spdc.BBO, pump_um)
     rows = []
@@ -73,7 +78,11 @@ def _draw_tuning(table: pd.DataFrame) -> Canvas:
 
 
 @figure("spdc-cones", chapter="nonlinear_optics", summary="Directions of the photon pairs in BBO")
-def spdc_cones(pump_um: float = 0.405, offset_one: float = 0.5, offset_two: float = 0.6) -> pd.DataFrame:
+def spdc_cones(
+    pump_um: Annotated[float, Range(0.27, 1.4, "wavelength of the pump", "um")] = 0.405,
+    offset_one: Annotated[float, Range(0.05, 3.0, "tilt from the collinear one, type I", "deg")] = 0.5,
+    offset_two: Annotated[float, Range(0.05, 3.0, "tilt from the collinear one, type II", "deg")] = 0.6,
+) -> pd.DataFrame:
     """Internal directions (deg) of degenerate signal and idler, at tilts offset (deg) from the collinear one."""
     rows = []
     for kind, offset in (("I", offset_one), ("II", offset_two)):

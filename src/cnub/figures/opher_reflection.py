@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
+from cnub.figures.parameters import Mass, Points, Range
 from cnub.figures.registry import figure
 from cnub.forces.recoil import collimated_forces, reflected_pressure, refracted_pressure, wind_pressure
 from cnub.forces.sensitivity import TORSION_BALANCE, accelerations
@@ -21,7 +24,7 @@ _PRESSURES = {
 
 
 @figure("recoil-powers", chapter="opher_reflection", summary="Pressures on a slab against delta: how many G_F's")
-def powers(points: int = 21) -> pd.DataFrame:
+def powers(points: Annotated[int, Range(5, 40, "points of a curve")] = 21) -> pd.DataFrame:
     """Pressures in units of n v k against |delta| (repelled neutrinos), one or both faces; slopes are powers of G_F."""
     deltas = np.geomspace(1e-10, 1e-3, points)
     rows = [(name, d, force(-float(d))) for name, force in _PRESSURES.items() for d in deltas]
@@ -42,12 +45,14 @@ def _draw_powers(table: pd.DataFrame) -> Canvas:
 
 
 @figure("recoil-faces", chapter="opher_reflection", summary="A collimated flux pushes both faces, and nearly cancels")
-def faces(delta: float = -1e-8, points: int = 121) -> pd.DataFrame:
+def faces(
+    delta: Annotated[float, Range(-0.1, 0.1, "refraction of the slab", least=1e-12)] = -1e-8, points: Points = 121
+) -> pd.DataFrame:
     """Pressures on entry face, exit face and slab in units of n v k |delta| against the glancing angle in theta_c."""
     edge = critical_angle(delta)
     rows = []
-    for ratio in np.geomspace(0.1, 1e3, points):
-        forces = collimated_forces(delta, float(ratio * edge))
+    for ratio in np.geomspace(0.1, min(1e3, 1 / edge), points):
+        forces = collimated_forces(delta, min(float(ratio * edge), 1.0))
         scaled = [value / abs(delta) for value in (forces.entry, forces.exit, forces.net)]
         rows.append((ratio, *scaled))
     return pd.DataFrame(rows, columns=["angle_over_critical", "entry", "exit", "net"])
@@ -67,7 +72,7 @@ def _draw_faces(table: pd.DataFrame) -> Canvas:
 
 
 @figure("force-sensitivity", chapter="opher_reflection", summary="Accelerations against what a torsion balance sees")
-def sensitivity(mass: float = 0.1) -> pd.DataFrame:
+def sensitivity(mass: Mass = 0.1) -> pd.DataFrame:
     """Accelerations in cm/s^2 of the first-order effects for neutrinos of ``mass`` in eV, and the torsion balance."""
     rows = [*accelerations(mass).items(), ("torsion balance", TORSION_BALANCE)]
     return pd.DataFrame(rows, columns=["effect", "acceleration_cm_s2"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
+from cnub.figures.parameters import Convention, Ordering, Points, Range, Seed
 from cnub.figures.registry import figure
 from cnub.fluorescence.amplitude import box_form_factor, dipole_positions, expected_intensity, total_amplitude
 from cnub.fluorescence.averages import incoherent_suppression, line_shape, thermal_resonance
@@ -23,7 +25,11 @@ from cnub.fluorescence.target import NOMINAL, Target
     chapter="parametric_fluorescence",
     summary="|M_tot|^2/N^2 of a uniform and a periodic target",
 )
-def phase_matching(number: int = 1000, turns: float = 60.0, seed: int = 1) -> pd.DataFrame:
+def phase_matching(
+    number: Annotated[int, Range(10, 10_000, "dipoles")] = 1000,
+    turns: Annotated[float, Range(5.0, 200.0, "D L of the grating", "rad")] = 60.0,
+    seed: Seed = 1,
+) -> pd.DataFrame:
     """Intensity of ``number`` random dipoles in a box of side L against q L, D L = ``turns``; mean and sample."""
     q = np.linspace(-1.5 * turns, 1.5 * turns, 901)
     transfers = np.stack([q, np.zeros_like(q), np.zeros_like(q)], axis=1)
@@ -51,7 +57,7 @@ def _draw_phase_matching(table: pd.DataFrame) -> Canvas:
 
 
 @figure("fluorescence-emission", chapter="parametric_fluorescence", summary="Angular pattern of the emitted photon")
-def emission(ordering: str = "NO") -> pd.DataFrame:
+def emission(ordering: Ordering = "NO") -> pd.DataFrame:
     """g(theta) of dGamma/dOmega for each kind of dipoles, polarized along theta = 0, and its average, 2 f_theta."""
     theta = np.linspace(0.0, math.pi, 91)
     directions = np.stack([np.sin(theta), np.zeros_like(theta), np.cos(theta)], axis=1)
@@ -77,7 +83,7 @@ def _draw_emission(table: pd.DataFrame) -> Canvas:
 
 
 @figure("fluorescence-masses", chapter="parametric_fluorescence", summary="Peak M1 rate and photon energy against mass")
-def masses(convention: str = "definition", points: int = 61) -> pd.DataFrame:
+def masses(convention: Convention = "definition", points: Annotated[int, Range(5, 300, "masses")] = 61) -> pd.DataFrame:
     """Photon energy (eV) and peak M1 rate (1/yr) of each open channel against the lightest mass (eV)."""
     rows = []
     for ordering in ("NO", "IO"):
@@ -108,10 +114,14 @@ def _draw_masses(table: pd.DataFrame) -> Canvas:
 
 
 @figure("fluorescence-line", chapter="parametric_fluorescence", summary="Line shape over the gas against E_vg")
-def line(ordering: str = "NO", half_range: float = 1e-3, points: int = 1000) -> pd.DataFrame:
+def line(
+    ordering: Ordering = "NO",
+    half_range: Annotated[float, Range(1e-5, 1e-2, "largest detuning", "eV")] = 1e-3,
+    points: Points = 1000,
+) -> pd.DataFrame:
     """Averaged resonance factor over its peak against the level's detuning (eV), in vacuum and for slow light."""
     chosen, width = channel(ordering), NOMINAL["M1"].width
-    offsets = np.linspace(-half_range, half_range, points)
+    offsets = np.linspace(-min(half_range, 0.99 * chosen.photon_energy), half_range, points)
     parts = []
     for slope in (1.0, 0.1, 0.01):
         shape = line_shape(chosen, width, chosen.photon_energy + offsets, photon_slope=slope) * width**2 / 4
@@ -135,7 +145,7 @@ def _draw_line(table: pd.DataFrame) -> Canvas:
 @figure(
     "fluorescence-average", chapter="parametric_fluorescence", summary="What the momentum spread leaves of the peak"
 )
-def average(points: int = 41) -> pd.DataFrame:
+def average(points: Annotated[int, Range(5, 200, "coherence times")] = 41) -> pd.DataFrame:
     """M1 event rate (1/yr) against the coherence time (s): peak, gas average, and the two estimates."""
     rows = []
     for time in np.geomspace(1e-13, 1e-6, points):

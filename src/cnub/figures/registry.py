@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.domain import DomainError
+from cnub.figures.parameters import Parameter, declared, plain
 
 Table = Callable[..., pd.DataFrame]
 Drawing = Callable[[pd.DataFrame], Canvas]
@@ -30,17 +30,29 @@ class Figure:
         self.draw = function
         return function
 
+    def declared(self) -> dict[str, Parameter]:
+        """The parameters of the table: type, default, range or choice, unit and meaning."""
+        return declared(self.table)
+
     def parameters(self) -> dict[str, object]:
         """Names and defaults of the parameters of the table."""
-        return {name: p.default for name, p in inspect.signature(self.table).parameters.items()}
+        return {name: parameter.default for name, parameter in self.declared().items()}
 
     def compute(self, **parameters: object) -> pd.DataFrame:
-        """Return the tidy table; raise :class:`cnub.DomainError` on a parameter the figure does not have."""
-        known = self.parameters()
+        """Return the tidy table; raise :class:`cnub.DomainError` on a parameter the figure does not have or allow.
+
+        Ranges are checked before anything is computed; values that do not go together are refused with all of them.
+        """
+        known = self.declared()
         for name in parameters:
             if name not in known:
                 raise DomainError(f"figure {self.id} has no parameter {name!r}; it has {', '.join(known) or 'none'}")
-        return self.table(**parameters)
+        checked = {name: known[name].check(value) for name, value in parameters.items()}
+        try:
+            return self.table(**checked)
+        except DomainError as error:
+            given = ", ".join(f"{name}={plain(value)}" for name, value in checked.items())
+            raise DomainError(f"{given} must go together in figure {self.id}: {error}" if given else error) from error
 
 
 REGISTRY: dict[str, Figure] = {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
+from cnub.figures.parameters import Mass, Points, Range
 from cnub.figures.registry import figure
 from cnub.matter import MATERIALS, critical_angle, refractivity, weak_potential
 from cnub.oscillation import ORDERINGS, masses
@@ -14,7 +17,7 @@ from cnub.relic import TEMPERATURE, mean_momentum, mean_speed, momentum_density,
 
 
 @figure("relic-momentum", chapter="relic_neutrinos", summary="Fermi-Dirac momenta of the relic gas and their quantiles")
-def momenta(points: int = 301) -> pd.DataFrame:
+def momenta(points: Points = 301) -> pd.DataFrame:
     """Density of momentum in 1/meV against momentum in meV, with the rows of the quantiles and of the mean marked."""
     p = np.linspace(0.0, 12 * TEMPERATURE, points)
     table = pd.DataFrame({"momentum_meV": 1e3 * p, "density_per_meV": 1e-3 * momentum_density(p), "mark": ""})
@@ -41,7 +44,7 @@ def _draw_momenta(table: pd.DataFrame) -> Canvas:
 
 
 @figure("relic-masses", chapter="relic_neutrinos", summary="The three masses and mean speeds against the lightest mass")
-def mass_spectrum(points: int = 41) -> pd.DataFrame:
+def mass_spectrum(points: Annotated[int, Range(5, 300, "masses")] = 41) -> pd.DataFrame:
     """Masses in eV and mean speeds (units of c) of nu_1, nu_2, nu_3 for both orderings; one row per mass state."""
     rows = []
     for ordering in ORDERINGS:
@@ -72,7 +75,7 @@ def _draw_masses(table: pd.DataFrame) -> Canvas:
 
 
 @figure("refraction-materials", chapter="relic_neutrinos", summary="Refraction and critical angle of real materials")
-def refraction(mass: float = 0.1) -> pd.DataFrame:
+def refraction(mass: Mass = 0.1) -> pd.DataFrame:
     """delta = n - 1 and critical angle in mrad of every material, nu_e and nu_mu of ``mass`` in eV, mean momentum."""
     rows = []
     for medium in MATERIALS.values():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import HBAR_EV_S, SECOND
-from cnub.domain import positive
+from cnub.domain import DomainError, positive
 from cnub.figures import style
+from cnub.figures.parameters import CoherenceTime, Ordering, Range
 from cnub.figures.registry import figure
 from cnub.fluorescence.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_window
 from cnub.fluorescence.channels import Channel, channel
@@ -20,10 +22,19 @@ from cnub.fluorescence.rates import paper_suppression
 from cnub.fluorescence.recovery import FIELDS, recovery
 from cnub.fluorescence.slow_light import coherence_time, energy_spread, illustrative_band
 
+MassIn = Annotated[float, Range(5e-3, 1.0, "mass of nu_i", "eV")]
+MassOut = Annotated[float, Range(0.0, 1.0, "mass of nu_j, below that of nu_i", "eV")]
+Slope = Annotated[float, Range(1e-6, 1.0, "slope d omega/dk of the flat band")]
+Width = Annotated[float, Range(1e-4, 0.05, "half-width of the flat band", "eV")]
+Energy = Annotated[float, Range(3e-3, 0.1, "energy of the flat band", "eV")]
+Coupling = Annotated[float, Range(1e-5, 0.02, "collective coupling", "eV")]
+
 RED, LIGHT = style.VERMILION, style.BLUE
 
 
 def _transition(mass_in: float, mass_out: float) -> Channel:
+    if mass_out >= mass_in:
+        raise DomainError(f"mass_out must be below mass_in; got {mass_out:g} and {mass_in:g}")
     return replace(channel("NO"), initial_mass=mass_in, final_mass=mass_out)
 
 
@@ -50,7 +61,11 @@ def _curves(chosen: Channel, spread: float, slope: float, width: float, k: np.nd
 
 @figure("slow-light-dispersion", chapter="slow_light", summary="Fig. 2 of the paper: omega(k) against E_3 - E_1'")
 def dispersion(
-    mass_in: float = 0.05, mass_out: float = 0.0, spread: float = 1e-3, slope: float = 1e-3, width: float = 8e-3
+    mass_in: MassIn = 0.05,
+    mass_out: MassOut = 0.0,
+    spread: Annotated[float, Range(0.0, 1e-2, "momentum spread", "eV")] = 1e-3,
+    slope: Slope = 1e-3,
+    width: Width = 8e-3,
 ) -> pd.DataFrame:
     """Dispersion in medium and vacuum, the energy offered by the neutrino, and their intersections; all in eV."""
     return _curves(_transition(mass_in, mass_out), spread, slope, width, np.linspace(0.0, mass_in, 401))
@@ -96,7 +111,11 @@ def _draw_curves(axes, table, unit):
 
 @figure("slow-light-true-spread", chapter="slow_light", summary="The two intersections with the spread of the gas")
 def true_spread(
-    mass_in: float = 0.05, mass_out: float = 0.0, slope: float = 1e-3, width: float = 8e-3, window: float = 1.5e-3
+    mass_in: MassIn = 0.05,
+    mass_out: MassOut = 0.0,
+    slope: Slope = 1e-3,
+    width: Width = 8e-3,
+    window: Annotated[float, Range(1e-4, 5e-3, "momenta on either side", "eV")] = 1.5e-3,
 ) -> pd.DataFrame:
     """The curves of Fig. 2 with the rms spread of the relic gas, within ``window`` (eV) of each intersection."""
     chosen, medium = _transition(mass_in, mass_out), illustrative_band(mass_in, slope, width)
@@ -130,7 +149,9 @@ def _draw_true_spread(table: pd.DataFrame) -> Canvas:
 
 
 @figure("slow-light-spread", chapter="slow_light", summary="Energy spread and its time against d omega/dk")
-def spread_against_slope(paper_spread: float = 1e-4) -> pd.DataFrame:
+def spread_against_slope(
+    paper_spread: Annotated[float, Range(1e-7, 1e-2, "momentum spread", "eV")] = 1e-4,
+) -> pd.DataFrame:
     """Spread of the matched energy (eV) and its inverse (s) against the slope, for the paper's spread and the gas."""
     slope = np.geomspace(1e-5, 1.0, 121)
     rows = []
@@ -159,7 +180,7 @@ def _draw_spread(table: pd.DataFrame) -> Canvas:
 
 
 @figure("slow-light-recovery", chapter="slow_light", summary="How much of the peak rate a flat band recovers")
-def recovered(coherence_time_s: float = 1e-8, ordering: str = "NO") -> pd.DataFrame:
+def recovered(coherence_time_s: CoherenceTime = 1e-8, ordering: Ordering = "NO") -> pd.DataFrame:
     """Rate over the peak in vacuum against d omega/dk: the gas with either field of one photon, and the paper's cap."""
     width, chosen = HBAR_EV_S / positive("coherence_time_s", coherence_time_s), channel(ordering)
     rows = []
@@ -188,7 +209,12 @@ def _draw_recovered(table: pd.DataFrame) -> Canvas:
 
 
 @figure("slow-light-bands", chapter="slow_light", summary="Dispersion of three media with a flat band")
-def bands(energy: float = 0.02, coupling: float = 2e-3, control: float = 1e-3, pairs: int = 2) -> pd.DataFrame:
+def bands(
+    energy: Energy = 0.02,
+    coupling: Coupling = 2e-3,
+    control: Annotated[float, Range(1e-6, 5e-3, "coupling of the control field", "eV")] = 1e-3,
+    pairs: Annotated[int, Range(1, 8, "pairs of layers in a mirror")] = 2,
+) -> pd.DataFrame:
     """omega(k) in eV of a two-level medium, EIT and a chain of cavities, all flat at ``energy``."""
     k = np.linspace(1e-4, 2 * energy, 241)
     parts = [
@@ -208,17 +234,18 @@ def bands(energy: float = 0.02, coupling: float = 2e-3, control: float = 1e-3, p
 def _draw_bands(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.4))
     panels = canvas.subplots(1, 3, sharey=True)
+    top = 1e3 * table.loc[table["model"] == "EIT", "k_eV"].max()
     for axes, (model, part) in zip(panels, table.groupby("model", sort=False), strict=True):
         k, omega = part["k_eV"] * 1e3, part["omega_eV"] * 1e3
-        axes.plot([0, 40], [0, 40], color=RED, ls="--", lw=1.2)
+        axes.plot([0, top], [0, top], color=RED, ls="--", lw=1.2)
         axes.plot(k, omega, *(("." if model == "cavity chain" else "-"),), ms=2.5, color=RED)
-        axes.set(title=model, xlabel=r"$|\mathbf{k}|$ (meV)", xlim=(0, 40), ylim=(0, 40))
+        axes.set(title=model, xlabel=r"$|\mathbf{k}|$ (meV)", xlim=(0, top), ylim=(0, top))
     panels[0].set_ylabel(r"$\omega$ (meV)")
     return canvas
 
 
 @figure("slow-light-windows", chapter="slow_light", summary="Momentum window over which each real band stays flat")
-def windows(energy: float = 0.02, coupling: float = 1e-3, coherence_time_s: float = 1e-8) -> pd.DataFrame:
+def windows(energy: Energy = 0.02, coupling: Coupling = 1e-3, coherence_time_s: CoherenceTime = 1e-8) -> pd.DataFrame:
     """Slope at the centre and total window (eV) within half a level width, for the three media over their control."""
     tolerance = HBAR_EV_S / positive("coherence_time_s", coherence_time_s) / 2
     controls = coupling * np.geomspace(3e-3, 1, 11)

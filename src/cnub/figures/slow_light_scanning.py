@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.domain import positive
 from cnub.figures import style
+from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.scanning import flat_band_momentum
@@ -17,7 +20,10 @@ SCANNED = {"NO": (3, 1), "IO": (2, 3)}
 
 
 @figure("slow-light-scanning", chapter="slow_light", summary="Settings of level and band against the lightest mass")
-def scanning(band_energy: float = 0.01, heaviest: float = 0.1) -> pd.DataFrame:
+def scanning(
+    band_energy: Annotated[float, Range(1e-4, 0.045, "energy of the flat band", "eV")] = 0.01,
+    heaviest: Annotated[float, Range(1e-3, 1.0, "largest lightest mass", "eV")] = 0.1,
+) -> pd.DataFrame:
     """Level energy in vacuum and photon momentum in a flat band at ``band_energy``, all eV, against the lightest mass.
 
     The momentum is NaN where the band lies above m_i - m_j.

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from cnub.domain import DomainError
 from cnub.figures import style
+from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.sphere.average import direct_average
 from cnub.sphere.beam import gathered
@@ -30,7 +33,10 @@ def _delta(criterion: float, kR: float) -> float:
 
 
 @figure("sphere-rays", chapter=CHAPTER, summary="Rays with partial reflection: density inside and outside the ball")
-def rays(delta: float = 0.05, count: int = 60000) -> pd.DataFrame:
+def rays(
+    delta: Annotated[float, Range(1e-3, 0.3, "size of the refraction")] = 0.05,
+    count: Annotated[int, Range(1000, 500_000, "rays")] = 60000,
+) -> pd.DataFrame:
     """Incoherent density excess against radius, from rays (with standard error) and from Liouville's theorem."""
     edges = np.concatenate([np.linspace(0.3, 0.9, 13), np.linspace(0.92, 1.0, 5), np.linspace(1.04, 1.4, 10)])
     rows = []
@@ -75,7 +81,10 @@ def _draw_rays(table: pd.DataFrame) -> Canvas:
     chapter=CHAPTER,
     summary="Surface excess over delta against kR |delta|^1.5, at fixed k and averaged",
 )
-def criterion(kR: float = 1e4, sizes: int = 24) -> pd.DataFrame:
+def criterion(
+    kR: Annotated[float, Range(1e3, 3e4, "size of the ball", "1/k")] = 1e4,
+    sizes: Annotated[int, Range(1, 48, "sizes within two spacings")] = 24,
+) -> pd.DataFrame:
     """Excess over delta: sums at several k within two order spacings, the average over k, empty trapped states."""
     rows = []
     for sign in _SIGNS:
@@ -115,7 +124,7 @@ def _draw_criterion(table: pd.DataFrame) -> Canvas:
     chapter=CHAPTER,
     summary="Reason 1: scattering at the critical angle is weak if kR delta^1.5 is small",
 )
-def critical_angle(kR: float = 1e5) -> pd.DataFrame:
+def critical_angle(kR: Annotated[float, Range(1e3, 1e6, "size of the ball", "1/k")] = 1e5) -> pd.DataFrame:
     """|S_l - 1|/2 against order, in units of the window kR(1 - |delta|) < nu < kR of total reflection (delta < 0)."""
     rows = []
     for c in (0.03, 0.3, 3.0):
@@ -153,7 +162,10 @@ def _draw_critical_angle(table: pd.DataFrame) -> Canvas:
     chapter=CHAPTER,
     summary="Reason 2: what the limb loses, the focused rest of the sphere gives back",
 )
-def focusing(kR: float = 2000.0, panels: int = 96) -> pd.DataFrame:
+def focusing(
+    kR: Annotated[float, Range(100.0, 5e3, "size of the ball", "1/k")] = 2000.0,
+    panels: Annotated[int, Range(4, 300, "panels of the sphere")] = 96,
+) -> pd.DataFrame:
     """Excess of one beam gathered from the lit side up to an angle, in units of sqrt(2|delta|), both signs."""
     rows = []
     for c in (0.1, 1.0):
@@ -188,7 +200,7 @@ def _draw_focusing(table: pd.DataFrame) -> Canvas:
     chapter=CHAPTER,
     summary="Reason 3: the barrier that would trap waves is transparent if kR delta^1.5 is small",
 )
-def tunnelling(kR: float = 1e5) -> pd.DataFrame:
+def tunnelling(kR: Annotated[float, Range(1e3, 1e5, "size of the ball", "1/k")] = 1e5) -> pd.DataFrame:
     """Penetrability of the centrifugal barrier for kR < nu < kR(1 + delta), over that at nu = kR; exact and WKB."""
     rows = []
     share = np.linspace(0.0, 1.0, 41)
@@ -219,8 +231,14 @@ def _draw_tunnelling(table: pd.DataFrame) -> Canvas:
 
 
 @figure("sphere-fixed-k", chapter=CHAPTER, summary="Trapped waves: the sum at one k jumps, its average does not")
-def fixed_k(delta: float = 0.1, lowest: float = 60.0, highest: float = 68.0) -> pd.DataFrame:
+def fixed_k(
+    delta: Annotated[float, Range(1e-3, 0.1, "size of the refraction")] = 0.1,
+    lowest: Annotated[float, Range(10.0, 5e3, "smallest ball", "1/k")] = 60.0,
+    highest: Annotated[float, Range(10.0, 5e3, "largest ball", "1/k")] = 68.0,
+) -> pd.DataFrame:
     """Surface excess over delta against kR for both signs, at fixed k, and its mean over the range."""
+    if highest <= lowest:
+        raise DomainError(f"highest must be above lowest; got {highest:g} and {lowest:g}")
     scan = one_k_scan(delta, lowest, highest, 241)
     opposite = [-direct_sum(x, -delta)[0] / delta for x in scan["kR"]]
     parts = [

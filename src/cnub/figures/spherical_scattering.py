@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import EARTH_RADIUS_M
+from cnub.domain import DomainError
 from cnub.figures import style
+from cnub.figures.parameters import Mass, Range
 from cnub.figures.registry import figure
 from cnub.matter import MATERIALS, mean_refractivity, refractivity
 from cnub.relic import de_broglie_length_m, mean_momentum, size_parameter
@@ -18,10 +22,15 @@ from cnub.sphere.direct import direct_sum
 from cnub.sphere.layered import born_layers, layered_sum
 
 CHAPTER = "spherical_scattering"
+TopMillimetres = Annotated[float, Range(0.1, 30.0, "greatest height", "mm")]
 
 
 @figure("sphere-profile", chapter=CHAPTER, summary="Density excess against height: exact sum and Born, both signs")
-def profile(kR: float = 2000.0, delta: float = 1e-4, top: float = 12.0) -> pd.DataFrame:
+def profile(
+    kR: Annotated[float, Range(1.0, 1e5, "size of the ball", "1/k")] = 2000.0,
+    delta: Annotated[float, Range(1e-8, 0.1, "size of the refraction")] = 1e-4,
+    top: Annotated[float, Range(0.1, 1e3, "greatest height", "1/k")] = 12.0,
+) -> pd.DataFrame:
     """Density excess over |delta| against height (1/k), summed at fixed k and in first order, for both signs."""
     heights = np.linspace(0.0, top, 241)
     rows = []
@@ -56,7 +65,10 @@ def _draw_profile(table: pd.DataFrame) -> Canvas:
 
 
 @figure("sphere-size", chapter=CHAPTER, summary="Surface value over delta against kR: exact sum, Born, the Earth")
-def size(delta: float = -1e-4, largest: float = 1e4) -> pd.DataFrame:
+def size(
+    delta: Annotated[float, Range(-0.1, 0.1, "refraction of the ball", least=1e-8)] = -1e-4,
+    largest: Annotated[float, Range(1.0, 1e5, "largest ball", "1/k")] = 1e4,
+) -> pd.DataFrame:
     """Surface excess over delta against kR from Born (smooth curve) and from the sum over all waves (points)."""
     curve = np.geomspace(0.05, largest, 1200)
     points = np.geomspace(0.05, largest, 45)
@@ -79,7 +91,9 @@ def _draw_size(table: pd.DataFrame) -> Canvas:
 
 
 @figure("sphere-earth", chapter=CHAPTER, summary="The Earth: profile at one momentum, and averaged over the gas")
-def earth(delta: float = 2.5e-8, top_mm: float = 4.0) -> pd.DataFrame:
+def earth(
+    delta: Annotated[float, Range(1e-10, 1e-7, "size of the refraction")] = 2.5e-8, top_mm: TopMillimetres = 4.0
+) -> pd.DataFrame:
     """Density excess against height (mm) for |delta| at the mean momentum: O(1) integral, Born, and the gas average."""
     momentum = mean_momentum()
     kR, step = size_parameter(EARTH_RADIUS_M, momentum), de_broglie_length_m(momentum)
@@ -117,8 +131,10 @@ _MEDIA = {"crust": style.VERMILION, "mantle": style.GREEN, "water": style.BLUE, 
 
 
 @figure("sphere-inputs", chapter=CHAPTER, summary="Which mass, material and momentum give the talk's 1.25e-8")
-def inputs(lightest: float = 0.01, heaviest: float = 1.0) -> pd.DataFrame:
+def inputs(lightest: Mass = 0.01, heaviest: Mass = 1.0) -> pd.DataFrame:
     """|delta|/2 against the neutrino mass (eV), per material, at the mean momentum and averaged over the gas."""
+    if heaviest <= lightest:
+        raise DomainError(f"heaviest must be above lightest; got {heaviest:g} and {lightest:g}")
     masses = np.geomspace(lightest, heaviest, 61)
     rows = []
     for medium in _MEDIA:
@@ -142,8 +158,9 @@ def _draw_inputs(table: pd.DataFrame) -> Canvas:
         line = "-" if case == "gas" else "--"
         axes.loglog(part["mass_eV"], part["excess"], color=_MEDIA[medium], ls=line, label=label)
     axes.axhline(thermal.TALK_DELTA / 2, color="black", ls=":", lw=1.2)
-    axes.text(0.011, 1.1 * thermal.TALK_DELTA / 2, "the talk", va="bottom")
-    axes.set(xlabel="neutrino mass (eV)", ylabel=r"$|\delta|/2$ for $\nu_e$", xlim=(0.01, 1.0))
+    axes.text(1.1 * table["mass_eV"].min(), 1.1 * thermal.TALK_DELTA / 2, "the talk", va="bottom")
+    axes.set(xlabel="neutrino mass (eV)", ylabel=r"$|\delta|/2$ for $\nu_e$")
+    axes.set_xlim(table["mass_eV"].min(), table["mass_eV"].max())
     axes.plot([], [], color="black", label=r"gas, $\langle 1/p^2\rangle$")
     axes.plot([], [], color="black", ls="--", label=r"$p=\langle p\rangle$")
     axes.legend(fontsize=9, loc="lower right")
@@ -155,7 +172,7 @@ _LABELS = {"e": r"$\nu_e$", "mu": r"$\nu_\mu,\ \nu_\tau$", "1": r"$\nu_1$", "2":
 
 
 @figure("sphere-gas", chapter=CHAPTER, summary="Gas-averaged profile per flavour and mass state, over rock and water")
-def gas(mass: float = 0.1, top_mm: float = 3.0) -> pd.DataFrame:
+def gas(mass: Mass = 0.1, top_mm: TopMillimetres = 3.0) -> pd.DataFrame:
     """Gas-averaged excess against height (mm) for crust, mantle and water; antineutrinos have the opposite sign."""
     height_mm = np.linspace(0.0, top_mm, 91)
     shape, _ = thermal.mean_profile(height_mm * 1e-3, mass, 1.0)
@@ -184,7 +201,11 @@ def _draw_gas(table: pd.DataFrame) -> Canvas:
 @figure(
     "sphere-layers", chapter=CHAPTER, summary="Concentric shells: Born against the exact sum, and the Earth in layers"
 )
-def layers(kR: float = 1000.0, strength: float = 1e-4, top: float = 6.0) -> pd.DataFrame:
+def layers(
+    kR: Annotated[float, Range(10.0, 1e4, "size of the small Earth", "1/k")] = 1000.0,
+    strength: Annotated[float, Range(1e-8, 1e-2, "refraction of its top shell")] = 1e-4,
+    top: Annotated[float, Range(0.1, 100.0, "greatest height", "1/k")] = 6.0,
+) -> pd.DataFrame:
     """Excess over the top shell's delta against height (1/k): a small Earth in PREM layers and the true one.
 
     The small Earth has size ``kR`` and the deltas of PREM scaled to ``strength`` in the top shell.

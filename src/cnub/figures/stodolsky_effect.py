@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
+from cnub.figures.parameters import Points, Range
 from cnub.figures.registry import figure
 from cnub.forces.sensitivity import TORSION_BALANCE
 from cnub.forces.stodolsky import energy_splitting, talk_inputs, torque_acceleration
@@ -18,7 +21,11 @@ BARYON_ASYMMETRY = 6.1e-10
 
 
 @figure("stodolsky-torque", chapter="stodolsky_effect", summary="Torque acceleration of a magnet against the asymmetry")
-def torque(nucleons: float = 55.845, radius_cm: float = 1.0, points: int = 61) -> pd.DataFrame:
+def torque(
+    nucleons: Annotated[float, Range(1.0, 300.0, "nucleons per polarised electron")] = 55.845,
+    radius_cm: Annotated[float, Range(1e-3, 1e3, "radius of the ring", "cm")] = 1.0,
+    points: Points = 61,
+) -> pd.DataFrame:
     """Splitting in eV and peak acceleration in cm/s^2 of a magnet against (n_nu - n_nubar)/(2 nbar)."""
     rows = []
     for asymmetry in np.geomspace(1e-11, 1.0, points):
