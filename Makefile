@@ -32,7 +32,7 @@ site-test: $(READY)  ## open the built site in headless Chromium and check every
 	@$(BIN)/python -m pytest -m site tests/site
 
 runs: $(READY)  ## execute every heavy run again and record it under papermill_runs/
-	@$(BIN)/cnub run --all
+	@$(BIN)/cnub run --all --record
 
 lab: $(READY)  ## open the chapters in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=book

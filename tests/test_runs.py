@@ -1,4 +1,4 @@
-"""Heavy runs: typed parameters, a record that is replaced whole, and records that say where they come from."""
+"""Heavy runs: typed parameters, records that are replaced whole and on demand, and say where they come from."""
 
 import json
 
@@ -29,8 +29,11 @@ output = "."
 import json
 from pathlib import Path
 
+from cnub.domain import positive
+
 if label == "broken":
     raise RuntimeError("broken on request")
+positive("scale", scale)
 Path(output, "results.json").write_text(json.dumps({"total": samples * scale, "label": label}))
 ```
 """
@@ -52,7 +55,8 @@ def test_parameters_are_read_from_the_notebook(toy):
 
 
 def test_record(toy):
-    record = runs.execute("toy", {"samples": "4", "scale": "2"})
+    record = runs.execute("toy", {"samples": "4", "scale": "2"}, record=True)
+    assert record == toy / "records" / "toy"
     assert runs.results("toy") == {"total": 8.0, "label": "toy"}
     provenance = json.loads((record / "provenance.json").read_text())
     assert provenance["parameters"] == {"samples": 4, "scale": 2.0, "label": "toy"}
@@ -60,11 +64,26 @@ def test_record(toy):
     assert str(toy) not in (record / "notebook.ipynb").read_text()
 
 
+def test_only_record_touches_the_published_record(toy, capfd):
+    runs.execute("toy", record=True)
+    published = {path: path.read_bytes() for path in (toy / "records").rglob("*") if path.is_file()}
+    capfd.readouterr()
+    folder = runs.execute("toy", {"samples": "8"}, out=toy / "a" / "b")
+    assert folder == toy / "a" / "b"
+    assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "provenance.json", "results.json"]
+    assert json.loads((folder / "results.json").read_text())["total"] == 4.0
+    other = runs.execute("toy", {"samples": "9"})
+    assert other.is_relative_to(toy / "work" / "toy") and other != runs.execute("toy")
+    assert json.loads((other / "results.json").read_text())["total"] == 4.5
+    assert {path: path.read_bytes() for path in (toy / "records").rglob("*") if path.is_file()} == published
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.filterwarnings("ignore::UserWarning:papermill", "ignore::DeprecationWarning")
 def test_failed_run_keeps_the_earlier_record(toy):
-    runs.execute("toy")
+    runs.execute("toy", record=True)
     with pytest.raises(Exception, match="broken on request"):
-        runs.execute("toy", {"label": "broken"})
+        runs.execute("toy", {"label": "broken"}, record=True)
     assert runs.results("toy")["label"] == "toy"
     assert [p.name for p in (toy / "records").iterdir()] == ["toy"]
 
@@ -73,15 +92,51 @@ def test_failed_run_keeps_the_earlier_record(toy):
     ("values", "sentence"),
     [
         ({"mass": "1"}, "run toy has no parameter 'mass'"),
-        ({"samples": "many"}, "samples must be a value of type int"),
-        ({"samples": "1.5"}, "samples must be a value of type int"),
-        ({"scale": "[1]"}, "scale must be a value of type float"),
+        ({"samples": "many"}, "samples must be a whole number, like 3; got 'many'"),
+        ({"samples": "1.5"}, "samples must be a whole number"),
+        ({"samples": True}, "samples must be a whole number"),
+        ({"scale": "[1]"}, "scale must be a number"),
+        ({"scale": "nan"}, "scale must be a number"),
+        ({"scale": "9" * 5000}, "scale must be a number"),
     ],
 )
-def test_refused_values(toy, values, sentence):
+def test_refused_values_start_nothing(toy, values, sentence):
     with pytest.raises(DomainError, match=sentence):
-        runs.execute("toy", values)
+        runs.execute("toy", values, record=True, out=toy / "out")
+    assert [path.name for path in toy.iterdir()] == ["book"]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:papermill", "ignore::DeprecationWarning")
+def test_value_that_the_notebook_refuses_is_refused_in_its_words(toy):
+    with pytest.raises(DomainError, match=r"^scale must be finite and > 0; got -1\.0$"):
+        runs.execute("toy", {"scale": "-1"}, record=True)
     assert not (toy / "records").exists()
+
+
+def test_failure_leaves_no_earlier_results_to_pass_off(toy):
+    folder = runs.execute("toy", {"scale": 2.0})
+    (folder / "pieces.jsonl").write_text("kept")
+    again = runs.execute("toy", {"scale": 2.0})
+    assert again == folder and (folder / "pieces.jsonl").read_text() == "kept"
+    (runs.NOTEBOOKS / "toy.md").write_text(TOY.replace("positive(", "undefined("))
+    with pytest.raises(Exception, match="NameError"):
+        runs.execute("toy", {"scale": 2.0})
+    assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "pieces.jsonl"]
+
+
+def test_folder_that_cannot_be_is_refused(toy):
+    (toy / "file").write_text("")
+    with pytest.raises(DomainError, match="out must be a folder"):
+        runs.execute("toy", out=toy / "file")
+
+
+def test_outside_the_repository_runs_and_records_say_what_they_need(monkeypatch, tmp_path):
+    monkeypatch.setattr(runs, "NOTEBOOKS", tmp_path / "book" / "runs")
+    monkeypatch.setattr(runs, "RECORDS", tmp_path / "papermill_runs")
+    with pytest.raises(DomainError, match="run must be called in a clone of the repository"):
+        runs.execute("earth_direct")
+    with pytest.raises(DomainError, match="the record papermill_runs/earth_direct is in the repository"):
+        runs.results("earth_direct")
 
 
 def test_unknown_run_and_silent_cluster(toy):
@@ -89,6 +144,7 @@ def test_unknown_run_and_silent_cluster(toy):
         runs.execute("other")
     with pytest.raises(DomainError, match="cluster must be the address"):
         runs.execute("toy", cluster="not an address")
+    (toy / "records").mkdir()
     with pytest.raises(DomainError, match="run must be one that is recorded"):
         runs.results("toy")
 

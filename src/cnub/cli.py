@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import csv
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -10,26 +10,41 @@ from typing import Annotated
 
 import typer
 
-from cnub.domain import DomainError
-from cnub.terminal import figure_parameters, pairs, print_table, report
+from cnub import __version__, remake
+from cnub.domain import DomainError, one_of
+from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report
 
 app = typer.Typer(
     name="cnub",
-    help="Coherent detection of the cosmic neutrino background: every number and figure, recomputed.",
-    no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 BAD_INPUT = 2
+SOME_ROWS_BAD = 1
+NOT_WRITTEN = 1
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.", is_eager=True)] = False,
+) -> None:
+    """Coherent detection of the cosmic neutrino background: every number and figure, recomputed."""
+    if version:
+        typer.echo(f"cnub {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
 def sphere(
     kR: Annotated[float | None, typer.Option("--kR", help="Wave number times radius, > 0. The Earth: 1.7e10.")] = None,
     delta: Annotated[float | None, typer.Option(help="Refractive index minus one; > 0 attracts.")] = None,
-    height: Annotated[float, typer.Option(help="Height above the surface in units of 1/k, >= 0.")] = 0.0,
+    height: Annotated[
+        float | None, typer.Option(help="Height above the surface in units of 1/k, >= 0. Default: 0.")
+    ] = None,
     method: Annotated[str, typer.Option(help="auto, contour, direct or born.")] = "auto",
     cases: Annotated[Path | None, typer.Option(help="CSV file with columns kR, delta, height.")] = None,
     as_json: JsonFlag = False,
@@ -43,16 +58,30 @@ def sphere(
 
     Example: cnub sphere --kR 1.7e10 --delta -2.5e-8
     """
+    from cnub.sphere import density_excess
+
     if cases is not None:
-        typer.echo(_sphere_cases(cases, method), nl=False)
+        _refuse_beside_cases({"kR": kR, "delta": delta, "height": height, "json": as_json or None})
+        _answer_cases(cases, lambda *case: density_excess(*case, method=method))
         return
     for name, value in (("kR", kR), ("delta", delta)):
         if value is None:
             raise DomainError(f"{name} must be given, or a file of cases with --cases")
-    from cnub.sphere import density_excess
+    at = {"kR": kR, "delta": delta, "height": height or 0.0}
+    report(at, asdict(density_excess(**at, method=method)), as_json)
 
-    solution = density_excess(kR, delta, height, method)
-    report({"kR": kR, "delta": delta, "height": height}, asdict(solution), as_json)
+
+def _refuse_beside_cases(options: dict[str, object]) -> None:
+    for name, value in options.items():
+        if value is not None:
+            raise DomainError(f"{name} must be left out beside --cases: the file holds the cases, the answers are CSV")
+
+
+def _answer_cases(path: Path, solve) -> None:
+    from cnub.cases import answer_cases
+
+    if answer_cases(path, solve, sys.stdout):
+        raise typer.Exit(SOME_ROWS_BAD)
 
 
 @app.command()
@@ -128,115 +157,81 @@ def patch(
 @app.command("claims")
 def claims_(
     source: Annotated[str | None, typer.Option(help="talk or paper; both by default.")] = None,
-    as_json: JsonFlag = False,
+    verdict: Annotated[str | None, typer.Option(help="Only claims with this verdict, say differs.")] = None,
+    id: Annotated[str | None, typer.Option(help="Only the claim of this id, with all there is to say of it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list instead of a table.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
 ) -> None:
-    """The ledger: each claim of the two sources, recomputed now, with its verdict."""
-    from cnub.claims import recompute, tally
+    """The ledger: each claim of the two sources, recomputed now, with its verdict.
 
-    entries = recompute(source)
+    Example: cnub claims --source talk --verdict differs
+    """
+    from cnub.claims import tally
+
+    if as_json and as_csv:
+        raise DomainError("csv must be left out beside --json")
+    entries = _ledger(source, verdict, id)
     rows = [entry.row() for entry in entries]
     if as_json:
-        typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
-    print_table("Claims ledger", rows, ("id", "quoted", "computed", "ratio", "verdict", "note"))
-    typer.echo(", ".join(f"{count} {verdict}" for verdict, count in tally(entries).items()))
+        typer.echo(json_text(rows))
+    elif as_csv:
+        _print_csv(rows)
+    elif id is not None and rows:
+        report({}, rows[0], as_json=False)
+    else:
+        print_table("Claims ledger", rows, ("id", "statement", "quoted", "computed", "verdict"))
+        typer.echo(", ".join(f"{count} {verdict}" for verdict, count in tally(entries).items()) or "no such claim")
 
 
-@app.command()
-def figures() -> None:
-    """List the figures with their parameters and defaults."""
-    from cnub.figures import catalogue
+def _ledger(source: str | None, verdict: str | None, id: str | None) -> list:
+    from cnub.claims import VERDICTS, claims, judge
 
-    rows = [
-        {"id": f.id, "shows": f.summary, "parameters": ", ".join(f"{k}={v}" for k, v in f.parameters().items())}
-        for f in catalogue().values()
-    ]
-    print_table("Figures", rows, ("id", "shows", "parameters"))
-
-
-@app.command()
-def figure(
-    id: Annotated[str, typer.Argument(help="An id from `cnub figures`.")],
-    out: Annotated[Path | None, typer.Option(help="Where to write it: .svg, .png or .pdf. Default: ID.svg.")] = None,
-    data: Annotated[Path | None, typer.Option(help="Where to write the numbers behind it, as CSV.")] = None,
-    parameter: Annotated[
-        list[str] | None, typer.Option("-p", "--parameter", help="NAME=VALUE, as listed by `cnub figures`.")
-    ] = None,
-) -> None:
-    """Compute one figure of the book and write it to a file."""
-    from cnub.figures import find, save
-
-    chosen = find(id)
-    target = out or Path(f"{id}.svg")
-    save(id, target, data, **figure_parameters(chosen.parameters(), parameter or []))
-    typer.echo(f"wrote {target}" + (f" and {data}" if data else ""))
+    if verdict is not None:
+        one_of("verdict", verdict, VERDICTS)
+    chosen = [claim for claim in claims(source) if id in (None, claim.id)]
+    if not chosen:
+        raise DomainError(f"id must be that of a claim, as `cnub claims` lists them; got {id!r}")
+    return [entry for entry in map(judge, chosen) if verdict in (None, entry.verdict)]
 
 
-@app.command()
-def runs() -> None:
-    """List the heavy runs with their parameters and defaults."""
-    from cnub import runs as registry
-
-    rows = [
-        {
-            "name": n,
-            "what": registry.title(n),
-            "parameters": ", ".join(f"{k}={v}" for k, v in registry.parameters(n).items()),
-        }
-        for n in registry.names()
-    ]
-    print_table("Heavy runs", rows, ("name", "what", "parameters"))
+def _print_csv(rows: list[dict[str, object]]) -> None:
+    writer = csv.DictWriter(sys.stdout, rows[0] if rows else ["id"], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def run(
-    context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="A name from `cnub runs`.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Execute every run, one after another.")] = False,
-    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to execute on.")] = None,
-) -> None:
-    """Execute a heavy run by papermill and record it: cnub run NAME [-p KEY VALUE ...]."""
-    from cnub import runs as registry
-
-    values = pairs(context.args)
-    if (name is None) == (not every):
-        raise DomainError("run must be one name from `cnub runs`, or --all")
-    for chosen in registry.names() if every else [name]:
-        typer.echo(f"wrote {registry.execute(chosen, values, cluster)}")
+for command in (remake.figures, remake.figure, remake.runs, remake.run):
+    app.command()(command)
 
 
 def main() -> None:
     """Entry point: bad input ends with exit status 2 and one line on standard error."""
+    if sys.stdout is not None:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")  # a terminal without Greek letters
+        sys.stdout = StandardOutput(sys.stdout)
     try:
-        status = app(standalone_mode=False)
+        status = _invoke()
+        print(end="", flush=True)
+    except LostOutput as lost:
+        give_up(lost)
+        status = NOT_WRITTEN
+    sys.exit(status)
+
+
+def _invoke() -> int:
+    try:
+        status = app(standalone_mode=False, prog_name="cnub")
     except DomainError as error:
-        _refuse(str(error))
+        refuse(str(error))
+        return BAD_INPUT
     except Exception as error:  # click's usage errors; their class moves between releases of typer
         if not hasattr(error, "format_message"):
             raise
-        _refuse(error.format_message())
-    sys.exit(status if isinstance(status, int) else 0)
+        refuse(error.format_message())
+        return BAD_INPUT
+    return status if isinstance(status, int) else 0
 
 
-def _refuse(sentence: str) -> None:
-    typer.echo(f"cnub: {' '.join(sentence.split())}", err=True)
-    sys.exit(BAD_INPUT)
-
-
-def _sphere_cases(path: Path, method: str) -> str:
-    import pandas as pd
-
-    from cnub.sphere import density_excess
-
-    try:
-        table = pd.read_csv(path)
-    except (OSError, ValueError) as error:
-        raise DomainError(f"cases must be a readable CSV file; {str(path)!r}: {error}") from error
-    for column in ("kR", "delta", "height"):
-        if column not in table:
-            raise DomainError(f"cases must have the columns kR, delta, height; {column} is missing")
-    answers = [
-        asdict(density_excess(kR, delta, height, method))
-        for kR, delta, height in zip(table["kR"], table["delta"], table["height"], strict=True)
-    ]
-    return pd.concat([table, pd.DataFrame(answers)], axis=1).to_csv(index=False)
+if __name__ == "__main__":
+    main()

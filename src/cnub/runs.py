@@ -1,35 +1,43 @@
 """Heavy runs: parameterized notebooks of ``book/runs``, executed by papermill and recorded with their provenance.
 
-A run writes its small results (``results.json``, ``*.npz``) into the folder named by its parameter ``output``; the
-record, ``papermill_runs/<name>``, is replaced as a whole after the notebook has succeeded. Pieces that a run finished
-before it was interrupted stay under ``_build/runs/<name>`` and are used by the next attempt.
+A run works in ``_build/runs/<name>/<parameters>``, into which the notebook writes its small results (``results.json``,
+``*.npz``) by its parameter ``output``. Pieces that it finished before it was interrupted stay there for the next
+attempt with the same parameters. The published record, ``papermill_runs/<name>``, is replaced only on demand, as a
+whole, and after the notebook has succeeded.
 """
 
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import platform
 import shutil
 import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from cnub.domain import DomainError, one_of
-from cnub.output import write_text
+from cnub.output import check_writable, write_bytes, write_text
+from cnub.parameters import cast
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "book" / "runs"
 RECORDS = ROOT / "papermill_runs"
 WORK = ROOT / "_build" / "runs"
 RESERVED = ("output",)
+RESULTS = ("notebook.ipynb", "provenance.json", "results.json", "*.npz")
+"""The files that a run hands over; what else it writes are pieces."""
 _PACKAGES = ("cnub", "numpy", "scipy", "numba", "papermill")
 
 
 def names() -> list[str]:
-    """The runs there are: the notebooks in ``book/runs``."""
+    """The runs there are: the notebooks in ``book/runs``; raise :class:`cnub.DomainError` outside the repository."""
+    if not NOTEBOOKS.is_dir():
+        raise DomainError("run must be called in a clone of the repository; an installed package has no book/runs")
     return sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
 
 
@@ -46,28 +54,53 @@ def parameters(name: str) -> dict[str, object]:
     return {key: _literal(entry["default"]) for key, entry in inferred.items() if key not in RESERVED}
 
 
-def execute(name: str, values: dict[str, str] | None = None, cluster: str | None = None) -> Path:
-    """Execute the run ``name`` with ``values`` over its defaults and record it; return the folder of the record.
+def execute(
+    name: str,
+    values: dict[str, object] | None = None,
+    cluster: str | None = None,
+    *,
+    out: str | Path | None = None,
+    record: bool = False,
+) -> Path:
+    """Execute the run ``name`` with ``values`` over its defaults; return the folder of its results.
 
     ``cluster`` is the address of a Dask scheduler (``tcp://host:port``); without it the run is executed here.
-    Raises :class:`cnub.DomainError` on an unknown run or parameter, a value of the wrong type, or a cluster that does
-    not answer.
+    The results are copied into the folder ``out`` if there is one, and replace the published record if ``record``.
+    Raises :class:`cnub.DomainError` on an unknown run or parameter, a value of the wrong type or one that the run
+    refuses, a folder that cannot be written, or a cluster that does not answer.
     """
-    chosen = _typed(name, values or {})
+    chosen = cast(f"run {name}", values or {}, parameters(name))
+    target = None if out is None else str(_made(Path(out).absolute()))
     if cluster is None:
-        return _execute_here(name, chosen)
-    return Path(_submit(cluster, name, chosen))
+        return _execute_here(name, chosen, target, record)
+    return _submit(cluster, name, chosen, target, record)
+
+
+def recorded(name: str, file: str = "results.json") -> Path:
+    """The path of one file of a recorded run; raise :class:`cnub.DomainError` if it was never recorded."""
+    path = RECORDS / name / file
+    if not RECORDS.is_dir():
+        raise DomainError(f"the record papermill_runs/{name} is in the repository, not in an installed package")
+    if not path.is_file():
+        raise DomainError(f"run must be one that is recorded under papermill_runs; {name!r} is not")
+    return path
 
 
 def results(name: str) -> dict:
     """The recorded ``results.json`` of a run; raise :class:`cnub.DomainError` if it was never recorded."""
-    path = RECORDS / name / "results.json"
-    if not path.is_file():
-        raise DomainError(f"run must be one that is recorded under papermill_runs; {name!r} is not")
-    return json.loads(path.read_text())
+    return json.loads(recorded(name).read_text())
 
 
-def _submit(address: str, name: str, chosen: dict[str, object]) -> str:
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DomainError(f"out must be a folder; {str(folder)!r}: {error.strerror}") from error
+    check_writable("out", folder / "results.json")
+    return folder
+
+
+def _submit(address: str, name: str, *arguments: object) -> Path:
     from distributed import Client
 
     try:
@@ -75,41 +108,70 @@ def _submit(address: str, name: str, chosen: dict[str, object]) -> str:
     except (OSError, ValueError) as error:
         raise DomainError(f"cluster must be the address of a running Dask scheduler; {address!r}: {error}") from error
     with client:
-        return client.submit(_execute_here, name, chosen, pure=False).result()
+        return client.submit(_execute_here, name, *arguments, pure=False).result()
 
 
-def _execute_here(name: str, chosen: dict[str, object]) -> Path:
-    import papermill
-
-    work = WORK / name
-    work.mkdir(parents=True, exist_ok=True)
+def _execute_here(name: str, chosen: dict[str, object], out: str | None, record: bool) -> Path:
+    work = _workplace(name, chosen)
     started = time.perf_counter()
-    executed = papermill.execute_notebook(
-        _read(name),
-        str(work / "notebook.ipynb"),
-        parameters=chosen | {"output": str(work)},
-        kernel_name="python3",
-        cwd=str(NOTEBOOKS),
-        progress_bar=True,
-        log_output=False,
-    )
+    executed = _execute_notebook(name, chosen, work)
     seconds = time.perf_counter() - started
     _strip(executed, str(work))
     write_text("output", work / "notebook.ipynb", json.dumps(executed, indent=1, sort_keys=True) + "\n")
     write_text("output", work / "provenance.json", _provenance(name, chosen, seconds))
-    return _record(name, work)
+    for path in _result_files(work) if out else ():
+        write_bytes("out", Path(out) / path.name, path.read_bytes())
+    if record:
+        return _record(name, work)
+    return Path(out) if out else work
+
+
+def _workplace(name: str, chosen: dict[str, object]) -> Path:
+    """The folder of a run with these parameters: earlier pieces are kept, results that a failure could pass off go."""
+    digest = hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:8]
+    work = WORK / name / (f"with-{digest}" if chosen else "defaults")
+    work.mkdir(parents=True, exist_ok=True)
+    for path in _result_files(work):
+        path.unlink()
+    return work
+
+
+def _execute_notebook(name: str, chosen: dict[str, object], work: Path):
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        return papermill.execute_notebook(
+            _read(name),
+            str(work / "notebook.ipynb"),
+            parameters=chosen | {"output": str(work)},
+            kernel_name="python3",
+            cwd=str(NOTEBOOKS),
+            progress_bar=sys.stderr.isatty(),
+            log_output=False,
+            shutdown_kernel="immediate",  # asked to go, it now and then prints a traceback of its own on the way
+        )
+    except PapermillExecutionError as error:
+        if error.ename == DomainError.__name__:  # a parameter that only the physics could judge
+            raise DomainError(error.evalue) from error
+        raise
+
+
+def _result_files(work: Path) -> list[Path]:
+    return [path for pattern in RESULTS for path in sorted(work.glob(pattern))]
 
 
 def _record(name: str, work: Path) -> Path:
-    record = RECORDS / name
-    fresh = RECORDS / f".{name}"
-    shutil.rmtree(fresh, ignore_errors=True)
+    record, fresh, old = (RECORDS / prefixed for prefixed in (name, f".{name}", f".{name}.old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
-    for pattern in ("notebook.ipynb", "provenance.json", "results.json", "*.npz"):
-        for path in work.glob(pattern):
-            shutil.copy(path, fresh / path.name)
-    shutil.rmtree(record, ignore_errors=True)
+    for path in _result_files(work):
+        shutil.copy(path, fresh / path.name)
+    if record.is_dir():
+        record.rename(old)
     fresh.rename(record)
+    shutil.rmtree(old, ignore_errors=True)
     return record
 
 
@@ -130,24 +192,6 @@ def _provenance(name: str, chosen: dict[str, object], seconds: float) -> str:
 def _commit() -> str:
     answer = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
     return answer.stdout.strip() or "unknown"
-
-
-def _typed(name: str, values: dict[str, str]) -> dict[str, object]:
-    known = parameters(name)
-    for key in values:
-        if key not in known:
-            raise DomainError(f"run {name} has no parameter {key!r}; it has {', '.join(known) or 'none'}")
-    return {key: _cast(key, value, known[key]) for key, value in values.items()}
-
-
-def _cast(key: str, value: object, default: object) -> object:
-    kind = type(default)
-    given = _literal(value) if isinstance(value, str) and kind is not str else value
-    if kind is float and isinstance(given, int) and not isinstance(given, bool):
-        given = float(given)
-    if type(given) is not kind:
-        raise DomainError(f"{key} must be a value of type {kind.__name__}, like {default!r}; got {value!r}")
-    return given
 
 
 def _literal(text: str) -> object:

@@ -15,7 +15,7 @@ import pandas as pd
 from cnub.domain import DomainError
 from cnub.figures import style
 from cnub.figures.registry import REGISTRY, Figure
-from cnub.output import write_bytes, write_text
+from cnub.output import check_writable, write_bytes, write_text
 
 CHAPTERS: tuple[str, ...] = (
     "intro",
@@ -87,6 +87,9 @@ def save(id: str, path: str | Path, data: str | Path | None = None, **parameters
     kind = path.suffix.lstrip(".").lower()
     if kind not in FORMATS:
         raise DomainError(f"out must end in {', '.join('.' + f for f in FORMATS)}; got {str(path)!r}")
+    check_writable("out", path)
+    if data is not None:
+        check_writable("data", data)
     chosen = find(id)
     table = chosen.compute(**parameters)
     write_bytes("out", path, _render(chosen, table, kind))

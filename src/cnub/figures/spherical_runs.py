@@ -10,7 +10,7 @@ from matplotlib.ticker import NullFormatter
 from cnub.constants import JULIAN_YEAR_S
 from cnub.figures import style
 from cnub.figures.registry import figure
-from cnub.runs import RECORDS, results
+from cnub.runs import recorded, results
 from cnub.sphere.filling import AGE_OF_EARTH_S
 
 CHAPTER = "spherical_scattering"
@@ -23,8 +23,8 @@ FIRST_TRAPPED = 2.5
 
 
 def _maps() -> dict[str, np.ndarray]:
-    with np.load(RECORDS / "crossover_map" / "maps.npz") as recorded:
-        return {name: recorded[name] for name in recorded.files}
+    with np.load(recorded("crossover_map", "maps.npz")) as maps:
+        return {name: maps[name] for name in maps.files}
 
 
 def _grid(maps: dict[str, np.ndarray], which: str, answers: tuple[str, ...]) -> pd.DataFrame:

@@ -1,0 +1,142 @@
+"""Commands that make again what the book shows: its figures and its heavy runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cnub.domain import DomainError
+from cnub.output import is_standard_output
+from cnub.parameters import cast, parse
+from cnub.terminal import json_text, print_table, refuse
+
+EVERY = "all"
+SOME_FAILED = 1
+
+ListJson = Annotated[bool, typer.Option("--json", help="Print a JSON list instead of a table.")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("-p", "--parameter", help="NAME=VALUE, as often as needed; names are in the list.")
+]
+
+
+def _figure_ids() -> list[str]:
+    from cnub.figures import catalogue
+
+    return list(catalogue())
+
+
+def _run_names() -> list[str]:
+    from cnub import runs
+
+    return runs.names()
+
+
+def figures(as_json: ListJson = False) -> None:
+    """List the figures with their parameters and defaults.
+
+    Example: cnub figures --json
+    """
+    from cnub.figures import catalogue
+
+    rows = [
+        {"id": f.id, "chapter": f.chapter, "shows": f.summary, "parameters": f.parameters()}
+        for f in catalogue().values()
+    ]
+    _list("Figures", rows, ("id", "shows", "parameters"), as_json)
+
+
+def figure(
+    id: Annotated[str, typer.Argument(help="An id from `cnub figures`, or all.", autocompletion=_figure_ids)],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write it: .svg, .png or .pdf; default ID.svg. Of all: a folder.")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Where to write its numbers, as CSV. Of all: a folder.")] = None,
+    parameter: Parameters = None,
+) -> None:
+    """Compute one figure of the book and write it to a file.
+
+    Example: cnub figure sphere-earth --out earth.pdf --data earth.csv
+    """
+    if id == EVERY:
+        _every_figure(out, data, parameter or [])
+        return
+    _one_figure(id, out or Path(f"{id}.svg"), data, parameter or [])
+
+
+def _one_figure(id: str, out: Path, data: Path | None, given: list[str]) -> None:
+    from cnub.figures import find, save
+
+    values = cast(f"figure {id}", parse(given), find(id).parameters())
+    save(id, out, data, **values)
+    if not (is_standard_output(out) or is_standard_output(data)):
+        typer.echo(f"wrote {out}" + (f" and {data}" if data else ""))
+
+
+def _every_figure(out: Path | None, data: Path | None, given: list[str]) -> None:
+    if out is None:
+        raise DomainError("out must be a folder for all figures; none was given")
+    if given:
+        raise DomainError("parameter must be given with one figure, not with all")
+    for folder in filter(None, (out, data)):
+        _make(folder)
+    failed = 0
+    for id in _figure_ids():
+        try:
+            _one_figure(id, out / f"{id}.svg", data and data / f"{id}.csv", [])
+        except DomainError as error:
+            refuse(f"figure {id}: {error}")
+            failed += 1
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DomainError(f"out must be a folder; {str(folder)!r}: {error.strerror}") from error
+
+
+def runs(as_json: ListJson = False) -> None:
+    """List the heavy runs with their parameters and defaults.
+
+    Example: cnub runs --json
+    """
+    from cnub import runs as registry
+
+    rows = [{"name": n, "what": registry.title(n), "parameters": registry.parameters(n)} for n in registry.names()]
+    _list("Heavy runs", rows, ("name", "what", "parameters"), as_json)
+
+
+def run(
+    name: Annotated[str | None, typer.Argument(help="A name from `cnub runs`.", autocompletion=_run_names)] = None,
+    parameter: Parameters = None,
+    every: Annotated[bool, typer.Option("--all", help="Execute every run, one after another.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the results. Of --all: one folder each in it.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Replace the published record in papermill_runs/.")] = False,
+    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to execute on.")] = None,
+) -> None:
+    """Execute a heavy run by papermill; its results go to --out, or into _build/runs.
+
+    Example: cnub run sphere_benchmark -p largest_direct=1e5 --out benchmark
+    """
+    from cnub import runs as registry
+
+    if (name is None) == (not every):
+        raise DomainError("run must be one name from `cnub runs`, or --all")
+    if every and parameter:
+        raise DomainError("parameter must be given with one run, not with --all")
+    values = parse(parameter or [])
+    for chosen in registry.names() if every else [name]:
+        folder = out / chosen if out and every else out
+        typer.echo(f"wrote {registry.execute(chosen, values, cluster, out=folder, record=record)}")
+
+
+def _list(title: str, rows: list[dict], columns: tuple[str, ...], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json_text(rows))
+        return
+    shown = [row | {"parameters": ", ".join(f"{k}={v}" for k, v in row["parameters"].items())} for row in rows]
+    print_table(title, shown, columns)
