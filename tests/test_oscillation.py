@@ -1,6 +1,8 @@
-"""Mixing is unitary, masses return the table, the table agrees with itself."""
+"""Mixing is unitary, masses return the table, the table is the slide's and agrees with itself."""
 
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from cnub import DomainError
 from cnub.oscillation import ORDERINGS, fit, heaviest_mass, jarlskog, masses, mixing_matrix, transition_coefficient
 
+SLIDE = Path(__file__).parent / "reference" / "nufit_talk.tex"
+NAMES = ("sin2_12", "theta_12", "sin2_23", "theta_23", "sin2_13", "theta_13", "delta_cp", "dm2_21", "dm2_3l")
 ROUNDING = 1e-15
 """Products of nine numbers of order one; worst seen 2.3e-16."""
 DIGITS = 1e-12
@@ -55,6 +59,54 @@ def test_table_agrees_with_itself(ordering, angle):
     for name in ("best_fit", "low", "high"):
         derived = math.degrees(math.asin(math.sqrt(getattr(sin2, name))))
         assert abs(derived - getattr(degrees, name)) < allowed
+
+
+def printed_table():
+    """{(name, ordering): (best fit, plus, minus, low, high)} in the units of the slide's row."""
+    rows = [row.split(" & ") for row in SLIDE.read_text().splitlines() if not row.startswith("%")]
+    found = {}
+    for name, (label, *cells) in zip(NAMES, rows, strict=True):
+        exponent = re.search(r"10\^\{(-\d)\}", label)
+        power = float(f"1e{exponent[1]}") if exponent else 1.0
+        for ordering, cell in zip(ORDERINGS, (cells[:2], cells[2:]), strict=True):
+            numbers = [float(x) * power for x in re.findall(r"[+-]?\d+(?:\.\d+)?", " ".join(cell))]
+            found[name, ordering] = (numbers[0], numbers[1], -numbers[2], *numbers[3:])
+    return found
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_table_is_that_of_the_slide(name, ordering):
+    measured = getattr(fit(ordering), name)
+    got = (measured.best_fit, measured.plus, measured.minus, measured.low, measured.high)
+    assert got == pytest.approx(printed_table()[name, ordering], rel=DIGITS, abs=0.0)
+
+
+def test_masses_of_the_two_orderings_by_hand():
+    # sqrt(7.49e-5) = 8.6545 meV, sqrt(2.513e-3) = 50.130 meV; sqrt(2.484e-3) = 49.840 and sqrt(2.4091e-3) = 49.083 meV.
+    assert masses("NO") == pytest.approx((0.0, 8.6545e-3, 50.130e-3), rel=1e-4)
+    assert masses("IO") == pytest.approx((49.083e-3, 49.840e-3, 0.0), rel=1e-4)
+    assert masses("NO", 0.1)[0] == 0.1 and masses("IO", 0.1)[2] == 0.1
+
+
+def test_matrix_elements_by_hand():
+    # c12 c13, s12 c13, s13 e^(-i delta) of the PDG in NO: 0.8226, 0.5488, 0.1488; |U_e1^* U_e3|^2 = 0.01499.
+    row = mixing_matrix("NO")[0]
+    assert row[:2] == pytest.approx([0.82259, 0.54880], rel=1e-4)
+    assert row[2] == pytest.approx(0.148829 * np.exp(-1j * math.radians(212)), rel=1e-5)
+    assert abs(transition_coefficient(3, 1, "NO")) ** 2 == pytest.approx(0.0149880, rel=1e-4)
+    assert abs(transition_coefficient(2, 1, "IO")) ** 2 == pytest.approx(0.308 * 0.692 * 0.97769**2, rel=1e-6)
+
+
+def test_jarlskog_from_the_angles():
+    # J = c12 s12 c23 s23 c13^2 s13 sin delta, PDG.
+    for ordering in ORDERINGS:
+        table = fit(ordering)
+        s12, s13, s23 = (m.best_fit for m in (table.sin2_12, table.sin2_13, table.sin2_23))
+        sines = math.sqrt(s12 * (1 - s12) * s23 * (1 - s23) * s13) * (1 - s13)
+        expected = sines * math.sin(math.radians(table.delta_cp.best_fit))
+        assert jarlskog(ordering) == pytest.approx(expected, rel=DIGITS)
+    assert transition_coefficient(1, 3, "NO").imag == pytest.approx(0.82259 * 0.148829 * -math.sin(math.radians(212)), rel=1e-4)
 
 
 @pytest.mark.parametrize(
