@@ -106,7 +106,9 @@ def test_jarlskog_from_the_angles():
         sines = math.sqrt(s12 * (1 - s12) * s23 * (1 - s23) * s13) * (1 - s13)
         expected = sines * math.sin(math.radians(table.delta_cp.best_fit))
         assert jarlskog(ordering) == pytest.approx(expected, rel=DIGITS)
-    assert transition_coefficient(1, 3, "NO").imag == pytest.approx(0.82259 * 0.148829 * -math.sin(math.radians(212)), rel=1e-4)
+    assert transition_coefficient(1, 3, "NO").imag == pytest.approx(
+        0.82259 * 0.148829 * -math.sin(math.radians(212)), rel=1e-4
+    )
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ MATERIALS = {
     material.name: material
     for material in (
         Material("crust", 2.70, 0.5, "mean continental density; Z/A of standard rock, PDG"),
-        Material("mantle", 4.45, 0.4957, f"{_PREM}, mean of the mantle; Z/A of pyrolite"),
-        Material("earth", 5.51, 0.487, f"{_PREM}, mean of the Earth; Z/A of 67.5 % mantle, 32.5 % core"),
+        Material("mantle", 4.48, 0.4957, f"{_PREM}, mean of the mantle; Z/A of pyrolite"),
+        Material("earth", 5.51, 0.486, f"{_PREM}, mean of the Earth; Z/A of 67.5 % mantle, 32.5 % iron core"),
         Material("standard rock", 2.65, 0.5, _PDG),
         Material("water", 1.0, 0.55509, _PDG),
         Material("liquid hydrogen", 0.0708, 0.99212, _PDG),
@@ -49,7 +49,7 @@ MATERIALS = {
         Material("titanium", 4.54, 0.45961, _PDG),
         Material("iron", 7.874, 0.46557, _PDG),
         Material("copper", 8.96, 0.45636, _PDG),
-        Material("germanium", 5.323, 0.44071, _PDG),
+        Material("germanium", 5.323, 0.44059, _PDG),
         Material("liquid xenon", 2.953, 0.41129, _PDG),
         Material("tungsten", 19.3, 0.40252, _PDG),
         Material("platinum", 21.45, 0.39983, _PDG),
