@@ -57,6 +57,35 @@ def test_slope_by_difference_gives_the_phase_space_factor(slope):
     assert found.D_k == pytest.approx(phase_space_factor(chosen, slope), rel=1e-10)
 
 
+@pytest.mark.parametrize("cosine", [-0.8, 0.0, 0.6])
+@pytest.mark.parametrize(("ordering", "i", "j", "lightest"), [("NO", 3, 1, 0.0), ("IO", 2, 3, 0.02)])
+def test_recoil_of_a_moving_neutrino_is_the_slope_of_its_energy(ordering, i, j, lightest, cosine):
+    chosen, p = channel(ordering, i, j, lightest), 5e-3
+    # A straight band of slope 0.7 through the vacuum photon of this neutrino: not through that of one at rest.
+    at = float(vacuum_photon_energy(chosen, p, cosine))
+    found = min(intersections(chosen, LinearBand(at, at, 0.7), p, cosine), key=lambda x: abs(x.momentum - at))
+    assert found.momentum == pytest.approx(at, rel=1e-9) and found.group_velocity == 0.7
+    step = 1e-5 * at
+
+    def out(k):
+        """E_j of the recoil |p - k|, by components."""
+        across, along = p * math.sqrt(1 - cosine**2), p * cosine - k
+        return math.hypot(chosen.final_mass, across, along)
+
+    slope = (out(at + step) - out(at - step)) / (2 * step)
+    # Central difference: truncation (step/k)^2 = 1e-10, rounding 1e-16/1e-5.
+    assert found.recoil_slope == pytest.approx(slope, rel=1e-8)
+    assert found.D_k == pytest.approx(1 / (0.7 + slope), rel=1e-8)
+
+
+def test_photons_of_a_moving_neutrino_by_boosting_that_of_one_at_rest():
+    # Aberration: omega = omega_0/[gamma (1 - v cos theta)].
+    chosen, p, cosine = channel("NO", 3, 2, 0.01), 0.02, 0.3
+    gamma, speed = math.hypot(1, p / chosen.initial_mass), p / math.hypot(p, chosen.initial_mass)
+    expected = chosen.photon_energy / (gamma * (1 - speed * cosine))
+    assert float(vacuum_photon_energy(chosen, p, cosine)) == pytest.approx(expected, rel=1e-14)
+
+
 def test_the_band_of_figure_2():
     chosen = channel("NO")
     band = illustrative_band(chosen.initial_mass, 1e-3, 8e-3)

@@ -67,6 +67,50 @@ def test_the_lengths_are_one_radian():
     assert unit_phase_length_m() * METRE * math.sqrt(2) * FERMI_CONSTANT * AVOGADRO_DENSITY == pytest.approx(1.0)
 
 
+def test_rates_by_hand():
+    # 112.02 per cm^3 at c through 1 m^2: 1.1202e8 x 2.99792e8 per second; one helicity state is half of it.
+    assert rate_hz(1e-10, 1.0) == pytest.approx(1e-10 * 1.1202e8 * 2.99792e8, rel=1e-4, abs=0.0)
+    assert rate_hz(1e-10, 0.01, area_m2=3.0, states=1) == pytest.approx(
+        1e-10 * 0.01 * 3 * 0.5601e8 * 2.99792e8, rel=1e-4, abs=0.0
+    )
+    # N_A per cm^3 in a reduced wavelength cubed, 1/k = 0.37356 mm: 3.1394e19; 6.02214e29 atoms in a cubic metre; a
+    # cross-section of 1e-60 cm^2 = 2.5682e-51 eV^-2, at 1 % of the speed of light.
+    together, atoms, per_cm2 = 6.02214e23 * 0.037356**3, 6.02214e29, 112.02 * 2.99792e8
+    cross_section = 1e-60 / 1.973270e-5**2
+    assert domain_rate_hz(cross_section, 0.01) == pytest.approx(per_cm2 * atoms * together * 1e-60, rel=1e-3, abs=0.0)
+
+
+def test_cross_section_by_hand():
+    # Born amplitude m U V/(2 pi), U V = C G_F/(2 sqrt 2) = 4.12378e-24 eV^-2 C, at 0.1 eV.
+    amplitude = 0.1 * 4.12378e-24 * 3 / (2 * math.pi)
+    assert nucleus_cross_section(0.1, 3.0) == pytest.approx(4 * math.pi * amplitude**2, rel=1e-4, abs=0.0)
+
+
+def test_phase_lengths_by_hand():
+    # sqrt 2 x 1.16638e-23 x 6.02214e23 x 7.68356e-15 eV = 7.6327e-14 eV over 1.97327e-7 eV m.
+    assert unit_phase_length_m() == pytest.approx(1.97327e-7 / 7.6327e-14, rel=1e-4)
+    assert unit_phase_length_m(2.0, 1.0) == pytest.approx(unit_phase_length_m() / math.sqrt(2), rel=1e-12)
+    assert energy_over_momentum(4.0, 3.0) == pytest.approx(5 / 3, rel=1e-15)
+
+
+def test_readings_by_hand():
+    """Each reading from its own words: flux 112.02 per cm^3 at v = p/E of 0.0501 eV, probabilities of the slide."""
+    rates = {reading.name: reading.rate_hz() for reading in METRE_TARGET_READINGS}
+    speed = 5.2822e-4 / math.hypot(5.2822e-4, 0.050130)
+    flux = 1.1202e8 * 2.99792e8 * speed
+    assert rates["dirac, whole target"] == pytest.approx(flux * 1e-8, rel=1e-3)
+    assert rates["majorana, whole target"] == pytest.approx(flux * 2 * 1.6e-13, rel=1e-3)
+    assert rates["majorana, density 1 per cm^3"] == pytest.approx(flux * 2 * 1.6e-13 / 112.02, rel=1e-3)
+    assert rates["majorana, 1 cm^2 of the face"] == pytest.approx(flux * 2 * 1.6e-17, rel=1e-3)
+    for name, energy, velocity in (
+        ("dirac, one wavelength", 0.050130, speed),
+        ("majorana, one wavelength", 5.2822e-4, speed),
+        ("massless, one wavelength", 5.2822e-4, 1.0),
+    ):
+        sigma = nucleus_cross_section(energy)
+        assert rates[name] == pytest.approx(domain_rate_hz(sigma, velocity), rel=1e-3)
+
+
 def test_readings_of_the_metre_target():
     rates = {reading.name: reading.rate_hz() for reading in METRE_TARGET_READINGS}
     assert len(rates) == len(METRE_TARGET_READINGS) and all(rate > 0 for rate in rates.values())

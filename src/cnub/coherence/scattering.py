@@ -50,7 +50,7 @@ def scattering_probability(delta: float, momentum: float, radius: float) -> floa
 
 
 def nucleus_cross_section(mass: float, charge: float = 1.0) -> float:
-    """Cross-section in eV^-2 of one scatterer of weak charge C: 4 pi f^2, f = m G_F C/(2 sqrt 2 pi).
+    """Cross-section in eV^-2 of one scatterer of weak charge C: 4 pi f^2, f = m G_F C/(4 sqrt 2 pi).
 
     Non-relativistic Dirac neutrino of ``mass`` in eV (> 0); the unit charge C = 3Z - A gives the talk's potential
     U = G_F C n/(2 sqrt 2).
