@@ -9,11 +9,13 @@ from cnub.fluorescence import (
     LATER_LARGE,
     LATER_SMALL,
     channel,
+    decay_rate,
     dipole_moment,
     event_rate,
     open_channels,
     paper_suppression,
     phase_space_factor,
+    resonance_factor,
 )
 
 QUOTED = [("E1", "NO", "4e-08"), ("E1", "IO", "7e-15"), ("M1", "NO", "5e+00"), ("M1", "IO", "9e-04")]
@@ -76,6 +78,47 @@ def test_the_factors_multiply_to_the_rate():
     gamma *= r.photon_momentum**4 / r.photon_energy * r.spin_factor * r.nature_factor
     number = r.neutrino_density_per_cm3 * (METRE / CENTIMETRE) ** 3 * r.volume_m3
     assert number * gamma * YEAR == pytest.approx(r.rate_per_year, rel=ROUNDING)
+
+
+def test_equations_17_and_22_by_hand_with_light_off_its_cone():
+    """omega |k|^4 for E1 and |k|^4/omega for M1: with |k| = omega a wrong power of either would not show."""
+    # G_F^2/(2 pi) = (1.1663787e-23)^2/6.283185 = 2.165207e-47 eV^-4; e^2 = 4 pi/137.036 = 0.0917012.
+    common = 2.165207e-47 * 0.2 * 0.5 * 3e5**2 * 0.7 * 4e4
+    omega, k, d = 0.02, 0.03, 6e-6
+    electric = decay_rate("E1", 0.2, 3e5, d, omega, k, 4e4, 0.7, 0.5)
+    assert electric == pytest.approx(common * d**4 / 0.0917012 * omega * k**4, rel=1e-5, abs=0.0)
+    magnetic = decay_rate("M1", 0.2, 3e5, d, omega, k, 4e4, 0.7, 0.5)
+    assert magnetic == pytest.approx(common * d**2 * k**4 / omega, rel=1e-5, abs=0.0)
+
+
+def test_moments_and_resonance_by_hand():
+    # e a_0 = 0.3028221/(alpha m_e) = 0.3028221 x 2.681728e-4/eV; e/m_e = 5.926081e-7/eV; 1/(4 + 9/4).
+    assert dipole_moment("E1") == pytest.approx(0.3028221 * 2.681728e-4, rel=1e-6, abs=0.0)
+    assert dipole_moment("M1") == pytest.approx(0.3028221 / 510998.95, rel=1e-6, abs=0.0)
+    assert resonance_factor(2.0, 3.0) == pytest.approx(1 / 6.25, rel=ROUNDING)
+
+
+def test_quoted_rates_by_hand():
+    """The four rates to three digits, from Eqs. (17), (22) and n V: what the printed single digit leaves open."""
+    neutrinos, year = 112 * 27e6, 3.15576e7 / 6.582120e-16
+    density = 6.02214e23 * 1.973270e-5**3
+    for transition, tau in (("E1", 1e-9), ("M1", 1e-8)):
+        for ordering, mixing, omega, spin in (("NO", 0.0149880, 0.025065, 1.0), ("IO", 0.203731, 7.5141e-4, 0.5)):
+            coupling = (1.16638e-23 * density) ** 2 * mixing / (2 * math.pi) * 4 * (tau / 6.582120e-16) ** 2 * spin
+            moment = 0.302822 * 2.681728e-4 if transition == "E1" else 0.302822 / 510998.95
+            power = moment**4 / 0.302822**2 * omega**5 if transition == "E1" else moment**2 * omega**3
+            rate = event_rate(transition, ordering)
+            assert rate.rate_per_year == pytest.approx(coupling * power * neutrinos * year, rel=2e-3, abs=0.0)
+            assert rate.decay_rate_per_second * 3.15576e7 * neutrinos == pytest.approx(rate.rate_per_year, rel=1e-12)
+
+
+def test_what_a_rate_reports_of_its_factors():
+    r = event_rate("E1", "IO", level_energy=8e-4)
+    assert r.charge_radii == pytest.approx(1.0, rel=ROUNDING)
+    assert event_rate("M1", "NO").magnetons == pytest.approx(2.0, rel=ROUNDING)
+    assert r.detuning == pytest.approx(8e-4 - 7.5141e-4, rel=1e-3) and r.photon_momentum == r.photon_energy
+    assert r.resonance == pytest.approx(1 / (r.detuning**2 + r.width**2 / 4), rel=ROUNDING)
+    assert r.spin_factor == 0.5 and event_rate("E1", "IO", convention="definition").spin_factor == 1.0
 
 
 def test_half_width_detuning_halves_the_rate():

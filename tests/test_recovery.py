@@ -27,6 +27,17 @@ def test_vacuum_is_the_lorentzian_area_times_the_density_of_the_component():
     assert recovery(NO, WIDTH, 1.0).resonance == pytest.approx(expected, rel=0.03)
 
 
+def test_fraction_is_the_product_of_its_factors_and_carries_the_error_of_the_average():
+    found, mean = recovery(NO, WIDTH, 0.3, "stored"), thermal_resonance(NO, WIDTH, photon_slope=0.3)
+    assert found.field == 0.3 and recovery(NO, WIDTH, 0.3).field == 1.0
+    # D_k = 1/(slope + v_j) of a massless daughter against 1/2 in vacuum; 4/Gamma^2 at the peak.
+    assert found.phase_space == pytest.approx(2 / 1.3, rel=1e-9)
+    assert found.resonance == pytest.approx(mean.value * WIDTH**2 / 4, rel=1e-12)
+    assert found.fraction == pytest.approx(found.resonance * found.phase_space * 0.3, rel=1e-12)
+    assert found.error_estimate / found.fraction == pytest.approx(mean.error_estimate / mean.value, rel=1e-9)
+    assert found.error_estimate > 0
+
+
 def test_stored_light_gains_nothing():
     stored = [recovery(NO, WIDTH, s, "stored").fraction for s in (1.0, 0.1, 0.01)]
     assert stored[1] == pytest.approx(stored[0], rel=0.01)

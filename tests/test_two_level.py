@@ -66,6 +66,30 @@ def test_equation_15_summed_over_spins_and_angles_is_the_rate(transition):
     assert rate == pytest.approx(integral, rel=1e-12)
 
 
+def test_couplings_by_hand():
+    # G_F/sqrt 2 = 8.24755e-24 eV^-2. E1: -i C j^0 x.q; M1: C j.sigma.
+    j, q = np.array([2.0, 0.5, 1j, -1.0]), np.array([0.01, 0.02, -0.03])
+    x, sigma = np.array([1e-4, 0, 2e-4]), np.array([1.0, -1j, 0.5])
+    electric = neutrino_coupling("E1", 0.3j, j, x, q)
+    assert electric == pytest.approx(8.24755e-24 * 0.3 * 2 * (1e-6 - 6e-6), rel=1e-5, abs=0.0)
+    magnetic = neutrino_coupling("M1", 0.3j, j, sigma, q)
+    assert magnetic == pytest.approx(8.24755e-24 * 0.3j * (0.5 + 1 - 0.5), rel=1e-5, abs=0.0)
+
+
+def test_matrix_elements_by_hand():
+    # n_d c/(E_i - E_j' - E_vg) times omega d.eps* (Eqs. 14, 15) or d.(k x eps*) (Eq. 21): omega once, not k twice.
+    photon, eps, dipole = np.array([0.3, 0, 0.4]), np.array([0.8, 0.1j, -0.6]), np.array([2.0, 1.0, 3.0])
+    electric = matrix_element("E1", 5.0, 7.0, dipole, photon, eps, 0.25)
+    assert electric == pytest.approx(7 * 5 / -0.25 * 0.5 * (1.6 - 0.1j - 1.8), rel=1e-14)
+    # k x eps* = (0.4 x 0.1j, 0.4 x 0.8 + 0.3 x 0.6, -0.3 x 0.1j) = (0.04j, 0.5, -0.03j).
+    magnetic = matrix_element("M1", 5.0, 7.0, dipole, photon, eps, 0.25)
+    assert magnetic == pytest.approx(7 * 5 / -0.25 * (0.08j + 0.5 - 0.09j), rel=1e-14)
+    damped = matrix_element("M1", 5.0, 7.0, dipole, photon, eps, 0.25, 0.5)
+    assert damped == pytest.approx(magnetic / (1 - 1j), rel=1e-14)
+    # x = -d/e: one e a_0 is one Bohr radius.
+    assert displacement(3.0) == pytest.approx(3 / math.sqrt(4 * math.pi / 137.035999), rel=1e-8)
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [

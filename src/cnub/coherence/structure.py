@@ -16,13 +16,15 @@ from cnub.domain import DomainError, finite_array, integer
 from cnub.kernel_cache import njit
 
 _MAX_DEBYE = 20_000
+_TERM_ERROR = 4.0
+"""Rounding of the N^2 terms, each of order one, in units of N machine epsilons: they add up at random."""
 
 
 @dataclass(frozen=True)
 class StructureAverage:
     """S(q) averaged over directions: ``value`` and ``error_estimate`` of shape (len(q),), and how they were got.
 
-    ``error_estimate`` is the standard error over the sampled directions, or the rounding bound of the exact sum.
+    ``error_estimate`` is the standard error over the sampled directions, or the rounding of the sum over pairs.
     """
 
     q: np.ndarray
@@ -47,6 +49,7 @@ def _sum_kernel(positions, q, out):
 def _debye_kernel(positions, q, out):
     count = positions.shape[0]
     out[:] = count
+    lost = np.zeros(out.shape[0])
     for a in range(count):
         for b in range(a):
             x = positions[a, 0] - positions[b, 0]
@@ -55,7 +58,11 @@ def _debye_kernel(positions, q, out):
             distance = math.sqrt(x * x + y * y + z * z)
             for m in range(q.shape[0]):
                 phase = q[m] * distance
-                out[m] += 2.0 * (math.sin(phase) / phase if phase > 0.0 else 1.0)
+                # Kahan: what N^2/2 additions round off would exceed the terms' own errors by orders of magnitude.
+                term = 2.0 * (math.sin(phase) / phase if phase > 0.0 else 1.0) - lost[m]
+                total = out[m] + term
+                lost[m] = (total - out[m]) - term
+                out[m] = total
 
 
 def scattering_sum(positions: object, q: object) -> np.ndarray:
@@ -89,7 +96,7 @@ def debye_sum(positions: object, q: object) -> StructureAverage:
         raise DomainError(f"positions must be at most {_MAX_DEBYE} for the sum over pairs; got {len(x)}")
     out = np.empty(len(q))
     _debye_kernel(x, q, out)
-    return StructureAverage(q, out, np.full(len(q), np.finfo(float).eps * len(x) ** 1.5), "pairs")
+    return StructureAverage(q, out, np.finfo(float).eps * (np.abs(out) + _TERM_ERROR * len(x)), "pairs")
 
 
 def ball_form_factor(x: object) -> np.ndarray:

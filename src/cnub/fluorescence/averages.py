@@ -23,7 +23,7 @@ from cnub.domain import finite_array, one_of, positive, within
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.gas_integral import (
     CUT,
-    TABLE,
+    TABLE_ERROR,
     drifting_occupation,
     momentum_integral,
     momentum_window,
@@ -81,7 +81,8 @@ def thermal_resonance(
         previous, value = value, gas.resonance(width, levels, nodes)[0]
         if abs(value - previous) <= CONVERGED * value:
             break
-    return ThermalResonance(float(value), float(abs(value - previous)), "Fermi-Dirac gas, exact kinematics")
+    error = abs(value - previous) + (TABLE_ERROR * value if gas_velocity > 0 else 0.0)
+    return ThermalResonance(float(value), float(error), "Fermi-Dirac gas, exact kinematics")
 
 
 def line_shape(
@@ -148,12 +149,14 @@ class _Gas:
         self._norm = 2 * self._strength(self._k_rest, omega) * depth
 
     def _set_drift(self, speed):
-        mass = self.chosen.initial_mass
-        self.drift = mass * speed / math.sqrt(1 - speed**2)
-        top = self.drift + 2 * CUT * self.temperature
-        self.step, self.table = top / TABLE, np.empty(0)
+        """Momenta between which the gas lies, those of CUT T against and along the drift, and that of the drift."""
+        mass, cut, gamma = self.chosen.initial_mass, CUT * self.temperature, 1 / math.sqrt(1 - speed**2)
+        carried = speed * math.hypot(mass, cut)
+        self.span = (max(gamma * (carried - cut), 0.0), gamma * speed * mass, gamma * (carried + cut))
+        self.table = np.empty(0)
         if speed > 0:
-            self.table = drifting_occupation(mass, self.temperature, speed, top, *_gauss(ORDERS[2]))
+            nodes = _gauss(ORDERS[2])
+            self.table = drifting_occupation(mass, self.temperature, speed, self.span[0], self.span[2], *nodes)
 
     def _strength(self, k, omega):
         return k**4 * omega if self.electric else k**4 / omega
@@ -166,9 +169,9 @@ class _Gas:
         x, w = _gauss(nodes)
         m_i, m_j = self.chosen.initial_mass, self.chosen.final_mass
         omega = np.asarray(self.band.omega(k), dtype=float)
-        gas = (self.table, self.step, x, w)
-        h = momentum_integral(k, omega, m_i, m_j, self.temperature, self.drift, self.electric, *gas)
-        number = number_integral(self.temperature, self.drift, *gas)
+        gas = (self.table, self.span, x, w)
+        h = momentum_integral(k, omega, m_i, m_j, self.temperature, self.electric, *gas)
+        number = number_integral(self.temperature, *gas)
         return self._strength(k, omega) * h / (self._norm * number)
 
     def resonance(self, width, levels, nodes):
@@ -182,12 +185,18 @@ class _Gas:
                 t_low, t_high = math.asinh((low - centre) / scale), math.asinh((high - centre) / scale)
                 t = t_low + 0.5 * (t_high - t_low) * (1 + x)
                 points = centre + scale * np.sinh(t)
-                line = 1 / ((np.asarray(self.band.omega(points)) - level) ** 2 + half**2)
+                line = 1 / (self._off(points, level, scale * np.sinh(t)) ** 2 + half**2)
                 k.append(points)
                 weight.append(0.5 * (t_high - t_low) * w * scale * np.cosh(t) * line)
                 owner.append(np.full(nodes, n))
         values = self.density(np.concatenate(k), nodes) * np.concatenate(weight)
         return np.bincount(np.concatenate(owner), values, minlength=len(levels))
+
+    def _off(self, points, level, from_resonance):
+        """omega - E_vg; on a straight band from the distance to the resonance, below the rounding of omega itself."""
+        if self.straight:
+            return self.band.slope * from_resonance
+        return np.asarray(self.band.omega(points)) - level
 
     def _panels(self, level, half):
         """(centre, scale, low, high): one resonance each, its sinh scale, and the part of the window it governs."""
@@ -198,7 +207,7 @@ class _Gas:
         for centre, (low, high) in zip(centres, pairwise(cuts), strict=True):
             slope = abs(float(self.band.group_velocity(centre)))
             scale = half / max(slope, half / (self.k_high - self.k_low) * 1e-3)
-            marks = sorted({low, high, min(max(centre, low), high), min(max(rest, low), high)})
+            marks = sorted({low, high, *(min(max(mark, low), high) for mark in (centre, rest, *self.ends))})
             out += [(centre, scale, a, b) for a, b in pairwise(marks)]
         return out
 
@@ -213,20 +222,24 @@ class _Gas:
 
     def _window(self):
         """Photon momenta reached by neutrinos below the cut; outside, the gas is empty."""
-        top = self.drift + CUT * self.temperature
         if self.straight:
             self._k_rest = self.band.k0
         else:
             found = intersections(self.chosen, self.band, scan_points=4000, allow_superluminal=True)
             self._k_rest = min(found, key=lambda x: abs(x.momentum - self.chosen.photon_energy)).momentum
-        return self._edge(top, -1), self._edge(top, +1)
+        # Between a drift far above T and its Doppler shifts the spectrum is a box, whose ends the panels must meet.
+        bottom, drift, top = self.span
+        self.ends = [self._edge(side, reach) for reach in (bottom, drift) for side in (-1, 1)] if bottom > 0 else []
+        return self._edge(-1, top), self._edge(+1, top)
 
-    def _edge(self, top, side):
+    def _edge(self, side, reach):
+        """Photon momentum below (-1) or above (+1) that of rest which only neutrinos from ``reach`` on can emit."""
+
         def beyond(k):
             low, _ = momentum_window(k, float(self.band.omega(k)), self.chosen.initial_mass, self.chosen.final_mass)
-            return low < 0 or low > top
+            return low < 0 or low > reach
 
-        inside, step = self._k_rest, 1e-3 * top
+        inside, step = self._k_rest, 1e-3 * reach
         while not beyond(inside + side * step) and inside + side * step > 0:
             step *= 1.5
         outside = max(inside + side * step, 0.0)
