@@ -41,6 +41,9 @@ def test_coherence_exponents():
 def test_identities_of_the_ledger():
     assert scalings.spin_ratio("IO") == pytest.approx(1, rel=1e-12)
     assert scalings.trace_ratio("IO") == pytest.approx(1, rel=1e-12)
+    # One particle: Eq. (6). Two contractions: the second comes out of the anticommutation with the opposite sign.
+    assert scalings.contraction_ratio() == pytest.approx(1, rel=1e-12)
+    assert scalings.contraction_ratio("majorana") == pytest.approx(-1, rel=1e-12)
     assert scalings.perturbation_ratio() == pytest.approx(1, rel=1e-6)
     assert scalings.limit_ratio("IO") == pytest.approx(1, abs=0.01)
     assert scalings.phase_space_ratio("M1", "IO") == pytest.approx(1, rel=1e-10)

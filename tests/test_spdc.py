@@ -30,6 +30,24 @@ def test_textbook_angles():
     assert two[0] == pytest.approx(41.9, abs=0.5)
 
 
+def test_angles_beyond_the_half_of_a_right_angle():
+    # Fourth harmonic of 1064 nm, type I: 47.6 deg; type II doubling of 800 nm light lies at 41 to 43, of 709 nm at 50.
+    assert math.degrees(spdc.phase_matching_angle(BBO, 0.266)) == pytest.approx(47.6, abs=0.2)
+    steep = [math.degrees(spdc.phase_matching_angle(crystal, 0.3547, "II")) for crystal in (BBO, BBO_EIMERL)]
+    assert steep[0] == pytest.approx(steep[1], abs=1.0) and 48 < steep[0] < 52
+
+
+def test_sellmeier_fits_as_printed():
+    # n^2 of the o and e rays, wavelengths in um: Kato 1986 and Eimerl et al. 1987.
+    for wavelength in (0.25, 0.4, 1.0):
+        x = wavelength**2
+        kato = 2.7359 + 0.01878 / (x - 0.01822) - 0.01354 * x, 2.3753 + 0.01224 / (x - 0.01667) - 0.01516 * x
+        eimerl = 2.7405 + 0.0184 / (x - 0.0179) - 0.0155 * x, 2.3730 + 0.0128 / (x - 0.0156) - 0.0044 * x
+        for crystal, squares in ((BBO, kato), (BBO_EIMERL, eimerl)):
+            found = [crystal.index(wavelength, ray) ** 2 for ray in "oe"]
+            assert found == pytest.approx(squares, rel=1e-14)
+
+
 def test_index_interpolates_between_the_rays():
     assert BBO.index(0.8, "e", 0.0) == pytest.approx(BBO.index(0.8, "o"), rel=1e-15)
     assert BBO.index(0.8, "e", math.pi / 2) < BBO.index(0.8, "e", 0.7) < BBO.index(0.8, "o")

@@ -47,6 +47,26 @@ def test_torque_by_hand():
     assert mean == pytest.approx(4 / math.pi * torque_acceleration(1e-38, 50.0, 1.0), rel=1e-12, abs=0.0)
 
 
+def test_readings_of_the_talk_by_hand():
+    # 2 sqrt 2 G_F g_A (112.016 per cm^3) = 1.41978e-35 eV times beta, 1.7514e-38 eV in the wind of the CMB. Over A m_u
+    # and 1 cm; the torque dE/2 at its peak and dE/pi in the mean.
+    unit = 2.828427 * 1.1663787e-23 * 0.5 * 112.016 * 1.973270e-5**3
+    wind, halo = unit * 1.233587e-3, unit * 1e-3
+
+    def rim(splitting, nucleons, share):
+        return splitting * 1.602177e-19 * share / (nucleons * 1.660539e-27 * 0.01) * 100
+
+    expected = {
+        "iron, wind of the CMB, peak torque": rim(wind, 55.845, 0.5),
+        "iron, wind of the CMB, mean torque": rim(wind, 55.845, 1 / math.pi),
+        "iron, beta = 1e-3, mean torque": rim(halo, 55.845, 1 / math.pi),
+        "A = 50, beta = 1e-3, mean torque": rim(halo, 50.0, 1 / math.pi),
+        "A = 50, beta = 1e-3, mean torque, half splitting": rim(halo / 2, 50.0, 1 / math.pi),
+    }
+    found = talk_inputs()
+    assert {name: found[name] for name in expected} == pytest.approx(expected, rel=BY_HAND, abs=0.0)
+
+
 def test_inputs_that_give_the_number_of_the_talk():
     readings = talk_inputs()
     matching = [name for name, value in readings.items() if 3.5e-29 <= value < 4.5e-29]

@@ -8,6 +8,9 @@ How well the numbers are known: ``source`` is the work cited for the energy, ``s
 more, to the digits named there. Where that is empty the last digit rests on the citation alone. An energy and its
 published A coefficient also check each other, A ~ w^3: LS coupling gives every published A within 3 %, so such an
 energy is right within 1 %. Crystal-field and magnon energies shift with host, doping and temperature by a few per cent.
+
+``magnetons`` is the largest Zeeman shift of a component over mu_B B, g'm' - g m with Lande's g for a pure term; its
+lower sublevel is not always the lowest in the field.
 """
 
 from __future__ import annotations
