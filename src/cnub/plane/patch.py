@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, non_negative, one_of, positive
+from cnub.domain import DomainError, finite_array, non_negative, one_of, positive, within
 from cnub.plane import gallery
 from cnub.plane.halfspace import SIGNS, trapped_density
 from cnub.plane.paraxial import complete_set_density, grid, resolve
@@ -33,11 +33,21 @@ STEP = 0.03
 FASTEST, LONGEST_STEP = 2.0, 0.1
 """Wave number that a cell must resolve, twice that of the trapped states, and the longest coarse step, in l."""
 TAIL = 100.0
-"""Depth, in lambda, at which the observer's row is cut; the lost tail, of order 1/TAIL, is extrapolated away."""
+"""Depth, in lambda, at which the observer's row is cut; ``ObserverRow.missing`` says what lies beyond."""
+EXTRAPOLATED = 0.5
+"""What the extrapolation leaves, in units of its last correction: 0.37 at worst over spheres, patches and hills."""
+CUT_MARGIN = 2.0
+"""What the cut leaves, in units of what halving it changes: 1.6 over rough ground, where that falls as TAIL^-0.7."""
 LONGEST = 300.0
 """Length of round ground, in l, that is marched through; beyond it the resonances fade one by one."""
-TAIL_ERROR = 0.1
-"""What is left of that after the extrapolation, measured on flat ground where the answer is known."""
+HIGHEST = 1e5
+"""Height up to which the answer is offered; in lambda, so that this is 270 km for the mean neutrino over crust."""
+FARTHEST = 1e6
+"""Distance of the observer from the middle of the ground, in l."""
+HALF_SPACE_ROUNDING = 5e-14
+"""Relative, of the trapped density of the half-space; measured 1.9e-14."""
+REACHED, CROSSED = 40.0, 2.0
+"""Margin, in lambda, around observer and ground, and length, in l, of the march of a complete set."""
 
 
 @dataclass(frozen=True)
@@ -61,19 +71,22 @@ def patch_excess(
 ) -> PatchSolution:
     """Density excess over the centre of a patch of ``length`` (in l) on a sphere of curvature ``kappa`` > 0.
 
-    ``length`` 0 is the round Earth, inf the plane; ``height`` >= 0 in lambda; ``filling_length`` >= 0 in l, inf for the
-    steady state, which has every state filled and no excess at this order. ``sign`` "repel" traps nothing. ``shape``
-    as in ``profiles.patch``. Raises :class:`cnub.DomainError` outside those ranges, and where the grid that would be
-    needed is too large.
+    ``length`` 0 is the round Earth, inf the plane; ``height`` from 0 to 1e5 in lambda; ``filling_length`` >= 0 in l,
+    inf for the steady state, which has every state filled: its excess is that of a complete set of waves marched over
+    the ground. ``sign`` "repel" traps nothing, so that nothing is ever missing. ``shape`` as in ``profiles.patch``.
+    Raises :class:`cnub.DomainError` outside those ranges, and where the march would take more
+    than about 20 s.
     """
     begun = time.perf_counter()
     one_of("sign", sign, SIGNS)
-    ground, height = patch(kappa, _or_infinite("length", length), shape), non_negative("height", height)
+    ground = patch(kappa, _or_infinite("length", length), shape)
+    height = within("height", height, 0.0, HIGHEST)
     filling_length = _or_infinite("filling_length", filling_length)
     if filling_length == math.inf or sign == "repel":
-        value, error, method = 0.0, _completeness(ground, height, sign), "complete set"
+        (value, error), method = _complete(ground, height, sign), "complete set"
     elif (filling_length <= ground.half and ground.breakpoints) or ground.name == "plane":
-        value, error, method = -float(trapped_density(height)), 1e-12, "half-space"
+        value, method = -float(trapped_density(height)), "half-space"
+        error = HALF_SPACE_ROUNDING * abs(value)
     else:
         (value,), (error,) = filling_curve(ground, [filling_length], height, carried=carried)
         method = "paraxial"
@@ -91,11 +104,12 @@ def filling_curve(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Excess (attracting ground) and its error for each of ``filling_lengths`` (in l, >= 0), in units of sqrt(2 delta).
 
-    The observer stands ``height`` above the ground at X = ``position``. ``cell`` and ``step`` are the coarse ones; the
-    error is the distance of the extrapolated from the fine value, which bounds it where both steps resolve the wave.
+    The observer stands ``height`` above the ground at X = ``position``. ``cell`` and ``step`` are the coarse ones. The
+    error adds half the distance of the extrapolated from the fine value, twice what cutting the row at half the depth
+    changes, and what the ground's tilt leaves open of the part beyond the cut.
     """
     lengths = finite_array("filling_lengths", filling_lengths, 0.0)
-    height, position = non_negative("height", height), finite("position", position)
+    height, position = non_negative("height", height), within("position", position, -FARTHEST, FARTHEST)
     resolve("cell", FASTEST, positive("cell", cell))
     if positive("step", step) > LONGEST_STEP:
         raise DomainError(f"step must be at most {LONGEST_STEP:g} l to resolve how trapped states turn; got {step}")
@@ -104,12 +118,11 @@ def filling_curve(
     def march_back(refine, tail):
         return _march_back(ground, lengths[order], height, position, carried, cell / refine, step / refine, tail)
 
-    coarse, fine, cut = march_back(1, TAIL), march_back(2, TAIL), march_back(1, 0.5 * TAIL)
-    # the share of the lost tail that the shorter row lost in addition is known where the rows start
-    tail = (coarse[0] - cut[0]) * (coarse[2] / (cut[2] - coarse[2]) if cut[2] > coarse[2] else 0.0)
+    # the costliest first: it is the one that may be refused
+    fine, coarse, cut = march_back(2, TAIL), march_back(1, TAIL), march_back(1, 0.5 * TAIL)
     values, errors = np.empty_like(lengths), np.empty_like(lengths)
-    values[order] = fine[0] + (fine[0] - coarse[0]) / 3.0 + tail
-    errors[order] = np.abs(fine[0] - coarse[0]) / 3.0 + TAIL_ERROR * np.abs(tail) + fine[1]
+    values[order] = fine[0] + (fine[0] - coarse[0]) / 3.0
+    errors[order] = EXTRAPOLATED * np.abs(fine[0] - coarse[0]) / 3.0 + CUT_MARGIN * np.abs(cut[0] - coarse[0]) + fine[1]
     return values, errors
 
 
@@ -127,7 +140,7 @@ def _march_back(ground, lengths, height, position, carried, cell, step, tail):
         least = 1.0 / follower.depth
         raise DomainError(f"kappa must be at least {least:.2g} for so long a filling length; got {ground.kappa!r}")
     results = [_station(follower, position - length, position - reach) for length in lengths]
-    return *(np.array(column) for column in zip(*results, strict=True)), follower.lost
+    return tuple(np.array(column) for column in zip(*results, strict=True))
 
 
 def _station(follower, x, farthest):
@@ -136,7 +149,8 @@ def _station(follower, x, farthest):
         return 0.0, follower.density(OUT_OF_REACH)
     follower.back_to(max(x, farthest))
     if x >= farthest:
-        return -follower.density(), 0.0
+        missing, uncertain = follower.missing()
+        return -follower.density() - missing, uncertain
     return _faded(follower, follower.ground.kappa, farthest - x)
 
 
@@ -151,9 +165,11 @@ def _faded(follower, kappa, longer):
     return -total, abs(now - follower.density()) * (total / now if now else 1.0)
 
 
-def _completeness(ground, height, sign):
-    mesh = grid(-40.0, 40.0 + height, CELL, 0.0, height)
-    return abs(complete_set_density(ground, -2.0, 0.0, mesh, STEP, sign, height) - 1.0)
+def _complete(ground, height, sign):
+    # the march is unitary up to one rounding per step
+    mesh = grid(-REACHED, REACHED + height, CELL, 0.0, height)
+    density = complete_set_density(ground, -CROSSED, 0.0, mesh, STEP, sign, height)
+    return density - 1.0, math.ceil(CROSSED / STEP) * np.finfo(float).eps
 
 
 def _or_infinite(name, value):

@@ -15,6 +15,8 @@ import numpy as np
 from cnub.domain import DomainError, integer, non_negative, one_of, positive
 
 SHAPES = ("smooth", "chord", "flat-topped")
+STEEPEST = 1e100
+"""Largest curvature: kappa X^2 stays within doubles."""
 RESOLVED = 10.0
 """A terrain must repeat at least this many correlation lengths, or it is no random ground."""
 
@@ -43,7 +45,7 @@ def plane() -> Profile:
 
 def round_earth(kappa: float) -> Profile:
     """The sphere, H = -kappa X^2 with ``kappa`` = 1/(sqrt 2 kR delta^1.5) > 0."""
-    kappa = positive("kappa", kappa)
+    kappa = _curvature(kappa)
     return Profile("round", lambda x: -kappa * np.square(x), lambda x: -2.0 * kappa * x, (), kappa, 0.0)
 
 
@@ -54,7 +56,7 @@ def patch(kappa: float, length: float, shape: str = "smooth") -> Profile:
     is cut off, H = -kappa (X^2 - L^2/4); "flat-topped", the ground is raised to the tangent plane and falls off a cliff
     to -kappa X^2 at its ends. Raises :class:`cnub.DomainError` outside those ranges.
     """
-    kappa, shape = positive("kappa", kappa), one_of("shape", shape, SHAPES)
+    kappa, shape = _curvature(kappa), one_of("shape", shape, SHAPES)
     if isinstance(length, float) and length == math.inf:
         return plane()
     half = 0.5 * non_negative("length", length)
@@ -62,6 +64,12 @@ def patch(kappa: float, length: float, shape: str = "smooth") -> Profile:
         return round_earth(kappa)
     height, slope = _outside(kappa, half, shape)
     return Profile(shape, height, slope, (-half, half), kappa, half)
+
+
+def _curvature(kappa):
+    if positive("kappa", kappa) > STEEPEST:
+        raise DomainError(f"kappa must be > 0 and at most {STEEPEST:g}; got {kappa!r}")
+    return float(kappa)
 
 
 def _outside(kappa, half, shape):

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import roots_legendre
 
+from cnub.domain import DomainError
 from cnub.kernel_cache import njit
 from cnub.plane.kernel import underground
 
@@ -30,6 +31,11 @@ class Trapped:
     cell: float
     tilt: np.ndarray
 
+    @property
+    def wave_number(self) -> np.ndarray:
+        """Vertical wave number q' of each state below the surface, 0 < q' < 1."""
+        return 2.0 * np.sin(0.5 * self.angle) / self.cell
+
     def overlaps(self, wave: np.ndarray) -> np.ndarray:
         """Integral of ``wave`` times each state, without complex conjugation."""
         shifted = wave * self.tilt
@@ -40,16 +46,18 @@ class Trapped:
 
         After a ``length`` of flat ground between the two each state has turned by its energy.
         """
-        energy = (2.0 * np.sin(0.5 * self.angle) / self.cell) ** 2 - 1.0
-        values = self._at(node) * self.weight * np.exp(-1j * energy * length)
+        energy = self.wave_number**2 - 1.0
+        values = self.at(node) * self.weight * np.exp(-1j * energy * length)
         row = _synthesis(values, self.tilt.size, self.angle, self.phase, self.decay, self.edge, self.lowest)
-        return row * np.conj(self.tilt) * self.tilt[node] / (2.0 * math.pi)
+        here = self.tilt[0] * (self.tilt[1] / self.tilt[0]) ** node  # the node may lie above the grid
+        return row * np.conj(self.tilt) * here / (2.0 * math.pi)
 
     def density(self, overlaps: np.ndarray) -> float:
         """(1/2) Int dq of the squared ``overlaps``: a density in units of sqrt(2 delta) n0."""
         return 0.5 * float(np.sum(self.weight * np.abs(overlaps) ** 2))
 
-    def _at(self, node):
+    def at(self, node: int) -> np.ndarray:
+        """Value of each state at ``node``, which may lie above the grid."""
         below = 2.0 * np.cos(self.angle * (self.lowest - node) + self.phase)
         if node <= self.lowest:
             return below
@@ -61,8 +69,12 @@ class Trapped:
 def trapped_states(bottom: float, cell: float, nodes: int, ground: float, slope: float, count: int) -> Trapped:
     """The trapped states of flat ground at height ``ground`` and ``slope`` on nodes ``bottom`` + j ``cell``.
 
-    ``count`` Gauss nodes in the angle t of q' = sin t, which resolves the approach to the critical angle.
+    ``count`` Gauss nodes in the angle t of q' = sin t, which resolves the approach to the critical angle. Raises
+    :class:`cnub.DomainError` if the surface is not within the nodes.
     """
+    if not bottom + 2.0 * cell < ground < bottom + (nodes - 4) * cell:
+        high = bottom + nodes * cell
+        raise DomainError(f"ground must be within the grid, {bottom:g} to {high:g}; got {ground:g}")
     x, w = _gauss(count)
     t = 0.25 * math.pi * (x + 1.0)
     top = 2.0 * math.asin(0.5 * cell)
