@@ -40,12 +40,16 @@ def _isotropic() -> float:
     return repelled - attracted
 
 
+_MARCHED = 12
+"""Digits after the point that the rounding of a march leaves: the complete set is one up to 2e-14."""
+
+
 def _patch_asymmetry() -> float:
     """Repelled minus attracted excess over a filled patch of 20 km at the centre, in sqrt(2|delta|)."""
     scales = earth.grazing_scales()
     length = 2e4 / scales.range_m
     attracted, repelled = (patch_excess(scales.kappa, length, 0.0, sign).density_excess for sign in halfspace.SIGNS)
-    return repelled - attracted
+    return round(repelled - attracted, _MARCHED)
 
 
 def _half_filled_km() -> float:

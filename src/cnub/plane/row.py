@@ -105,8 +105,9 @@ class ObserverRow:
         blur, end = (math.exp(-0.5 * min(abs(tilt - t) * self.tail, 30.0) ** 2) for t in (0.0, 2.0))
         share = float(self.spectrum[1][self.spectrum[0] < 1.0 - tilt].sum())
         level = share * blur
-        value = level * self.lost + (1.0 - level) * (0.5 * self.beyond if tilt < 2.0 else 0.0)
-        open_ = level * (1.0 - level) * self.beyond + blur * (1.0 - share) * self.kept + 0.5 * end * self.beyond
+        falling = 0.5 * math.erfc((tilt - 2.0) * self.tail / math.sqrt(2.0))
+        value = level * self.lost + (1.0 - level) * 0.5 * falling * self.beyond
+        open_ = level * (1.0 - level) * self.beyond + blur * (1.0 - share) * self.kept + 0.25 * end * self.beyond
         return value, open_ + self.above
 
     def _start(self, carried, flat):
