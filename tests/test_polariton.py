@@ -128,3 +128,16 @@ def test_critical_density_is_where_the_coupling_is_half_the_width():
 def test_refusals(call, name):
     with pytest.raises(DomainError, match=rf"^{name} must"):
         call()
+
+
+@pytest.mark.parametrize(("width", "length", "speed"), [(1.0, 1.0, 1.0), (0.3, 5.0, 0.4), (1e-6, 1e-3, 1.0)])
+def test_finite_target_is_the_line_times_the_phase_matching_of_its_length(width, length, speed):
+    """Share by quadrature in angle: detuning x = (width/2) tan(angle), phase slip x (1 + 1/v) L."""
+    angle = np.linspace(-math.pi / 2, math.pi / 2, 400001)[1:-1]
+    slip = width / 2 * np.tan(angle) * (1 + 1 / speed) * length / 2
+    # endless: L sinc^2 -> 2 pi delta(slip per length); int dangle sinc^2 = (pi/2) share 4/(width s L)
+    lit = np.trapezoid(np.sinc(slip / math.pi) ** 2, angle) / math.pi
+    scale = width / 2 * (1 + 1 / speed) * length
+    assert polariton.finite_share(width, length, speed) == pytest.approx(lit * scale / 2, rel=1e-4)
+    assert polariton.finite_share(1.0, 1.0) == pytest.approx(math.exp(-1), rel=1e-15)
+    assert polariton.finite_share(1.0, 0.99e-5) == pytest.approx(polariton.finite_share(1.0, 1.01e-5), rel=0.03)

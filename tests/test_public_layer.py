@@ -455,7 +455,7 @@ CALLS = {
         "show": "tested with the figures",
         "save": "tested with the figures",
     },
-    "cnub.claims": dict.fromkeys(("claims", "recompute", "tally"), "tested with the ledger"),
+    "cnub.claims": dict.fromkeys(("claims", "recompute", "subject_claims", "tally"), "tested with the ledger"),
     "cnub.claims.ledger": dict.fromkeys(
         ("judge", "agrees", "dotted_name", "half_unit_of_last_digit"), "tested with the ledger"
     ),

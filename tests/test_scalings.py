@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from cnub.fluorescence import scalings
@@ -49,3 +50,27 @@ def test_identities_of_the_ledger():
     assert scalings.phase_space_ratio("M1", "IO") == pytest.approx(1, rel=1e-10)
     assert scalings.photon_exponent("E1") == pytest.approx(5, rel=1e-12)
     assert scalings.grating_maximum() == pytest.approx(0.5, abs=0.02)
+
+
+def test_exponents_of_the_peak_from_spinors_and_from_the_schroedinger_equation():
+    assert scalings.photon_exponent("M1") == pytest.approx(3, rel=1e-12)
+    assert scalings.time_exponent() == pytest.approx(2, rel=1e-6)
+
+
+@pytest.mark.parametrize("component", ["time", "space"])
+def test_signs_of_the_printed_limits(component):
+    assert scalings.limit_ratio("NO", component) == pytest.approx(1, rel=1e-12)
+
+
+def test_a_periodic_film_lifts_isotropic_dipoles_to_two_per_cent():
+    """By hand, masses in units of m_3: q.eps = D.eps, so both orders give (1/4) int dOmega k^3 D_k D^2 sin^2/9 ..."""
+    c = np.linspace(-1, 1, 200001)
+
+    def by_hand(D):
+        k = (1 - D * D) / (2 * (1 - D * c))
+        depth = 1 / (1 + (k - D * c) / (1 - k))
+        integral = np.trapezoid(k**3 * depth * D**2 * (1 - c * c) / 9, c) * 2 * math.pi
+        return 2 * 0.25 * integral / (8 * math.pi) / (0.5**5 * 0.5)
+
+    largest = max(map(by_hand, np.linspace(0.1, 0.95, 341)))
+    assert scalings.film_form_factor() == pytest.approx(largest, rel=1e-4)

@@ -6,8 +6,8 @@ from html import escape
 
 from IPython.display import HTML
 
-from cnub.claims import tally
-from cnub.claims.ledger import Entry
+from cnub.claims import subject_claims, tally
+from cnub.claims.ledger import DEFINITION, REPRODUCED, Entry, judge
 
 _COLUMNS = ("place", "statement", "quoted", "computed", "ratio", "verdict")
 
@@ -26,6 +26,33 @@ def ledger_table(entries: list[Entry], source: str) -> HTML:
     """The rows of one source, each anchored at its id."""
     rows = [_cells(entry) for entry in entries if entry.claim.source == source]
     return HTML(_table(list(_COLUMNS), rows))
+
+
+def agreement(*subjects: str) -> HTML:
+    """What became of the claims of some modules (names in ``SUBJECTS``), by verdict, each a link into the ledger.
+
+    What differs, or agrees only after a correction, is listed with its numbers; what agrees is named.
+    """
+    entries = [judge(claim) for subject in subjects for claim in subject_claims(subject)]
+    groups = {verdict: [e for e in entries if e.verdict == verdict] for verdict in tally(entries)}
+    parts = (f"<p><strong>{verdict} ({len(group)})</strong></p>{_listed(group)}" for verdict, group in groups.items())
+    return HTML(f'<div class="agreement">{"".join(parts)}</div>')
+
+
+def _listed(group: list[Entry]) -> str:
+    if group[0].verdict in (REPRODUCED, DEFINITION):
+        return f"<p>{'; '.join(_link(entry, entry.claim.id) for entry in group)}.</p>"
+    return f"<ul>{''.join(f'<li>{_link(entry, entry.claim.statement)}{_numbers(entry)}</li>' for entry in group)}</ul>"
+
+
+def _link(entry: Entry, text: str) -> str:
+    return f'<a href="claims.html#{escape(entry.claim.id)}" title="{escape(entry.claim.statement)}">{escape(text)}</a>'
+
+
+def _numbers(entry: Entry) -> str:
+    if entry.computed is None:
+        return ""
+    return escape(f": {entry.row()['quoted']} in the {entry.claim.source}, {entry.computed:.3g} here")
 
 
 def _cells(entry: Entry) -> list[str]:

@@ -9,7 +9,8 @@ from cnub.claims import SOURCES, VERDICTS, recompute, tally
 from cnub.figures import style
 from cnub.figures.registry import figure
 
-_COLOURS = dict(zip(VERDICTS, (style.BLUE, style.SKY, style.VERMILION, style.GREEN, style.ORANGE, "#999999"), strict=True))
+_PALETTE = (style.BLUE, style.SKY, style.VERMILION, style.GREEN, style.ORANGE, "#999999")
+_COLOURS = dict(zip(VERDICTS, _PALETTE, strict=True))
 
 
 @figure("claims-tally", chapter="intro", summary="How many claims of each source are reproduced, and how many differ")

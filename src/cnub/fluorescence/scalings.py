@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
+from scipy.optimize import minimize_scalar
 
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, SECOND
 from cnub.domain import integer, one_of, positive
@@ -74,7 +76,10 @@ def contraction_ratio(nature: str = "dirac") -> float:
 
 
 def limit_ratio(ordering: str, component: str = "time") -> float:
-    """Norm of the exact current over Eqs. (8), (9) (NO, massless nu_1) or Eqs. (10), (11) (IO); "time" or "space"."""
+    """Exact current over Eqs. (8), (9) (NO, massless nu_1) or Eqs. (10), (11) (IO), sign included; "time" or "space".
+
+    The real part of the projection of one on the other: -1 if the printed sign were wrong.
+    """
     one_of("component", component, ("time", "space"))
     chosen, part = channel(ordering), slice(0, 1) if component == "time" else slice(1, 4)
     recoil = np.array([0, 0, -chosen.photon_energy])
@@ -84,7 +89,7 @@ def limit_ratio(ordering: str, component: str = "time") -> float:
         quoted = relativistic_current(chosen.initial_mass, chosen.photon_energy, spin, recoil)
     else:
         quoted = nonrelativistic_current(chosen.initial_mass, chosen.final_mass, spin, down)
-    return float(np.linalg.norm(exact[part]) / np.linalg.norm(quoted[part]))
+    return float((np.vdot(quoted[part], exact[part]) / np.vdot(quoted[part], quoted[part])).real)
 
 
 def majorana_ratio(ordering: str, transition: str = "M1", phase: float = 0.0) -> float:
@@ -137,9 +142,39 @@ def rate_exponent(transition: str, parameter: str, average: str = "none") -> flo
 
 
 def photon_exponent(transition: str) -> float:
-    """Exponent of the peak rate against the photon energy at |k| = omega: 5 in Eq. (17), 3 in Eq. (22)."""
-    rates = [decay_rate(transition, 1.0, 1.0, 1.0, k, k, 1.0) for k in (0.01, 0.02)]
+    """Exponent of the peak rate against the photon energy: 5 in Eq. (17), 3 in Eq. (22).
+
+    From Eq. (16) integrated over explicit spinors for nu_3 -> nu_1 (NO) and for twice the mass of nu_3.
+    """
+    chosen = channel("NO")
+    heavier = replace(chosen, initial_mass=2 * chosen.initial_mass)
+    rates = [phase_space_rate(transition, c, 1.0, 1.0, 1.0, nodes=6) for c in (chosen, heavier)]
     return math.log2(rates[1] / rates[0])
+
+
+def time_exponent() -> float:
+    """Exponent of |C_v|^2 on resonance against 1/Gamma_v, from the Schroedinger equation of Eq. (12)."""
+    widths = (1.0, 0.5)
+    populations = [abs(evolved_amplitude(1e-5, 0.0, width, 60.0 / width)[1]) ** 2 for width in widths]
+    return math.log2(populations[1] / populations[0])
+
+
+def film_form_factor() -> float:
+    """Largest f_theta that a density n_0 [1 + cos(D.x)] gives isotropic dipoles in E1, over all periods, nu_3 -> nu_1.
+
+    Eq. (16) integrated over explicit spinors, light as in vacuum. 2507.10868v1, below Eq. (17): "the periodic film
+    structure even if the medium is isotropic".
+    """
+    chosen = channel("NO")
+    unit = decay_rate(
+        "E1", chosen.mixing, 1.0, 1.0, chosen.photon_energy, chosen.photon_energy, 1.0, phase_space_factor(chosen)
+    )
+
+    def lost(D):
+        return -phase_space_rate("E1", chosen, 1.0, 1.0, 1.0, "isotropic", np.array([0.0, 0.0, D]), 10) / unit
+
+    periods = (0.1 * chosen.initial_mass, 0.95 * chosen.initial_mass)
+    return -float(minimize_scalar(lost, bounds=periods, method="bounded", options={"xatol": 1e-5}).fun)
 
 
 def estimate_ratio(transition: str) -> float:

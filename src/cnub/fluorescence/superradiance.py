@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from cnub.domain import integer, non_negative, positive, within
 from cnub.fluorescence.stark import PAPER_RATIO
 
@@ -48,9 +50,32 @@ def collective_factor(count: int, coherence: float, population: float) -> float:
     return count * (count - 1) * coherence**2 + count * population
 
 
-def lambda_enhancement(coherence: float, ratio: float = PAPER_RATIO) -> float:
-    """Rate over that of the M1 transition with all atoms in |g>: rho_eg^2 (d_E1/d_M1)^2; at most ratio^2/4."""
-    return within("coherence", coherence, 0.0, LARGEST_COHERENCE) ** 2 * positive("ratio", ratio) ** 2
+def excitations(count: int, angle: float) -> float:
+    """Norm of sum_r |v><e|_r on N atoms in cos(angle)|g> + sin(angle)|e>, by state vector: N sin^2(angle), not N^2.
+
+    What the neutrino excites in all, phases matched: |v> is empty, so no two atoms interfere, and the photons cannot
+    be more. ``count`` N from 1 to 8, ``angle`` in [0, pi/2].
+    """
+    count, angle = integer("count", count, 1, 8), within("angle", angle, 0.0, math.pi / 2)
+    atom = np.array([math.cos(angle), math.sin(angle), 0.0])
+    excite = np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]])
+    total = 0.0
+    for chosen in range(count):
+        term = np.ones(1)
+        for other in range(count):
+            term = np.kron(term, excite @ atom if other == chosen else atom)
+        total = total + term
+    return float(total @ total)
+
+
+def lambda_enhancement(coherence: float, ratio: float = PAPER_RATIO, energy_ratio: float = 1.0) -> float:
+    """Rate over that of the M1 transition with all atoms in |g>, rho_eg^2 (d_E1/d_M1)^2 w_gamma/w_0, first order.
+
+    ``energy_ratio`` = w_gamma/w_0 (> 0), the photon's energy over the one that the neutrino gives at the same recoil:
+    they differ by that of e. With 1, at most ratio^2/4.
+    """
+    gain = within("coherence", coherence, 0.0, LARGEST_COHERENCE) ** 2 * positive("ratio", ratio) ** 2
+    return gain * positive("energy_ratio", energy_ratio)
 
 
 def dicke_time(lifetime: float, density: float, wavelength: float, length: float) -> float:
