@@ -23,6 +23,7 @@ from cnub.claims.ledger import (
     PENDING,
     REPRODUCED,
     Claim,
+    agrees,
     dotted_name,
     judge,
 )
@@ -193,6 +194,14 @@ def test_the_ledger_is_complete_and_explains_itself(entries):
             assert claim.correction, f"{claim.id} does not name its correction"
         if entry.computed is not None:
             assert math.isfinite(entry.computed), claim.id
+
+
+def test_no_success_would_survive_a_wrong_value(entries):
+    """A value five times as large, or one where zero is claimed, must not pass: no tolerance is idle."""
+    for entry in entries:
+        if entry.verdict in (REPRODUCED, CORRECTED):
+            wrong = 5 * entry.computed + (float(entry.claim.quoted) == 0)
+            assert not agrees(entry.claim, wrong), entry.claim.id
 
 
 def test_statements_are_distinct_and_filled_in(entries):
