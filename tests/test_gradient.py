@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.integrate import quad
 
 from cnub import DomainError
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT
@@ -11,6 +12,8 @@ from cnub.forces.gradient import (
     CM_PER_S2,
     earth_gradient_acceleration,
     gradient_acceleration,
+    prism_energy,
+    prism_force,
     talk_density_gradient,
 )
 from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_charge_per_nucleon, weak_potential
@@ -39,6 +42,46 @@ def test_surface_gradient_is_four_thirds_delta_k_n():
     got = float(talk_density_gradient(0.0, 1e-8, k))
     assert got == pytest.approx(4 / 3 * 1e-8 * k * number_density(), rel=ROUNDING, abs=0.0)
     assert float(talk_density_gradient(0.0, -1e-8, k)) == -got
+
+
+DIFFERENCE = 1e-7
+"""Central difference over a step of 1e-3: the profile's third derivative leaves 4e-8, the quadrature 1e-10/1e-3."""
+
+
+def layered(q):
+    return 2.0 + math.sin(3.0 * q)
+
+
+def test_force_on_a_prism_is_minus_the_slope_of_its_energy():
+    length, area, coupling, step = 1.7, 0.3, 0.8, 1e-3
+    for y in (-0.4, 0.0, 2.0):
+        energies = [
+            prism_energy(y + s, length, area, layered, lambda x: math.exp(-0.5 * x), coupling) for s in (-step, step)
+        ]
+        slope = (energies[1] - energies[0]) / (2 * step)
+        force = prism_force(y, length, area * length, layered, lambda x: -0.5 * math.exp(-0.5 * x), coupling)
+        assert force > 0
+        assert force == pytest.approx(-slope, rel=DIFFERENCE, abs=0.0)
+
+
+def test_energy_of_a_prism_is_that_of_its_atoms():
+    # Atoms placed one by one at random in the prism, each with the energy U_1 rho_nu at its place.
+    random, length, area, count = np.random.default_rng(3), 1.7, 0.3, 400_000
+    q = random.uniform(0, length, 3 * count)
+    q = q[random.uniform(0, 3, len(q)) < 2 + np.sin(3 * q)]
+    mean = 0.8 * np.exp(-0.5 * (0.4 + q))
+    atoms = area * quad(layered, 0, length)[0]
+    exact = prism_energy(0.4, length, area, layered, lambda x: math.exp(-0.5 * x), 0.8)
+    assert atoms * mean.mean() == pytest.approx(exact, abs=4 * atoms * mean.std() / math.sqrt(len(q)))
+
+
+def test_uniform_prism_falls_like_its_nucleons():
+    # Uniform matter in a linear profile: force over mass is gradient_acceleration, whatever the shape.
+    gradient, nucleons, length, area = 1e-24, 1e9, 3e4, 5e8
+    coupling = FERMI_CONSTANT / (2 * math.sqrt(2)) * 0.5
+    force = prism_force(0.0, length, area * length, lambda q: nucleons, lambda y: gradient, coupling)
+    acceleration = force / (nucleons * area * length * ATOMIC_MASS) / CM_PER_S2
+    assert acceleration == pytest.approx(gradient_acceleration(gradient, 0.5), rel=1e-9, abs=0.0)
 
 
 def test_matter_falls_away_from_what_it_is_repelled_by():
@@ -89,11 +132,15 @@ def test_units_by_hand():
     assert got == pytest.approx(4.1237e-24 * 0.5 * 1.5163e-19 / 931.494e6 / 2.1954e-26, rel=1e-3, abs=0.0)
 
 
+@pytest.mark.filterwarnings("ignore::scipy.integrate.IntegrationWarning")  # one call integrates NaN
 @pytest.mark.parametrize(
     ("call", "named"),
     [
         (lambda: gradient_acceleration(math.inf, 0.5), "density_gradient"),
         (lambda: gradient_acceleration(1.0, 2.0), "z_over_a"),
+        (lambda: prism_energy(0.0, -1.0, 1.0, layered, layered, 1.0), "length"),
+        (lambda: prism_force(0.0, 1.0, 0.0, layered, layered, 1.0), "volume"),
+        (lambda: prism_energy(0.0, 1.0, 1.0, layered, lambda y: math.nan, 1.0), "integral of matter times neutrinos"),
         (lambda: talk_density_gradient(-1.0, 1e-8, 1e-3), "height"),
         (lambda: talk_density_gradient(0.0, 1e-8, 1e-3, 0.0), "decay"),
         (lambda: earth_gradient_acceleration(ground="cheese"), "material"),

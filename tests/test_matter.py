@@ -8,6 +8,7 @@ import pytest
 from cnub import DomainError
 from cnub.constants import AVOGADRO, FERMI_CONSTANT
 from cnub.matter import (
+    FLAVOURS,
     MATERIALS,
     atoms_per_cm3,
     critical_angle,
@@ -15,6 +16,7 @@ from cnub.matter import (
     mean_refractivity,
     refractive_index,
     refractivity,
+    weak_charge_from_couplings,
     weak_charge_per_nucleon,
     weak_potential,
 )
@@ -87,6 +89,14 @@ def test_half_of_the_relativistic_potential():
 def test_antineutrinos_feel_the_opposite(flavour):
     iron = material("iron")
     assert weak_potential(iron, flavour, antineutrino=True) == -weak_potential(iron, flavour)
+
+
+def test_charges_of_the_talk_are_those_of_quarks_and_electrons():
+    for flavour in FLAVOURS:
+        for z in (0.0, 0.3, 0.5, 1.0):
+            assert weak_charge_from_couplings(z, flavour) == pytest.approx(
+                weak_charge_per_nucleon(z, flavour), abs=1e-14
+            )
 
 
 def test_signs():

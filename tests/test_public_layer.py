@@ -39,6 +39,7 @@ POINTS = np.array([[0.0, 0.0, 0.0], [1.0, 0.5, 0.2]])
 MOLECULE = susceptibility.polar_molecule()
 WAVES = [(0.5, (1e-3, 0.0, 0.0)), (-0.5, (1e-3, 0.0, 0.0))]
 THERMAL = {"width": 1e-7, "transition": "M1", "photon_slope": 1.0, "temperature": 1.7e-4, "gas_velocity": 0.0}
+PRISM = {"position": 0.0, "length": 1.0, "matter": math.cos, "coupling": 1.0}
 SPINS = {"m_i": 0.05, "p_i": AT_REST, "m_j": 0.01, "p_j": FAST}
 
 CALLS = {
@@ -78,6 +79,7 @@ CALLS = {
         "nucleon_density": {"density_g_per_cm3": 1.0},
         "atoms_per_cm3": {"density_g_per_cm3": 1.0, "molar_mass_g": 12.0},
         "weak_charge_per_nucleon": {"z_over_a": 0.5},
+        "weak_charge_from_couplings": {"z_over_a": 0.5},
         "weak_potential": {"medium": ROCK},
         "refractivity": {"mass": 0.1, "momentum": 5e-4, "potential": 1e-14},
         "mean_refractivity": {"mass": 0.1, "potential": 1e-14},
@@ -104,9 +106,19 @@ CALLS = {
         "nucleus_cross_section": {"mass": 0.1},
         "talk_probability": {"nature": "dirac", "length_m": 1.0},
         "unit_phase_length_m": {},
+        "no_go_length_m": {"nature": "dirac"},
+        "rms_energy_over_momentum": {"mass": 0.1},
         "energy_over_momentum": {"mass": 0.1, "momentum": 5e-4},
         "rate_hz": {"probability": 1e-8, "speed": 0.1},
         "domain_rate_hz": {"cross_section": 1e-8, "speed": 0.1},
+    },
+    "cnub.coherence.strikes": {
+        "hard_cross_section": {"delta": 1e-8, "momentum": 5e-4, "radius": 1e4},
+        "surface_cross_section": {"delta": 1e-8, "area": 6.0},
+        "graded_share": {"width": 100.0, "momentum": 5e-4},
+        "target_delta": {"nature": "dirac", "mass": 0.1, "momentum": 5e-4},
+        "strike_rate_hz": {"momentum": 5e-4},
+        "gas_strike_rate_hz": {},
     },
     "cnub.forces.slab": {
         "inside_normal": {"delta": 1e-3, "sine": 0.5},
@@ -127,11 +139,14 @@ CALLS = {
         "power": {"force": abs, "delta": 1e-3},
     },
     "cnub.forces.gradient": {
+        "prism_energy": PRISM | {"area": 1.0, "neutrinos": math.cos},
+        "prism_force": PRISM | {"volume": 1.0, "slope": math.cos},
         "gradient_acceleration": {"density_gradient": 1e-20, "z_over_a": 0.5},
         "talk_density_gradient": {"height": 1.0, "delta": -1e-8, "momentum": 5e-4},
         "earth_gradient_acceleration": {},
     },
     "cnub.forces.stodolsky": {
+        "helicity_factor": {"mass": 0.1},
         "energy_splitting": {"asymmetry": 1.0},
         "precession_period_s": {"asymmetry": 1.0},
         "torque_acceleration": {"splitting": 1e-38, "nucleons": 56.0, "radius_cm": 1.0},

@@ -2,25 +2,29 @@
 
 import math
 
+import numpy as np
 import pytest
 from scipy.integrate import quad
 
 from cnub import DomainError
+from cnub.coherence.readings import METRE_TARGET_READINGS
 from cnub.coherence.scattering import (
     AVOGADRO_DENSITY,
-    METRE_TARGET_READINGS,
     ball_cross_section,
     domain_rate_hz,
     energy_over_momentum,
+    no_go_length_m,
     nucleus_cross_section,
     rate_hz,
+    rms_energy_over_momentum,
     scattering_probability,
     talk_probability,
     unit_phase_length_m,
 )
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import FERMI_CONSTANT, METRE
-from cnub.relic import mean_momentum
+from cnub.matter import refractivity
+from cnub.relic import mean_momentum, momentum_quadrature
 
 CLOSED_FORM = 1e-11
 """Adaptive quadrature at 1e-12 against the closed form; worst seen 2e-13."""
@@ -60,10 +64,9 @@ def test_talk_probabilities_are_one_at_their_lengths():
 
 
 def test_the_lengths_are_one_radian():
-    # sqrt 2 G_F n at N_A per cm^3: 2585 km; the talk prints 2500 and 10, a ratio of 250 = E/p.
+    # sqrt 2 G_F n at N_A per cm^3: 2585 km; a factor 250 below it, 10 km.
     assert round(unit_phase_length_m() / 1e3) == 2585
-    assert unit_phase_length_m(250.0) == pytest.approx(10e3, rel=0.05)
-    assert energy_over_momentum(0.13) == pytest.approx(250, rel=0.05)
+    assert unit_phase_length_m(250.0) == pytest.approx(unit_phase_length_m() / 250, rel=1e-12)
     assert unit_phase_length_m() * METRE * math.sqrt(2) * FERMI_CONSTANT * AVOGADRO_DENSITY == pytest.approx(1.0)
 
 
@@ -94,16 +97,16 @@ def test_phase_lengths_by_hand():
 
 
 def test_readings_by_hand():
-    """Each reading from its own words: flux 112.02 per cm^3 at v = p/E of 0.0501 eV, probabilities of the slide."""
+    """Each reading from its own words: flux 112.02 per cm^3 at v = p/E of 0.1 eV, probabilities of the slide."""
     rates = {reading.name: reading.rate_hz() for reading in METRE_TARGET_READINGS}
-    speed = 5.2822e-4 / math.hypot(5.2822e-4, 0.050130)
+    speed = 5.2822e-4 / math.hypot(5.2822e-4, 0.1)
     flux = 1.1202e8 * 2.99792e8 * speed
     assert rates["dirac, whole target"] == pytest.approx(flux * 1e-8, rel=1e-3)
     assert rates["majorana, whole target"] == pytest.approx(flux * 2 * 1.6e-13, rel=1e-3)
     assert rates["majorana, density 1 per cm^3"] == pytest.approx(flux * 2 * 1.6e-13 / 112.02, rel=1e-3)
     assert rates["majorana, 1 cm^2 of the face"] == pytest.approx(flux * 2 * 1.6e-17, rel=1e-3)
     for name, energy, velocity in (
-        ("dirac, one wavelength", 0.050130, speed),
+        ("dirac, one wavelength", 0.1, speed),
         ("majorana, one wavelength", 5.2822e-4, speed),
         ("massless, one wavelength", 5.2822e-4, 1.0),
     ):
@@ -111,11 +114,36 @@ def test_readings_by_hand():
         assert rates[name] == pytest.approx(domain_rate_hz(sigma, velocity), rel=1e-3)
 
 
+def test_no_go_lengths_are_those_of_one_born_probability():
+    # P = 2 (kR delta)^2 of a ball, averaged over the gas, at the two lengths: 1 (Dirac) and 2 (Majorana), C = 1.
+    momenta, weights = momentum_quadrature(32)
+    mass, potential = 0.1, math.sqrt(2) * FERMI_CONSTANT * AVOGADRO_DENSITY
+    for nature, expected in (("dirac", 1.0), ("majorana", 2.0)):
+        radius = no_go_length_m(nature, mass) * METRE
+        felt = 0.5 if nature == "dirac" else momenta / mass
+        probability = [
+            scattering_probability(refractivity(mass, p, -u), p, radius)
+            for p, u in zip(momenta, felt * potential * np.ones_like(momenta), strict=True)
+        ]
+        # E = m up to (p/m)^2 = 4e-5.
+        assert float(weights @ probability) == pytest.approx(expected, rel=1e-4, abs=0.0)
+
+
+def test_no_go_lengths_by_hand():
+    # <1/p^2> = 0.38443/T^2 at T = 1.6764e-4 eV: sqrt <(E/p)^2> = 369.86 at 0.1 eV.
+    assert rms_energy_over_momentum(0.1) == pytest.approx(math.sqrt(1 + 0.38443 * (0.1 / 1.6764e-4) ** 2), rel=1e-4)
+    assert rms_energy_over_momentum(0.0) == 1.0
+    assert energy_over_momentum(0.1) == pytest.approx(math.hypot(1, 0.1 / (3.15137 * 1.6764e-4)), rel=1e-4)
+    assert round(no_go_length_m("dirac") / 1e3, 2) == 9.89
+    assert no_go_length_m("majorana") == unit_phase_length_m()
+    assert no_go_length_m("dirac", 0.2) == pytest.approx(no_go_length_m("dirac") / 2, rel=1e-5)
+
+
 def test_readings_of_the_metre_target():
     rates = {reading.name: reading.rate_hz() for reading in METRE_TARGET_READINGS}
     assert len(rates) == len(METRE_TARGET_READINGS) and all(rate > 0 for rate in rates.values())
     near = [name for name, rate in rates.items() if 0.005 <= rate <= 0.02]
-    assert near == ["majorana, 1 cm^2 of the face"]
+    assert near == ["dirac, hard strikes", "majorana, 1 cm^2 of the face"]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +155,8 @@ def test_readings_of_the_metre_target():
         (lambda: nucleus_cross_section(0.0), "mass"),
         (lambda: talk_probability("weyl", 1.0), "nature"),
         (lambda: unit_phase_length_m(0.5), "energy_over_momentum"),
+        (lambda: no_go_length_m("weyl"), "nature"),
+        (lambda: no_go_length_m("dirac", 0.0), "mass"),
         (lambda: rate_hz(2.0, 0.1), "probability"),
         (lambda: domain_rate_hz(-1.0, 0.1), "cross_section"),
     ],

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM
+from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM, WEAK_MIXING_SIN2
 from cnub.domain import DomainError, finite, one_of, positive, within
 from cnub.relic import momentum_moment
 
@@ -85,6 +85,18 @@ def weak_charge_per_nucleon(z_over_a: float, flavour: str = "e") -> float:
     """(3Z - A)/A for nu_e and (Z - A)/A for nu_mu, nu_tau; ``z_over_a`` between 0 and 1. Talk, 'Matter potential'."""
     z = within("z_over_a", z_over_a, 0.0, 1.0)
     return 3 * z - 1 if one_of("flavour", flavour, FLAVOURS) == "e" else z - 1
+
+
+def weak_charge_from_couplings(z_over_a: float, flavour: str = "e") -> float:
+    """The same from the vector couplings T_3 - 2 Q sin^2 theta_W of electrons, u and d quarks, and W exchange for nu_e.
+
+    Twice their sum per nucleon of neutral matter; sin^2 theta_W cancels between electrons and protons. ``z_over_a``
+    between 0 and 1. L. Wolfenstein, Phys. Rev. D 17 (1978) 2369.
+    """
+    z = within("z_over_a", z_over_a, 0.0, 1.0)
+    electron, up, down = (t3 - 2 * q * WEAK_MIXING_SIN2 for t3, q in ((-0.5, -1.0), (0.5, 2 / 3), (-0.5, -1 / 3)))
+    exchange = 1.0 if one_of("flavour", flavour, FLAVOURS) == "e" else 0.0
+    return 2 * (z * (electron + exchange + 2 * up + down) + (1 - z) * (up + 2 * down))
 
 
 def weak_potential(medium: Material, flavour: str = "e", antineutrino: bool = False) -> float:

@@ -10,10 +10,13 @@ from cnub.domain import one_of
 
 SUBJECTS: tuple[str, ...] = (
     "relic",
+    "mixing",
     "coherence",
     "forces",
+    "stodolsky",
     "plane",
     "sphere",
+    "semiclassical",
     "curvature",
     "bessel",
     "fluorescence",

@@ -11,13 +11,17 @@ from scipy.optimize import brentq
 from cnub.claims.ledger import Claim
 from cnub.coherence.arrangements import arrange
 from cnub.coherence.scattering import (
-    METRE_TARGET_READINGS,
     energy_over_momentum,
+    no_go_length_m,
     rate_hz,
+    rms_energy_over_momentum,
     scattering_probability,
-    unit_phase_length_m,
+    talk_probability,
 )
+from cnub.coherence.strikes import gas_strike_rate_hz, strike_rate_hz, surface_cross_section, target_delta
 from cnub.coherence.structure import ball_form_factor, structure_average
+from cnub.relic import mean_momentum
+from cnub.sphere.direct import phase_shifts
 
 _SLIDE = "'Coherent enhancement'"
 _NO_GO = "Backups, 'A no-go theorem'"
@@ -37,18 +41,52 @@ def _half_coherence() -> float:
     return brentq(lambda x: float(ball_form_factor(x)) ** 2 - 0.5, 0.1, 4.0)
 
 
+def _wave_probability(kR: float, delta: float) -> float:
+    """Exact chance per crossing of a ball, sum of all partial waves: no Born series."""
+    shifts = phase_shifts(kR, delta)
+    weights = 2 * np.arange(len(shifts)) + 1
+    return float(4 * np.sum(weights * np.sin(shifts) ** 2)) / kR**2
+
+
 def _length_exponent() -> float:
-    low, high = (scattering_probability(1e-12, 1.0, x) for x in (1e4, 1e5))
-    return math.log10(high / low)
+    return math.log10(_wave_probability(1e4, 1e-8) / _wave_probability(1e3, 1e-8))
 
 
 def _density_exponent() -> float:
-    low, high = (scattering_probability(delta, 1.0, 1e4) for delta in (1e-13, 1e-12))
-    return math.log10(high / low)
+    return math.log10(_wave_probability(1e3, 1e-7) / _wave_probability(1e3, 1e-8))
 
 
-def _reading(name: str) -> float:
-    return next(reading.rate_hz() for reading in METRE_TARGET_READINGS if reading.name == name)
+def _index(mass: float) -> float:
+    """k'/k at the mean momentum k from (E - U)^2 = m^2 + k'^2, U = 1e-12 eV."""
+    momentum, potential = mean_momentum(), 1e-12
+    return math.sqrt(1 - potential * (2 * math.hypot(momentum, mass) - potential) / momentum**2)
+
+
+def _energy_exponent() -> float:
+    """Exponent of E/p in the Born probability at fixed U, R and momentum, masses of 0.1 and 0.2 eV."""
+    momentum = mean_momentum()
+    low, high = (scattering_probability(_index(mass) - 1, momentum, 1e4 / momentum) for mass in (0.1, 0.2))
+    return math.log(high / low) / math.log(energy_over_momentum(0.2) / energy_over_momentum(0.1))
+
+
+def _whole_target() -> float:
+    """Rate in Hz of all Dirac neutrinos that a target of 1 m^3 scatters, by the talk's probability; 0.1 eV."""
+    return rate_hz(talk_probability("dirac", 1.0), 1 / energy_over_momentum(0.1))
+
+
+def _strike_note() -> str:
+    cube = surface_cross_section(target_delta("dirac", 0.1, mean_momentum()), 6.0)
+    rates = {
+        "for a cube of 1 m^3": rate_hz(cube, 1 / energy_over_momentum(0.1)),
+        "at 0.05 eV": strike_rate_hz(mass=0.05),
+        "averaged over the momenta of the gas": gas_strike_rate_hz(),
+        "for Majorana neutrinos": strike_rate_hz(nature="majorana"),
+    }
+    listed = ", ".join(f"{rate:.2g} {name}" for name, rate in rates.items())
+    return (
+        "n v (pi/2) delta^2 R^2: R = 1 m, unit charge, N_A and 112 per cm^3, 0.1 eV, mean momentum, Dirac. The slide "
+        f"defines none of it, but speaks of the acceleration per strike. It is {listed}. The rate grows as the surface."
+    )
 
 
 CLAIMS = [
@@ -85,93 +123,90 @@ CLAIMS = [
         by=ball_form_factor,
     ),
     Claim(
+        id="talk-nogo-factor-two",
+        source="talk",
+        place=_NO_GO,
+        statement="probability of coherent scattering over (k delta L)^2, all partial waves, ball of radius L",
+        quoted="2",
+        compute=lambda: _wave_probability(2e3, 1e-7) / (2e3 * 1e-7) ** 2,
+        tolerance=1e-5,
+        by=phase_shifts,
+        note="kR = 2000, delta = 1e-7: terms of relative size delta and (kR)^-2 remain. The factor of the Majorana "
+        "formula; with L the diameter it would be 1/2, and the slide does not say.",
+    ),
+    Claim(
         id="talk-nogo-majorana-length",
         source="talk",
         place=_NO_GO,
-        statement="length over which sqrt(2) G_F n reaches one radian at n = N_A/cm^3",
+        statement="length L_0 in 2 C^2 (n/N_A cm^3)^2 (L/L_0)^2, from P = 2 (k delta L)^2",
         quoted="2500",
         unit="km",
         approximate=True,
-        compute=lambda: unit_phase_length_m() / 1e3,
-        by=unit_phase_length_m,
-        note="With C = (3Z - A)/2 this is the phase of a relativistic nu_e.",
+        compute=lambda: no_go_length_m("majorana") / 1e3,
+        by=no_go_length_m,
+        note="sqrt(2) G_F n reaches one radian there, C = (3Z - A)/2. Mass and momentum cancel.",
     ),
     Claim(
         id="talk-nogo-dirac-length",
         source="talk",
         place=_NO_GO,
-        statement="the same for Dirac neutrinos, shorter by E/p (0.1 eV, mean momentum)",
+        statement="length L_0 in C^2 (n/N_A cm^3)^2 (L/L_0)^2, from the same formula, 0.1 eV",
         quoted="10",
         unit="km",
-        approximate=True,
-        compute=lambda: unit_phase_length_m(energy_over_momentum(0.1)) / 1e3,
-        by=unit_phase_length_m,
-        note="The talk's own U, half as large for a neutrino at rest, doubles it; 0.137 eV gives 10 km.",
+        compute=lambda: no_go_length_m("dirac", 0.1) / 1e3,
+        by=no_go_length_m,
+        note=lambda: (
+            "Half of the relativistic potential, as the talk has it, and the gas average of (E/p)^2, "
+            f"{rms_energy_over_momentum(0.1):.1f}^2; its factor 2/4 is in L_0. At the printed digits for masses from "
+            f"{0.1 * no_go_length_m('dirac') / 10.5e3:.3f} to {0.1 * no_go_length_m('dirac') / 9.5e3:.3f} eV."
+        ),
     ),
     Claim(
-        id="talk-nogo-ratio",
+        id="talk-nogo-energy-power",
         source="talk",
         place=_NO_GO,
-        statement="ratio of the two lengths, E/p (0.1 eV, mean momentum)",
-        quoted="250",
-        approximate=True,
-        compute=lambda: energy_over_momentum(0.1),
-        by=energy_over_momentum,
-    ),
-    Claim(
-        id="talk-nogo-factor-two",
-        source="talk",
-        place=_NO_GO,
-        statement="factor 2 in the probability for Majorana neutrinos",
+        statement="exponent of E/p in the probability for Dirac neutrinos, fixed potential, 0.1 to 0.2 eV",
         quoted="2",
-        note="The derivation is announced as work in progress; the slide does not define C.",
+        compute=_energy_exponent,
+        tolerance=1e-5,
+        by=scattering_probability,
+        printed="(E/p)^2",
+        note="Index from the relativistic energy and momentum, U = 1e-12 eV; terms of the size of delta remain.",
     ),
     Claim(
         id="talk-nogo-length-power",
         source="talk",
         place=_NO_GO,
-        statement="exponent of L in the probability of coherent scattering (ball, kR from 1e4 to 1e5)",
+        statement="exponent of L in the probability of coherent scattering (ball, kR from 1e3 to 1e4)",
         quoted="2",
         compute=_length_exponent,
         tolerance=1e-6,
-        by=scattering_probability,
-        note="First Born order; terms of relative size (kR)^-2 remain.",
+        by=phase_shifts,
+        note="All partial waves; terms of relative size (kR)^-2 remain.",
     ),
     Claim(
         id="talk-nogo-density-power",
         source="talk",
         place=_NO_GO,
-        statement="exponent of the density in the probability of coherent scattering",
+        statement="exponent of the density in the probability of coherent scattering (ball, kR = 1e3)",
         quoted="2",
         compute=_density_exponent,
-        tolerance=1e-9,
-        by=scattering_probability,
+        tolerance=1e-6,
+        by=phase_shifts,
+        note="All partial waves, delta from 1e-8 to 1e-7; terms of relative size delta remain.",
     ),
     Claim(
-        id="talk-metre-target-majorana",
+        id="talk-metre-target",
         source="talk",
         place="'Coherent scattering rate'",
-        statement="rate of a target of 1 m^3, Majorana, flux n v times 2 (L/2500 km)^2",
+        statement="rate of a metre-scale target",
         quoted="0.01",
         unit="Hz",
         approximate=True,
-        compute=lambda: _reading("majorana, whole target"),
-        by=rate_hz,
-        note=(
-            "Unit charge, N_A per cm^3, 0.05 eV. 0.011 Hz results for each cm^2 of the face instead of the whole m^2; "
-            "that is the only simple reading found that gives the number, and the slide does not say it."
-        ),
-    ),
-    Claim(
-        id="talk-metre-target-dirac",
-        source="talk",
-        place="'Coherent scattering rate'",
-        statement="rate of a target of 1 m^3, Dirac, flux n v times (L/10 km)^2",
-        quoted="0.01",
-        unit="Hz",
-        approximate=True,
-        compute=lambda: _reading("dirac, whole target"),
-        by=rate_hz,
-        note="Eight orders of magnitude above it; adding up only the atoms within one wavelength gives 3.5 Hz.",
+        compute=_whole_target,
+        correction="Counting strikes that turn a neutrino by more than 90 degrees, not all scattered neutrinos.",
+        corrected=strike_rate_hz,
+        by=strike_rate_hz,
+        note=_strike_note,
     ),
 ]

@@ -1,7 +1,9 @@
 """Coherence: sums over scatterers, form factors, and the rates at which matter scatters relic neutrinos."""
 
 from cnub.coherence.arrangements import ARRANGEMENTS, arrange
-from cnub.coherence.scattering import METRE_TARGET_READINGS, ball_cross_section, scattering_probability
+from cnub.coherence.readings import METRE_TARGET_READINGS
+from cnub.coherence.scattering import ball_cross_section, scattering_probability
+from cnub.coherence.strikes import hard_cross_section, strike_rate_hz
 from cnub.coherence.structure import StructureAverage, ball_form_factor, debye_sum, scattering_sum, structure_average
 
 __all__ = [
@@ -12,7 +14,9 @@ __all__ = [
     "ball_cross_section",
     "ball_form_factor",
     "debye_sum",
+    "hard_cross_section",
     "scattering_probability",
     "scattering_sum",
+    "strike_rate_hz",
     "structure_average",
 ]

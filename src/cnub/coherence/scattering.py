@@ -1,23 +1,21 @@
 """How often matter scatters a relic neutrino coherently: Born cross-section of a ball, the talk's probabilities, rates.
 
-A body of refractivity delta and size L shifts the phase of a wave by phi = k delta L; it scatters with probability of
-order phi^2, at angles of order 1/(kL). For a non-relativistic Dirac neutrino phi = U L/v = U L E/p; a Majorana
-neutrino has no vector charge at rest, so U falls by v and phi ~ U L: that is the factor E/p between the two lengths.
+A ball of refractivity delta and radius L shifts the phase of a wave by up to 2 phi, phi = k delta L; it scatters with
+the probability 2 phi^2, at angles of order 1/(kL). With U_0 = sqrt(2) G_F n C, C = (3Z - A)/2, the potential of a
+relativistic nu_e, a slow Dirac neutrino feels U_0/2 and phi = (U_0/2) L E/p; a Majorana neutrino has no vector charge
+at rest, so it feels U_0 p/E and phi = U_0 L. Hence the two lengths of the talk, and the factor 2 in one of them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, METRE, SECOND
 from cnub.domain import finite, non_negative, one_of, positive, within
-from cnub.oscillation import heaviest_mass
-from cnub.relic import mean_momentum, number_density
+from cnub.relic import mean_momentum, momentum_moment, number_density
 
 NATURES = ("dirac", "majorana")
 AVOGADRO_DENSITY = AVOGADRO / CENTIMETRE**3
@@ -72,27 +70,35 @@ def talk_probability(nature: str, length_m: float, density: float = 1.0, charge:
 def unit_phase_length_m(energy_over_momentum: float = 1.0, prefactor: float = math.sqrt(2)) -> float:
     """Length in metres over which ``prefactor`` * G_F n times E/p accumulates one radian at n = N_A per cm^3.
 
-    ``prefactor`` (> 0) is sqrt 2 for a relativistic neutrino and 1/(2 sqrt 2) with the charge C = 3Z - A of the talk's
-    potential; ``energy_over_momentum`` >= 1. At sqrt 2 and E/p = 1 it is the talk's 2500 km.
+    ``prefactor`` (> 0) is sqrt 2 for a relativistic neutrino with C = (3Z - A)/2, half of that for a Dirac neutrino at
+    rest; ``energy_over_momentum`` >= 1. At sqrt 2 and E/p = 1 it is the talk's 2500 km.
     """
     ratio = within("energy_over_momentum", energy_over_momentum, 1.0, 1e12)
     potential = positive("prefactor", prefactor) * FERMI_CONSTANT * AVOGADRO_DENSITY
     return 1 / (potential * ratio) / METRE
 
 
+def no_go_length_m(nature: str, mass: float = 0.1) -> float:
+    """L_0 in metres of the talk's C^2 n^2 (L/L_0)^2 ("dirac") and 2 C^2 n^2 (L/L_0)^2 ("majorana"): 2 (k delta L)^2.
+
+    n in N_A per cm^3, C = (3Z - A)/2, L the radius of a ball. A Majorana neutrino has the phase sqrt(2) G_F n C L. A
+    slow Dirac neutrino feels half of that potential for E/p times as long; (E/p)^2 is averaged over the gas, ``mass``
+    in eV (> 0), and the factor 2/4 is in L_0. Talk, 'A no-go theorem'.
+    """
+    if one_of("nature", nature, NATURES) == "majorana":
+        return unit_phase_length_m()
+    return unit_phase_length_m(rms_energy_over_momentum(positive("mass", mass))) * math.sqrt(2)
+
+
+def rms_energy_over_momentum(mass: float) -> float:
+    """Root of the mean of (E/p)^2 = 1 + m^2 <1/p^2> over the gas, for ``mass`` in eV (>= 0)."""
+    return math.hypot(1.0, non_negative("mass", mass) * math.sqrt(momentum_moment(-2)))
+
+
 def energy_over_momentum(mass: float, momentum: float | None = None) -> float:
     """E/p for ``mass`` in eV (>= 0), at ``momentum`` in eV (the mean of the gas if not given)."""
     p = mean_momentum() if momentum is None else positive("momentum", momentum)
     return math.hypot(p, non_negative("mass", mass)) / p
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One way to read "the scattering rate for a meter-scale target": what is assumed, and the rate it gives."""
-
-    name: str
-    assumes: str
-    rate_hz: Callable[[], float]
 
 
 def rate_hz(probability: float, speed: float, area_m2: float = 1.0, states: int = 2) -> float:
@@ -115,49 +121,6 @@ def domain_rate_hz(cross_section: float, speed: float, volume_m3: float = 1.0, s
     together = AVOGADRO_DENSITY / mean_momentum() ** 3
     flux = number_density(states) * within("speed", speed, 0.0, 1.0)
     return flux * scatterers * together * positive("cross_section", cross_section) * SECOND
-
-
-_MASS = heaviest_mass("NO")
-_SPEED = 1 / energy_over_momentum(_MASS)
-
-METRE_TARGET_READINGS = (
-    Reading(
-        "dirac, whole target",
-        "flux n v through 1 m^2 times (L/10 km)^2",
-        lambda: rate_hz(talk_probability("dirac", 1.0), _SPEED),
-    ),
-    Reading(
-        "majorana, whole target",
-        "flux n v through 1 m^2 times 2 (L/2500 km)^2",
-        lambda: rate_hz(talk_probability("majorana", 1.0), _SPEED),
-    ),
-    Reading(
-        "majorana, density 1 per cm^3",
-        "as before with n = 1 cm^-3 instead of 112",
-        lambda: rate_hz(talk_probability("majorana", 1.0), _SPEED) / (number_density(2) * CENTIMETRE**3),
-    ),
-    Reading(
-        "majorana, 1 cm^2 of the face",
-        "flux n v through 1 cm^2 of a target 1 m long, times 2 (L/2500 km)^2",
-        lambda: rate_hz(talk_probability("majorana", 1.0), _SPEED, area_m2=1e-4),
-    ),
-    Reading(
-        "dirac, one wavelength",
-        "atoms within 1/k add up, cross-section of G_F^2 m^2",
-        lambda: domain_rate_hz(nucleus_cross_section(_MASS), _SPEED),
-    ),
-    Reading(
-        "majorana, one wavelength",
-        "atoms within 1/k add up, cross-section of G_F^2 p^2",
-        lambda: domain_rate_hz(nucleus_cross_section(mean_momentum()), _SPEED),
-    ),
-    Reading(
-        "massless, one wavelength",
-        "atoms within 1/k add up, cross-section of G_F^2 p^2, speed c",
-        lambda: domain_rate_hz(nucleus_cross_section(mean_momentum()), 1.0),
-    ),
-)
-"""Readings of the talk's "0.01 Hz for a metre-scale target": m = 0.05 eV, N_A scatterers of unit charge per cm^3."""
 
 
 def _angular_bracket(x: float) -> float:

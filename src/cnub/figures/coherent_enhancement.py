@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.coherence.arrangements import arrange, lattice_spacing
-from cnub.coherence.scattering import METRE_TARGET_READINGS, scattering_probability
+from cnub.coherence.readings import METRE_TARGET_READINGS
+from cnub.coherence.scattering import scattering_probability
 from cnub.coherence.structure import ball_form_factor, coherence_edge, random_expectation, structure_average
 from cnub.constants import METRE
 from cnub.figures import style
@@ -101,13 +102,13 @@ def metre_target() -> pd.DataFrame:
 
 @metre_target.drawing
 def _draw_readings(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.4))
+    canvas = Canvas(figsize=(style.WIDTH, 3.8))
     axes = canvas.subplots()
     names = table["reading"].str.replace("^2", "²").str.replace("^3", "³")
     axes.plot(table["rate_hz"], names, "o", color=style.BLUE)
     axes.axvline(QUOTED_RATE_HZ, color=style.VERMILION, linewidth=1.2, label="quoted: 0.01 Hz")
     axes.axvspan(QUOTED_RATE_HZ / 2, QUOTED_RATE_HZ * 2, color=style.VERMILION, alpha=0.15, linewidth=0)
-    axes.set(xscale="log", xlabel="rate (Hz)", ylabel="reading", xlim=(1e-5, 1e8))
+    axes.set(xscale="log", xlabel="rate (Hz)", ylabel="reading", xlim=(1e-8, 1e8))
     axes.invert_yaxis()
     canvas.legend(loc="outside upper center")
     return canvas

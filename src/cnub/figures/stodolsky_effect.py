@@ -59,7 +59,7 @@ def inputs() -> pd.DataFrame:
 def _draw_inputs(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 2.8))
     axes = canvas.subplots()
-    labels = [name.replace(", mean torque, half", ",\nmean torque, half") for name in table["inputs"]]
+    labels = [name.replace(", mean torque, slow", ",\nmean torque, slow") for name in table["inputs"]]
     axes.plot(1e29 * table["acceleration_cm_s2"], labels, "o", color=style.BLUE)
     axes.axvspan(
         3.5, 4.5, color=style.VERMILION, alpha=0.2, linewidth=0, label=r"rounds to the quoted $4\cdot10^{-29}$"

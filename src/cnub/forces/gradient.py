@@ -7,8 +7,10 @@ q_mu = q_tau = Z - A: the potential of ``cnub.matter`` with the densities exchan
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
+from scipy.integrate import quad
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
 from cnub.domain import finite, finite_array, positive
@@ -23,6 +25,10 @@ from cnub.matter import (
 )
 from cnub.relic import mean_momentum, number_density
 
+Profile = Callable[[float], float]
+"""A density, or its slope, along the axis of a prism."""
+_PRISM = 1e-10
+"""Relative accuracy of the integrals along it."""
 CM_PER_S2 = CENTIMETRE / SECOND**2
 """One cm/s^2 in eV."""
 
@@ -35,6 +41,33 @@ def gradient_acceleration(density_gradient: float, z_over_a: float, flavour: str
     charge = weak_charge_per_nucleon(z_over_a, flavour)
     force = -FERMI_CONSTANT / (2 * math.sqrt(2)) * charge * finite("density_gradient", density_gradient)
     return force / ATOMIC_MASS / CM_PER_S2
+
+
+def prism_energy(
+    position: float, length: float, area: float, matter: Profile, neutrinos: Profile, coupling: float
+) -> float:
+    """E = S Int_0^l U_1 rho_m(q) rho_nu(y_a + q) dq, in eV, of a prism with one end at ``position`` y_a (1/eV).
+
+    ``length`` l in 1/eV and ``area`` S in 1/eV^2 (> 0). ``matter`` rho_m(q) and ``neutrinos`` rho_nu(y) are densities
+    in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer. Talk, 'Gradient force'.
+    """
+    y, top = finite("position", position), positive("length", length)
+    integral = quad(lambda q: matter(q) * neutrinos(y + q), 0.0, top, epsabs=0.0, epsrel=_PRISM, limit=200)[0]
+    return (
+        positive("area", area) * finite("coupling", coupling) * finite("integral of matter times neutrinos", integral)
+    )
+
+
+def prism_force(
+    position: float, length: float, volume: float, matter: Profile, slope: Profile, coupling: float
+) -> float:
+    """F_y = -(V/l) Int_0^l U_1 rho_m(q) d rho_nu(y_a + q)/d y_a dq, in eV^2, along y.
+
+    ``volume`` V in 1/eV^3 (> 0), ``slope`` the derivative of rho_nu in eV^4, the rest as in :func:`prism_energy`. It is
+    -dE/dy_a with S = V/l. Talk, 'Gradient force'.
+    """
+    area = positive("volume", volume) / positive("length", length)
+    return -prism_energy(position, length, area, matter, slope, coupling)
 
 
 def talk_density_gradient(height: object, delta: float, momentum: float, decay: float = 1.0) -> np.ndarray:

@@ -46,10 +46,10 @@ def curvature_criterion(delta: float, momentum: float | None = None, radius_m: f
 
 
 def accelerations(mass: float = 0.1) -> dict[str, float]:
-    """Accelerations in cm/s^2 of the talk's effects for neutrinos of ``mass`` in eV, all flavours."""
+    """Accelerations in cm/s^2 of the talk's effects for Dirac neutrinos of ``mass`` in eV (> 0), all flavours."""
     return {
         "flat Earth, gradient": abs(earth_gradient_acceleration(mass)),
         "round Earth, gradient within 1/k": abs(round_earth_acceleration(mass)),
-        "Stodolsky torque, full asymmetry": torque_acceleration(energy_splitting(1.0), 55.845, 1.0),
-        "Stodolsky torque, asymmetry 1e-9": torque_acceleration(energy_splitting(1e-9), 55.845, 1.0),
+        "Stodolsky torque, full asymmetry": torque_acceleration(energy_splitting(1.0, mass=mass), 55.845, 1.0),
+        "Stodolsky torque, asymmetry 1e-9": torque_acceleration(energy_splitting(1e-9, mass=mass), 55.845, 1.0),
     }

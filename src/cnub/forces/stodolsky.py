@@ -1,7 +1,9 @@
 """Stodolsky effect: the spin of an electron in the wind of relic neutrinos, and the torque on a magnet.
 
 E = -2 sqrt 2 G_F g_A s.beta (n_nu - n_nubar) for relativistic neutrinos (talk, 'Stodolsky effect'), s = 1/2 along its
-axis; the splitting between both spin states is twice |E|.
+axis; the splitting between both spin states is twice |E|. Neutrinos of helicity -1 (antineutrinos +1) and speed v, as
+the relic Dirac ones are, carry (1 + v)/2 of that current: half of it at rest. The term of order v from the asymmetry of
+helicities within the neutrinos, and Majorana neutrinos, whose vector current vanishes, are not here.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import math
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, HBAR_EV_S
 from cnub.domain import one_of, positive, within
 from cnub.forces.gradient import CM_PER_S2
-from cnub.relic import number_density
+from cnub.relic import mean_speed, number_density
 
 AXIAL_COUPLING = 0.5
 """|g_A| of the electron: +1/2 with nu_e, -1/2 with nu_mu and nu_tau."""
@@ -20,15 +22,22 @@ EARTH_SPEED = 369.82e3 / 299792458
 TORQUES = ("peak", "mean")
 
 
-def energy_splitting(asymmetry: float, speed: float = EARTH_SPEED, axial: float = AXIAL_COUPLING) -> float:
-    """Splitting in eV of the two spin states, 2 sqrt 2 G_F g_A beta (n_nu - n_nubar).
+def helicity_factor(mass: float) -> float:
+    """(1 + <v>)/2, the current of the left-helical gas of ``mass`` in eV (>= 0) over that of a relativistic one."""
+    return (1 + mean_speed(mass)) / 2
+
+
+def energy_splitting(
+    asymmetry: float, speed: float = EARTH_SPEED, axial: float = AXIAL_COUPLING, mass: float = 0.0
+) -> float:
+    """Splitting in eV of the two spin states, 2 sqrt 2 G_F g_A beta (n_nu - n_nubar) (1 + <v>)/2.
 
     ``asymmetry`` is (n_nu - n_nubar)/(2 nbar), nbar = 56 cm^-3, from -10 to 10; ``speed`` of the Earth in units of c (0
-    to 1); ``axial`` is g_A (-1 to 1).
+    to 1); ``axial`` is g_A (-1 to 1); ``mass`` of the Dirac neutrinos in eV, 0 for the talk's relativistic formula.
     """
     difference = 2 * number_density() * within("asymmetry", asymmetry, -10.0, 10.0)
     coupling = FERMI_CONSTANT * within("axial", axial, -1.0, 1.0)
-    return 2 * math.sqrt(2) * coupling * within("speed", speed, 0.0, 1.0) * difference
+    return 2 * math.sqrt(2) * coupling * within("speed", speed, 0.0, 1.0) * difference * helicity_factor(mass)
 
 
 def precession_period_s(asymmetry: float, speed: float = EARTH_SPEED) -> float:
@@ -57,13 +66,16 @@ def torque_acceleration(
 def talk_inputs() -> dict[str, float]:
     """Accelerations in cm/s^2 at full asymmetry for readings of the talk's 4e-29: the slide prints no inputs.
 
-    All with a ring of 1 cm. "half splitting" takes the energy of one spin, dE/2, for dE.
+    All with a ring of 1 cm and the relativistic splitting.
     """
     wind, halo = energy_splitting(1.0), energy_splitting(1.0, speed=1e-3)
     return {
         "iron, wind of the CMB, peak torque": torque_acceleration(wind, 55.845, 1.0),
         "iron, wind of the CMB, mean torque": torque_acceleration(wind, 55.845, 1.0, "mean"),
         "iron, beta = 1e-3, mean torque": torque_acceleration(halo, 55.845, 1.0, "mean"),
-        "A = 50, beta = 1e-3, mean torque": torque_acceleration(halo, 50.0, 1.0, "mean"),
-        "A = 50, beta = 1e-3, mean torque, half splitting": torque_acceleration(halo / 2, 50.0, 1.0, "mean"),
+        "A = 100, beta = 1e-3, peak torque": torque_acceleration(halo, 100.0, 1.0),
+        "A = 100, beta = 1e-3, mean torque": torque_acceleration(halo, 100.0, 1.0, "mean"),
+        "iron, beta = 1e-3, mean torque, slow neutrinos": torque_acceleration(
+            energy_splitting(1.0, speed=1e-3, mass=0.1), 55.845, 1.0, "mean"
+        ),
     }
