@@ -73,6 +73,27 @@ def test_distribution_is_its_own_derivative_and_inverse():
     assert momentum_cdf(0.0) == 0.0 and momentum_cdf(1.0) == 1.0
 
 
+def test_everything_scales_with_the_temperature():
+    """In units of eV, at the gas's own 1.676e-4 eV: a temperature in the wrong place does not show at T = 1."""
+    T, norm = TEMPERATURE, 1.5 * 1.2020569031595942
+    for x in (0.3, 3.0, 12.0):
+        assert float(momentum_density(x * T)) == pytest.approx(x * x / (math.exp(x) + 1) / norm / T, rel=ROUNDING)
+        below = quad(lambda u: u * u / (math.exp(u) + 1), 0, x, epsabs=0, epsrel=1e-12)[0] / norm
+        assert momentum_cdf(x * T) == pytest.approx(below, rel=QUADRATURE)
+        assert momentum_quantile(below) == pytest.approx(x * T, rel=QUADRATURE)
+    p, w = momentum_quadrature(8)
+    assert np.sum(w * p) == pytest.approx(3.15137437 * T, rel=1e-8)
+    assert momentum_moment(2) == pytest.approx(15 * 1.03692775514337 / 1.2020569031595942 * T**2, rel=ROUNDING)
+    assert momentum_moment(-1, 2 * T) == pytest.approx(math.pi**2 / 12 / norm / (2 * T), rel=ROUNDING)
+    # <v> = <p/E>: at m = 3 T, by quadrature.
+    ratio = quad(lambda u: u**3 / math.hypot(u, 3.0) / (math.exp(u) + 1), 0, 60, epsabs=0, epsrel=1e-11)[0] / norm
+    assert mean_speed(3 * T) == pytest.approx(ratio, rel=QUADRATURE)
+    # n = 3 zeta(3) T^3/(4 pi^2) per state: 55.96 per cm^3 x (2.7255/2.725)^3 of the older temperature.
+    per_state = 3 * 1.2020569031595942 / (4 * math.pi**2) * (1.945368 * 8.617333e-5 / 1.973270e-5) ** 3
+    assert number_density_per_cm3() == pytest.approx(per_state, rel=1e-5)
+    assert flux_per_cm2_s(3 * T, 2, 1.5) == pytest.approx(3 * per_state * ratio * 2.99792458e10, rel=1e-5)
+
+
 def test_speeds_between_the_limits():
     assert mean_speed(0.0) == pytest.approx(1.0, rel=ROUNDING)
     heavy = 50.0

@@ -26,7 +26,7 @@ from pathlib import Path
 
 import hypothesis  # noqa: F401
 import mpmath  # noqa: F401
-import numba
+import numba  # noqa: F401
 import pandas  # noqa: F401
 import pytest
 import scipy.integrate
@@ -106,22 +106,19 @@ def attempt(site: Site, tree: Path) -> tuple[str, str, str, str, float]:
     start = time.perf_counter()
     path.write_text(mutant)
     try:
-        with tempfile.TemporaryDirectory() as fresh:
-            # Numba keys a compiled kernel by its own file alone: what a kernel depends on gets a cache of its own.
-            kernels = fresh if site.path in _behind_kernels() else str(tree / "kernels")
-            killer = _first_failure(tree, _tests_of(site.path), kernels)
+        killer = _first_failure(tree, _tests_of(site.path), site.path not in _behind_kernels())
     finally:
         path.write_text(source)
     return before, after, "killed" if killer else "survived", killer, time.perf_counter() - start
 
 
-def _first_failure(tree, tests, kernels):
+def _first_failure(tree, tests, same_kernels):
     """Name of the first test that fails in a fork of this process, which has the libraries but not the package."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
-        os.write(write, _pytest(tree, tests, kernels).encode())
+        os.write(write, _pytest(tree, tests, same_kernels).encode())
         os._exit(0)
     os.close(write)
     ready, _, _ = select.select([read], [], [], PATIENCE_S)
@@ -133,12 +130,15 @@ def _first_failure(tree, tests, kernels):
     return f"died with status {status}" if status and ready else answer
 
 
-def _pytest(tree, tests, kernels):
+def _pytest(tree, tests, same_kernels):
     os.chdir(tree)
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(tree / "src"))
-    os.environ |= {"PYTHONPATH": str(tree / "src"), "NUMBA_CACHE_DIR": kernels}
-    numba.config.CACHE_DIR = kernels
+    os.environ["PYTHONPATH"] = str(tree / "src")
+    if same_kernels:
+        from cnub import kernel_cache
+
+        kernel_cache._digest = lambda: "same"  # what no kernel was compiled from has changed: compile them once
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     seen = _FirstFailure()
