@@ -18,6 +18,14 @@ def test_inside_the_body_and_deterministic(kind):
     assert np.mean(np.sum(x**2, axis=1)) == pytest.approx(expected, rel=0.05)
 
 
+@pytest.mark.parametrize("count", [30, 100, 300, 700, 1500])
+def test_a_lattice_fills_both_halves(count):
+    for kind in ("lattice ball", "lattice cube"):
+        x = arrange(kind, count)
+        ordered = [np.unique(np.round(points, 9), axis=0) for points in (x, -x)]
+        np.testing.assert_allclose(*ordered, atol=1e-8)
+
+
 def test_seed_changes_the_random_ones_only():
     assert not np.array_equal(arrange("random ball", 10, 1), arrange("random ball", 10, 2))
     np.testing.assert_array_equal(arrange("lattice cube", 27, 1), arrange("lattice cube", 27, 2))
