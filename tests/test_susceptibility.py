@@ -128,6 +128,21 @@ def test_inversion_forbids_chi2():
     assert not s.chi2(s.Levels(ENERGIES, dipoles), DENSITY, 0.5, 0.6).any()
 
 
+def test_model_molecule_by_hand():
+    # Levels at 3.5, 5.5 eV; dipoles 1.2, 0.5 (from the ground state), 0.9 (between), 1.5, 0.4 (permanent) e a_0 along
+    # z. e a_0 = 0.30282212 x 2.68172776e-4/eV; static chi1 = 2 n sum d^2/E; chi2 = 3 n sum d_gn d'_nm d_mg/(E_n E_m).
+    unit = 0.30282212 * 2.68172776e-4
+    linear = 2 * (1.2**2 / 3.5 + 0.5**2 / 5.5) * unit**2 * DENSITY
+    nonlinear = 1.2**2 * 1.5 / 3.5**2 + 0.5**2 * 0.4 / 5.5**2 + 2 * 1.2 * 0.9 * 0.5 / (3.5 * 5.5)
+    expected = np.zeros((3, 3))
+    expected[2, 2] = linear
+    np.testing.assert_allclose(s.chi1(s.polar_molecule(), DENSITY, 0.0), expected, rtol=1e-6)
+    cubic = s.chi2(s.polar_molecule(), DENSITY, 0.0, 0.0)
+    assert cubic[2, 2, 2].real == pytest.approx(3 * nonlinear * unit**3 * DENSITY, rel=1e-6, abs=0.0)
+    # One volt per metre is e^-1 eV/m: 6.516e-7 eV^2.
+    assert s.VOLT_PER_METRE == pytest.approx(1.97326980e-7 / 0.30282212, rel=1e-6, abs=0.0)
+
+
 def test_refractive_index():
     assert s.refractive_index(1.25) == pytest.approx(1.5)
 
