@@ -44,9 +44,9 @@ ROOMS = {
     "fluorescence": ["fluorescence"],
     "plane": ["plane"],
     "sphere": ["sphere"],
-    "domain": ["domain.py", "output.py"],
 }
-"""Files and folders of src/cnub. Figures, chapters and the ledger show the physics and have none of their own."""
+"""Files and folders of src/cnub. Figures, chapters and the ledger show the physics and have none of their own; argument
+checks and output have tests that list what they must refuse and write."""
 NOT_PHYSICS = {"__init__.py", "explorer.py", "benchmark.py", "checkpoint.py"}
 SLOW = {"test_ledger.py", "test_figures.py", "test_notebooks.py", "test_public_layer.py", "test_cli.py", "test_runs.py"}
 """Tests of what is built on the rooms, which run for a minute or more: a mutation has to be caught without them."""
