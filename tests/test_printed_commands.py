@@ -1,0 +1,134 @@
+"""Every command that README, pages and help texts print works as printed, in a fresh clone, and leaves it clean."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cnub import notebook, runs
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "book").rglob("*.md"))]
+COMMAND = re.compile(r"(?:\.venv/bin/)?(?:cnub|make) .*")
+NAMED = re.compile(r"cnub \w+")
+"""The mere name of a subcommand in the prose."""
+SUBCOMMANDS = ("", "sphere", "rate", "patch", "claims", "figures", "figure", "runs", "run")
+HEAVY = {".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests"}
+"""Commands that are not executed, and why."""
+SAID = {
+    ".venv/bin/cnub patch --kappa 46.8 --length inf --filling-length 0": -2 / 3,
+    ".venv/bin/cnub patch --kappa 46.8 --length 0.494": 0.0,
+}
+"""What the page says, beside the command, that it answers."""
+ANSWER_TOLERANCE = 1e-6
+"""The empty plane is an integral of relative error 1e-9; the steady state over a patch vanishes to rounding."""
+
+
+def without_comment(line):
+    return re.sub(r"\s+#.*$", "", line.strip())
+
+
+def printed():
+    """(page, command) of every command in a code block or between backticks."""
+    for page in PAGES:
+        text = page.read_text()
+        lines = [line for block in re.findall(r"```bash\n(.*?)```", text, flags=re.S) for line in block.splitlines()]
+        lines += [line for line in text.splitlines() if re.match(r" {4,}\S", line)]
+        lines += re.findall(r"`([^`\n]+)`", text)
+        for command in map(without_comment, lines):
+            if COMMAND.fullmatch(command):
+                yield page.relative_to(ROOT).as_posix(), command
+
+
+def examples():
+    """(help, command) of every line "Example: ..." of a help text, at 80 columns."""
+    for name in SUBCOMMANDS:
+        done = subprocess.run(
+            [sys.executable, "-m", "cnub", *name.split(), "--help"],
+            env=os.environ | {"COLUMNS": "80"}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        for line in done.stdout.splitlines():
+            if match := re.search(r"Example: (.*)", line):
+                yield f"cnub {name} --help", match[1].strip()
+
+
+def executed_form(command):
+    """The command as it is executed: the name of a subcommand by its help, a target of make without its recipe."""
+    if command.startswith("make"):
+        return f"{command} --dry-run"
+    return f".venv/bin/{command} --help" if NAMED.fullmatch(command) else command
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A copy of what git tracks or would track, with the environment of this test as its .venv."""
+    folder = tmp_path_factory.mktemp("clone")
+    listed = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    for name in filter(lambda name: (ROOT / name).is_file(), listed):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / ".git" / "info" / "exclude").write_text(".venv\n")
+    git(folder, "-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message", "clone")
+    return folder
+
+
+def git(folder, *arguments):
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+def execute(clone, command):
+    """Execute ``command`` in ``clone``; take away what it says it wrote, and return what it printed."""
+    done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, f"{command}: {done.stderr}"
+    assert "Traceback" not in done.stderr and "cnub:" not in done.stderr
+    for written in re.findall(r"^wrote (\S+)(?: and (\S+))?$", done.stdout, flags=re.M):
+        for name in filter(None, written):
+            assert (clone / name).exists()
+            shutil.rmtree(clone / name) if (clone / name).is_dir() else (clone / name).unlink()
+    assert git(clone, "status", "--short") == ""
+    return done.stdout
+
+
+PRINTED = sorted({(command, page) for page, command in printed()})
+
+
+@pytest.mark.parametrize(("command", "page"), PRINTED, ids=lambda text: text.replace("/", "-"))
+def test_printed_command(clone, command, page):
+    if command in HEAVY:
+        assert runs.parameters(command.split()[-1])
+        return
+    before = git(ROOT, "status", "--short")
+    out = execute(clone, executed_form(command))
+    assert out.strip()
+    if command in SAID:
+        (answer,) = re.findall(r"^density_excess +(\S+)$", out, flags=re.M)
+        assert float(answer) == pytest.approx(SAID[command], abs=ANSWER_TOLERANCE)
+    assert git(ROOT, "status", "--short") == before
+
+
+def test_examples_of_the_help_texts(clone):
+    found = dict(examples())
+    assert len(found) >= 8
+    for command in found.values():
+        assert execute(clone, f".venv/bin/{command}").strip()
+
+
+def test_something_was_found_to_test():
+    commands = {command for command, _ in PRINTED}
+    assert {"make book", "make test", *SAID, *HEAVY, ".venv/bin/cnub figure sphere-earth"} <= commands
+    assert any(command.startswith(".venv/bin/cnub sphere") for command in commands)
+
+
+def test_rerun_leaves_the_tree_clean(clone):
+    (command,) = re.findall(r"```bash\n(.*)\n```", notebook.rerun("stodolsky_effect").data)
+    execute(clone, command)
+    (executed,) = (clone / "_build" / "rerun").iterdir()
+    assert executed.name == "stodolsky_effect.ipynb" and '"output_type"' in executed.read_text()
+    assert not list((clone / "book").rglob("*.ipynb"))
