@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -272,6 +274,44 @@ def test_every_figure_into_one_folder(monkeypatch, tmp_path):
     assert code == 0
     assert {path.stem for path in (tmp_path / "new" / "folder").glob("*.svg")} == set(few) and len(few) > 1
     assert {path.stem for path in (tmp_path / "numbers").glob("*.csv")} == set(few)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The environment of a process that finds the package, but no repository around it."""
+    site = tmp_path_factory.mktemp("site")
+    shutil.copytree(Path(cases.__file__).parent, site / "cnub", ignore=shutil.ignore_patterns("__pycache__"))
+    return os.environ | {"PYTHONPATH": str(site)}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["run", "--all"], "run must be called in a clone of the repository"),
+        (["run", "earth_direct"], "run must be called in a clone of the repository"),
+        (["runs", "--json"], "run must be called in a clone of the repository"),
+        (["figure", "sphere-crossover"], "the record papermill_runs/crossover_map is in the repository"),
+        (["figure", "patch-map"], "the record papermill_runs/patch_scan is in the repository"),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
+)
+def test_outside_the_repository_it_says_what_it_needs(installed, tmp_path, arguments, needed):
+    done = process(*arguments, env=installed, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"cnub: {needed}") and done.stderr.count("\n") == 1
+
+
+def test_every_figure_outside_the_repository_but_those_of_records(monkeypatch, tmp_path):
+    few = {
+        id: found
+        for id, found in catalogue().items()
+        if id in ("relic-momentum", "sphere-crossover", "refraction-materials")
+    }
+    monkeypatch.setattr("cnub.figures.catalogue", lambda: few)
+    monkeypatch.setattr(runs, "RECORDS", tmp_path / "none")
+    code, out, err = run(monkeypatch, "figure", "all", "--out", tmp_path)
+    assert code == 1 and out.count("wrote") == 2
+    assert err.startswith("cnub: figure sphere-crossover: ") and err.count("\n") == 1
 
 
 def test_numbers_of_a_figure_on_the_standard_output(tmp_path):

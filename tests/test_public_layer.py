@@ -474,7 +474,9 @@ CALLS = {
     "cnub.claims.ledger": dict.fromkeys(
         ("judge", "agrees", "dotted_name", "half_unit_of_last_digit"), "tested with the ledger"
     ),
-    "cnub.runs": dict.fromkeys(("names", "title", "parameters", "execute", "recorded", "results"), "tested with the runs"),
+    "cnub.runs": dict.fromkeys(
+        ("names", "title", "parameters", "execute", "recorded", "results"), "tested with the runs"
+    ),
 }  # fmt: skip
 """One valid call per documented function: keyword arguments, or in words why it has none here."""
 

@@ -110,7 +110,7 @@ def rate(
 
     Without --average every neutrino is taken at the given detuning, as the paper's Eqs. (18), (19), (23), (24) do.
 
-    Example: cnub rate --transition M1 --ordering NO --average thermal --photon-slope 1e-3
+    Example: cnub rate --transition M1 --ordering NO --average thermal
     """
     from cnub.fluorescence import event_rate
 
@@ -144,7 +144,7 @@ def patch(
     state is filled and the excess is zero at this order, over any ground. If the totally reflected states were empty a
     filling length back, their deficit is what is left of it here.
 
-    Example: cnub patch --kappa 48 --length 0.5 --sign attract --filling-length 0.27
+    Example: cnub patch --kappa 48 --length 0.5 --filling-length 0.27
     """
     from cnub.plane.patch import patch_excess
 
