@@ -26,6 +26,26 @@ def test_one_shell_is_the_ball(kR, delta, height):
     assert error < 1e-9 * abs(delta)
 
 
+def test_error_estimate_is_not_idle():
+    """A hundred times larger it would say nothing, at none of these points; direct sums carry twice the digits."""
+    shares = []
+    for kR, delta, height in [
+        (2125.4816954066663, -0.007927929200841642, 1.641),
+        (442.8, 2.329e-4, 0.37),
+        (300.0, 0.01, 0.0),
+    ]:
+        value, error = layered_sum([kR], [delta], height)
+        shares.append(abs(value - direct_sum(kR, delta, height)[0]) / error)
+    assert 0.01 < max(shares) <= 1.0
+
+
+@pytest.mark.parametrize("height", [1e3, 1.23456789e9, 1e15])
+def test_far_above_the_estimate_follows_what_a_double_holds_of_the_phase(height):
+    value, error = layered_sum([3.3], [0.01], height)
+    exact, _ = direct_sum(3.3, 0.01, height)
+    assert abs(value - exact) <= error < 10.0 * 0.01 / height**2
+
+
 def test_cutting_a_ball_changes_nothing():
     heights = np.array([0.0, 3.0])
     whole, _ = layered_sum([200.0], [2e-3], heights)
@@ -115,6 +135,7 @@ def test_penetrability():
         (([1.0, 2.0], [0.1, 1.0]), "deltas"),
         (([2e5], [0.1]), "kR"),
         (([1.0], [0.1], -1.0), "height"),
+        (([10.0], [1e-4], 1e300), "height"),
     ],
 )
 def test_refusals(arguments, name):

@@ -23,6 +23,8 @@ from cnub.sphere.born import second_order, unit_ball
 
 LARGEST = 1e5
 """kR up to which the exact sum is offered: a second of work, and 1e-14 of absolute error."""
+HIGHEST = 1e15
+"""Height up to which it is offered: beyond, a double does not hold the phase."""
 UNREACHED = 1e-140
 """psi below which an interface is not felt: what it adds is of order psi^2."""
 EPSILON = 2.220446049250313e-16
@@ -56,14 +58,14 @@ def born_layers(k_radii, deltas, height=0.0):
 def layered_sum(k_radii, deltas, height=0.0):
     """Density excess of concentric shells at exactly this k from the sum over partial waves, and its error estimate.
 
-    Parameters as in :func:`born_layers`, kR <= 1e5. The error estimate is what the rounding of each phase shift, and
-    of kR itself, makes of the sum; it grows next to a resonance of a trapped wave. Raises
+    Parameters as in :func:`born_layers`, kR <= 1e5, height <= 1e15. The error estimate is what the rounding of each
+    phase shift, of kR and of kr makes of the sum; it grows next to a resonance of a trapped wave. Raises
     :class:`cnub.DomainError`. Talk, "Overdensity".
     """
-    heights = finite_array("height", height, low=0.0)
+    heights = finite_array("height", height, low=0.0, high=HIGHEST)
     radii, deltas = _moderate(k_radii, deltas)
     value, error = _sum(radii, deltas, heights)
-    neighbour, _ = _sum(radii * (1 + 8 * EPSILON), deltas, heights)
+    neighbour, _ = _sum(radii * (1 + 8 * EPSILON), deltas, heights * (1 + 8 * EPSILON))
     error = error + np.abs(neighbour - value)
     return (float(value), float(error)) if heights.ndim == 0 else (value, error)
 
@@ -132,7 +134,7 @@ def riccati(x, count):
     chi[0], chi[1] = -math.cos(x), -math.cos(x) / x - math.sin(x)
     for l in range(1, count):
         chi[l + 1] = (2 * l + 1) / x * chi[l] - chi[l - 1]
-    turn = min(int(x), count)
+    turn = count if x >= count else int(x)  # a large x is beyond any integer
     psi[0] = math.sin(x)
     before = math.cos(x)
     for l in range(turn):
