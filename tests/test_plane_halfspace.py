@@ -76,6 +76,15 @@ def test_everything_filled_leaves_nothing_at_this_order():
         np.testing.assert_allclose(hs.grazing_excess(heights, sign), 0.0, atol=QUADRATURE)
 
 
+def test_the_filled_half_space_would_show_a_fault_of_either_integral(monkeypatch):
+    right = hs._W
+    monkeypatch.setattr(hs, "_W", 1.001 * right)  # the trapped states
+    assert hs.grazing_excess(0.0, "attract") == pytest.approx(1e-3 * 2 / 3, rel=1e-9)
+    monkeypatch.setattr(hs, "_W", right)
+    monkeypatch.setattr(hs, "_LOG_STEP", 1.001 * hs._LOG_STEP)  # the diagonal
+    assert hs.grazing_excess(0.0, "attract") == pytest.approx(-1e-3 * 2 / 3, rel=1e-9)
+
+
 def test_empty_trapped_states_give_two_thirds():
     assert hs.grazing_excess(0.0, "attract", trapped="empty") == pytest.approx(-2 / 3, abs=QUADRATURE)
     assert hs.grazing_excess(0.0, "repel", trapped="empty") == pytest.approx(0.0, abs=QUADRATURE)

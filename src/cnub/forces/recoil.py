@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.integrate import quad
@@ -27,6 +28,8 @@ REFLECTED_ATTRACTED = 8 / 105
 """The same for delta > 0: partial reflection only."""
 
 _PRECISION = 1e-11
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
+_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,13 @@ def collimated_forces(delta: float, sine: float) -> SlabForces:
 def isotropic_forces(delta: float) -> SlabForces:
     """Pressures of the isotropic gas on the left face, the right face, and the slab; positive to the right.
 
-    Each face is lit from outside by one half of the sky and, through the slab, by the other. ``delta`` within +-0.1.
+    Each face is lit from outside by one half of the sky and, through the slab, by the other. The left face is counted
+    by the directions of the waves outside the slab, the right one by those inside: their sum vanishes only as far as
+    the two integrals agree. ``delta`` within +-0.1.
     """
     within("delta", delta, -0.1, 0.1)
-    entry = _hemisphere(delta, lambda s: collimated_forces(delta, s).entry)
-    exit_ = _hemisphere(delta, lambda s: collimated_forces(delta, s).exit)
-    left = entry - exit_
-    right = exit_ - entry
+    left = _hemisphere(delta, lambda s: collimated_forces(delta, s).entry - collimated_forces(delta, s).exit)
+    right = _by_inner_directions(delta, lambda s: collimated_forces(delta, s).exit - collimated_forces(delta, s).entry)
     return SlabForces(left, right, left + right)
 
 
@@ -156,6 +159,21 @@ def _bend(delta: float, s: float) -> float | None:
 def _hemisphere(delta, pressure):
     edge = math.sqrt(abs(delta * (2 + delta)))
     return 0.5 * _integrate(pressure, edge)
+
+
+def _by_inner_directions(delta, pressure):
+    """(1/2) Int ds over the sines s' inside, s ds = s' ds', and over those of total reflection, which have none."""
+    step = delta * (2 + delta)
+    edge = math.sqrt(abs(step))
+    total = quad(pressure, 0, edge, epsabs=0, epsrel=_PRECISION)[0] if step < 0 else 0.0
+    # y is s' where delta < 0; where delta > 0, s'^2 = edge^2 + y^2. Panels double away from the critical angle
+    top = math.sqrt(1 + min(step, 0.0))
+    doublings = math.ceil(math.log2(top / edge)) + 4 if edge else 0
+    for low, high in pairwise([0.0, *(top * 2.0**-n for n in range(doublings, -1, -1))]):
+        y = low + (high - low) * _X
+        outer = np.minimum(np.sqrt(y * y - min(step, 0.0)), 1.0)
+        total += (high - low) * sum(float(w * pressure(s) * v / s) for w, s, v in zip(_W, outer, y, strict=True))
+    return 0.5 * total
 
 
 def _moment(delta, order, reflectivity):
