@@ -113,15 +113,33 @@ def test_value_that_the_notebook_refuses_is_refused_in_its_words(toy):
     assert not (toy / "records").exists()
 
 
-def test_failure_leaves_no_earlier_results_to_pass_off(toy):
-    folder = runs.execute("toy", {"scale": 2.0})
+@pytest.mark.filterwarnings("ignore::UserWarning:papermill", "ignore::DeprecationWarning")
+def test_pieces_are_kept_but_never_beyond_a_change_and_never_results(toy):
+    folder = runs.execute("toy", {"scale": 2.0, "label": "fine"})
     (folder / "pieces.jsonl").write_text("kept")
-    again = runs.execute("toy", {"scale": 2.0})
-    assert again == folder and (folder / "pieces.jsonl").read_text() == "kept"
-    (runs.NOTEBOOKS / "toy.md").write_text(TOY.replace("positive(", "undefined("))
-    with pytest.raises(Exception, match="NameError"):
-        runs.execute("toy", {"scale": 2.0})
-    assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "pieces.jsonl"]
+    assert runs.execute("toy", {"scale": 2.0, "label": "fine"}) == folder
+    assert (folder / "pieces.jsonl").read_text() == "kept"
+    (runs.NOTEBOOKS / "toy.md").write_text(TOY.replace('"broken"', '"fine"'))
+    with pytest.raises(Exception, match="broken on request"):
+        runs.execute("toy", {"scale": 2.0, "label": "fine"})
+    assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "sources.digest"]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:papermill", "ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    ("name", "parameter", "bad"),
+    [
+        ("bessel_accuracy", "samples", 0),
+        ("crossover_map", "points", 1),
+        ("earth_direct", "threads", 0),
+        ("patch_scan", "kappas", [-1.0]),
+        ("sphere_benchmark", "largest_jv", 1e300),
+    ],
+)
+def test_every_run_checks_its_ranges_before_it_computes(tmp_path, monkeypatch, name, parameter, bad):
+    monkeypatch.setattr(runs, "WORK", tmp_path)
+    with pytest.raises(DomainError, match=rf"^{parameter} must be .*; got "):
+        runs.execute(name, {parameter: bad})
 
 
 def test_folder_that_cannot_be_is_refused(toy):

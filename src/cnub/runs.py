@@ -127,13 +127,27 @@ def _execute_here(name: str, chosen: dict[str, object], out: str | None, record:
 
 
 def _workplace(name: str, chosen: dict[str, object]) -> Path:
-    """The folder of a run with these parameters: earlier pieces are kept, results that a failure could pass off go."""
+    """The folder of a run with these parameters, without results that a failure could pass off.
+
+    Pieces are kept for the next attempt unless the notebook or the package has changed since.
+    """
     digest = hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:8]
     work = WORK / name / (f"with-{digest}" if chosen else "defaults")
+    stamp, sources = work / "sources.digest", _sources(name)
+    if not stamp.is_file() or stamp.read_text() != sources:
+        shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(sources)
     for path in _result_files(work):
         path.unlink()
     return work
+
+
+def _sources(name: str) -> str:
+    hasher = hashlib.sha256()
+    for path in (NOTEBOOKS / f"{name}.md", *sorted(Path(__file__).parent.rglob("*.py"))):
+        hasher.update(path.read_bytes() + b"\0")
+    return hasher.hexdigest()
 
 
 def _execute_notebook(name: str, chosen: dict[str, object], work: Path):
