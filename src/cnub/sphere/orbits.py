@@ -17,12 +17,15 @@ import numpy as np
 
 from cnub.kernel_cache import njit
 from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
+from cnub.sphere.doubledouble import multiply
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(44)  # 1e-15 of a term
 COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(26)  # 1e-8 of a term
 DESCENT_DEPTH = 37.0  # exp(-37) = 1e-16: where the descent stops
 NEGLIGIBLE, MINOR = 1e-14, 1e-7  # in units of delta: what is left out, what needs few nodes
 MAX_CHORDS = 60
+OMITTED_EDGE = 0.0019  # 31/967680 * 60: the next term of Euler-Maclaurin, in units of g'(0) curvature^2
+GALLERY = 3.0  # on the estimate of the waves that creep along the inside of a repelling ball, see _gallery
 OVERSHOOT = 1.5  # a polygon larger than its Gaussian estimate has left the reach of Debye's expansion
 
 
@@ -50,6 +53,13 @@ def _even_phase(nu, x):
 
 
 @njit(cache=True)
+def _straight(x, delta, h, p):
+    """exp(2i (p k'R + h)), each part reduced by the exact sine and cosine of a double."""
+    product, low = multiply(x, 0.0, delta, 0.0)
+    return (cmath.exp(2j * x) * cmath.exp(2j * product) * cmath.exp(2j * low)) ** p * cmath.exp(2j * h)
+
+
+@njit(cache=True)
 def _diameter(x, delta, h, p):
     """Sum over l of the diameter run p times (p even), and the first omitted Euler-Maclaurin term."""
     x_in, x_out = x * (1.0 + delta), x + h
@@ -62,10 +72,9 @@ def _diameter(x, delta, h, p):
         phase = p * _even_phase(nu, x_in) - _even_phase(nu, x) + _even_phase(nu, x_out)
         total += weights[i] * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
     start = _chord_weight(0j, x, delta, h, p)
-    total = total * 0.5 * DESCENT_DEPTH * 0.5j / curvature + start / 24.0
-    # 2 (p x' - x + x + h), each product reduced by the exact sine and cosine of a double
-    turn = cmath.exp(2j * p * x) * cmath.exp(2j * p * (x * delta)) * cmath.exp(2j * h)
-    return (turn * total).real, abs(start) * 7.0 * 12.0 * curvature / 5760.0
+    # Euler-Maclaurin at half-integers, g'/24 - 7 g"'/5760 at nu = 0, where g"' = 6 i curvature g'
+    total = total * 0.5 * DESCENT_DEPTH * 0.5j / curvature + start * (1.0 / 24.0 - 42j * curvature / 5760.0)
+    return (_straight(x, delta, h, p) * total).real, OMITTED_EDGE * abs(start) * curvature**2
 
 
 @njit(cache=True)
@@ -99,12 +108,6 @@ def _stationary_order(x, delta, h, p, m):
 
 
 @njit(cache=True)
-def _psi(nu, x):
-    """Debye's phase sqrt(x^2 - nu^2) - nu arccos(nu/x)."""
-    return cmath.sqrt((x - nu) * (x + nu)) - nu * cmath.acos(nu / x)
-
-
-@njit(cache=True)
 def _polygon(x, delta, h, p, m):
     """Contribution of the polygon (p, m), and the size of its integrand for the decision to go on."""
     centre = _stationary_order(x, delta, h, p, m)
@@ -123,9 +126,10 @@ def _polygon(x, delta, h, p, m):
     nodes, weights = (COARSE_NODES, COARSE_WEIGHTS) if small else (FINE_NODES, FINE_WEIGHTS)
     for i in range(nodes.size):
         nu = centre + direction * reach * nodes[i]
-        phase = p * _psi(nu, x_in) - _psi(nu, x) + _psi(nu, x_out) + math.pi * (m * nu - 0.25 * p)
+        phase = p * _even_phase(nu, x_in) - _even_phase(nu, x) + _even_phase(nu, x_out)
+        phase += math.pi * ((m - 0.5 * p) * nu - 0.25 * p)
         total += weights[i] * nu * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
-    return (-1) ** m * (total * direction * reach).real, size
+    return (-1) ** m * (total * direction * reach * _straight(x, delta, h, p)).real, size
 
 
 @njit(cache=True)
@@ -143,10 +147,25 @@ def polygons(x, delta, h):
             shell += value
             largest = max(largest, size)
         if largest > smallest or abs(shell) > OVERSHOOT * largest:
-            return total, 2.0 * smallest
+            return total, 2.0 * smallest + _gallery(x, delta, h)
         total += shell
         smallest = largest
         quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) else 0
         if quiet == 2:
             break
-    return total, 0.0
+    return total, _gallery(x, delta, h)
+
+
+@njit(cache=True)
+def _gallery(x, delta, h):
+    """Size of the waves that creep once around the inside of a repelling ball.
+
+    Their order has the imaginary part -ln|r'|/(2 alpha'), at grazing (k'/k)/sqrt(1 - (k'/k)^2).
+    """
+    if delta >= 0.0:
+        return 0.0
+    gap = -delta * (2.0 + delta)
+    eta = h / x
+    seen = math.sqrt(gap / (gap + eta * (2.0 + eta))) / (1.0 + eta)
+    faint = math.exp(-2.0 * math.pi * (1.0 + delta) / math.sqrt(gap))
+    return GALLERY * faint * ((1.0 + delta) * x) ** (-1.0 / 3.0) * seen
