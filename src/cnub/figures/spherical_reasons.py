@@ -13,7 +13,7 @@ from cnub.domain import DomainError
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
-from cnub.sphere.average import direct_average
+from cnub.sphere.average import order_average
 from cnub.sphere.beam import gathered
 from cnub.sphere.crossover import one_k_scan
 from cnub.sphere.direct import direct_sum, phase_shifts
@@ -93,7 +93,7 @@ def criterion(
             several = kR + 2.0 * np.arange(sizes if sign > 0 else 1) / sizes
             rows += [(sign, "sum", c, layered_sum([x], [delta])[0] / delta) for x in several]
             if sign > 0:
-                rows.append((sign, "average", c, direct_average(kR, delta)[0] / delta))
+                rows.append((sign, "average", c, order_average(kR, delta)[0] / delta))
                 rows.append((sign, "empty", c, 0.5 - 2 / 3 * math.sqrt(2 / delta)))
     return pd.DataFrame(rows, columns=["sign", "method", "criterion", "ratio"])
 

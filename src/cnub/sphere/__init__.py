@@ -1,4 +1,4 @@
-"""The ball under an isotropic flux: special functions, the sum over waves, its O(1) integral, Born, rays."""
+"""The ball under an isotropic flux: special functions, the sum over waves, its averages, Born, rays, resonances."""
 
 from cnub.sphere.solution import METHODS, SphereSolution, density_excess
 

@@ -5,47 +5,38 @@ the spacing of the orders turns with kR at least as fast as the antipodal focus,
 and exp(-79) of the comb of resonances (for delta < 0 the rates are those inside, 1 + delta times as fast).
 
 The response is analytic for Im k > 0. So its average is the wave reflected once (:mod:`cnub.sphere.surface`), which
-varies with kR only on the scale of kR, plus what the window leaves of the waves that crossed the ball; and it is the
-same average along a line above the real axis, where every resonance, however narrow, is as wide as the line is high.
-There plain ratios of successive orders suffice and nothing under- or overflows: with r = j_(l+1)/j_l(x),
-q = h_(l+1)/h_l(x), p = j_(l+1)/j_l(x') and j_l h_l = i/(x^2 (r - q)) (Wronskian), outside
-(S_l - 1)/2 h_l^2 = -(x r - x' p)/(x q - x' p) i/(x^2 (r - q)), and inside rho_l = -(x q - x' q')/(x q - x' p) h_l/j_l(x').
+varies with kR only on the scale of kR, plus what the window leaves of the waves that crossed the ball: O(1) work. Where
+kR, k'R or k'r are too small for that, the same average is taken over every wave (:mod:`cnub.sphere.line`).
 
 For kR -> infinity the average at the surface has a closed form to all orders, :func:`surface_limit`.
 """
 
 from __future__ import annotations
 
-import cmath
 import math
 
 import numpy as np
-from cnub.kernel_cache import njit
 
-from cnub.domain import DomainError, finite, within
+from cnub.domain import refraction, within
+from cnub.kernel_cache import njit
+from cnub.sphere.line import SPREAD, centre_average, line_average
 from cnub.sphere.orbits import diameters, polygons
-from cnub.sphere.starts import evanescent_order, forgotten_order
 from cnub.sphere.surface import reflected
 
-SPREAD = 2.0
-"""Standard deviation of the window in kR."""
 MIN_SIZE, MAX_SIZE = 50.0, 1e13
 MAX_HEIGHT = 1e15
-LARGEST_LINE = 1e6
-"""kR up to which the average is offered along the line, 0.1 s."""
+LARGEST_LINE = 1e5
+"""kR up to which the average may be taken over every wave outside: 0.1 s."""
+LINE_GOAL = 1e-10
+"""Error in units of |delta| above which that is worth it."""
 SMOOTH_FROM = 100.0
-"""kR, k'R and k'r from which Debye's expansions serve on the path: its first omitted term is 3e-15."""
+"""kR and k'R from which Debye's expansions serve on the path: the first omitted term is 3e-15."""
+CENTRE = 1000.0
+"""k'r up to which waves inside are summed one by one: beyond, the edge terms of the path leave 1e-9."""
+FAR_INSIDE = 0.5
+"""Share of k'R up to which the orders below k'r are far from their turning point at the surface."""
 WINDOW_NODES, WINDOW_WEIGHTS = np.polynomial.hermite_e.hermegauss(5)
 WINDOW_WEIGHTS = WINDOW_WEIGHTS / math.sqrt(2.0 * math.pi)
-LINE_HEIGHT = 1.5
-"""Height of the line above the real axis, in units of the spread."""
-STEP = 0.25
-"""Trapezoidal step in units of the spread: error exp(-2 pi LINE_HEIGHT/STEP) = 4e-17 of the integrand."""
-REACH = 8.5
-"""End of the Gaussian, in units of the spread: exp(-REACH^2/2) = 2e-16."""
-ROUNDING = 1e-15
-"""Absolute error of the average per square root of the number of orders: measured below 2e-16."""
-_DEPTH = 80.0
 
 
 def surface_limit(delta: float) -> float:
@@ -57,7 +48,64 @@ def surface_limit(delta: float) -> float:
     >>> round(surface_limit(0.01) / 0.01, 10)
     0.5008291874
     """
-    d = finite("delta", delta)
-    if not -1.0 < d < 1.0:
-        raise DomainError(f"delta must be between -1 and 1, both excluded; got {delta!r}")
+    d = refraction("delta", delta)
     return d * (3.0 + 2.0 * d) / (3.0 * (2.0 + d))
+
+
+def order_average(kR: float, delta: float, height: float = 0.0) -> tuple[float, float]:
+    """Density excess dn/n0 averaged over k by one order spacing, and its error estimate.
+
+    ``kR`` between 50 and 1e13 is the mean, ``delta`` the refraction (|delta| < 1), ``height`` the distance from the
+    surface in units of 1/k, from -kR (the centre) to 1e15. Raises :class:`cnub.DomainError` outside. Talk, "Bessel
+    modes", averaged with the window of this module.
+
+    >>> value, error = order_average(1.7e10, -2.5e-8)
+    >>> round(value / -2.5e-8, 6)
+    0.5
+    """
+    x, d = within("kR", kR, MIN_SIZE, MAX_SIZE), refraction("delta", delta)
+    h = within("height", height, -x, MAX_HEIGHT)
+    return (0.0, 0.0) if d == 0.0 else chosen_average(x, d, h)[1:]
+
+
+def chosen_average(x: float, d: float, h: float) -> tuple[str, float, float]:
+    """The method that serves best, the average and its error estimate; arguments checked, delta not 0."""
+    n = 1.0 + d
+    if h < 0.0 and n * (x + h) < CENTRE:
+        far = n * (x + h + 20.0) < FAR_INSIDE * n * x
+        return "direct", *(centre_average(x, d, h) if far else line_average(x, d, h))
+    if n * x < SMOOTH_FROM and x <= LARGEST_LINE or h < 0.0 and n * x < CENTRE:
+        return "direct", *line_average(x, d, h)
+    value, error = smooth(x, d, h)
+    if error > LINE_GOAL * abs(d) and x <= LARGEST_LINE:
+        return min(("contour", value, error), ("direct", *line_average(x, d, h)), key=lambda answer: answer[2])
+    return "contour", value, error
+
+
+def smooth(x: float, d: float, h: float) -> tuple[float, float]:
+    """The average from the path through complex order, and its error estimate; arguments checked, delta not 0."""
+    if h < 0.0:
+        within("height", h, SMOOTH_FROM / (1.0 + d) - x, 0.0)
+    value, error = smooth_average(x, d, h, WINDOW_NODES, WINDOW_WEIGHTS)
+    return float(value), float(error)
+
+
+@njit(cache=True)
+def smooth_average(x, delta, h, nodes, weights):
+    """The wave reflected once, averaged over the window, and what the window leaves of the others."""
+    # where k'R is below SMOOTH_FROM the orders that feel the inside are (k'R/kR)^2 of all, and as few here
+    served = max(delta, SMOOTH_FROM / x - 1.0)
+    value, error = 0.0, 0.0
+    for i in range(nodes.size):
+        once, once_error = reflected(x + SPREAD * nodes[i], served, h)
+        value += weights[i] * once
+        error += weights[i] * once_error
+    if served > delta:
+        error += 4.0 * abs(value) * (SMOOTH_FROM / x) ** 2
+    if h < 0.0:
+        left = abs(delta) / (2.0 + delta) * (1.0 + delta) / (2.0 * (1.0 + served) * (x + h))
+        return value, error + 4.0 * left * math.exp(-8.0 * (SPREAD * (1.0 + served)) ** 2)
+    through, through_error = diameters(x, served, h, SPREAD)
+    around, around_error = polygons(x, served, h, SPREAD)
+    drift = 8.0 * SPREAD**2 / x  # of a size that falls with kR, over the width of the window, in units of the rate
+    return value + through + around, error + through_error + around_error + drift * (abs(through) + abs(around))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnub.sphere.doubledouble import split
-from cnub.sphere.recurrence import accumulate, numerator, oscillating, pairs, regular, tangents
+from cnub.sphere.recurrence import accumulate, interior, numerator, oscillating, pairs, regular, tangents
 from cnub.sphere.starts import forgotten_order, hankel_pair, precision
 
 
@@ -49,8 +49,31 @@ def block_sum(ball: Ball, first: int, count: int) -> Part:
     return Part(*accumulate(first, count, tangent, f, y))
 
 
+def inside_sum(ball: Ball, first: int, count: int) -> tuple[float, float, float]:
+    """The waves first <= l < first + count of n/n0 at k'r, height < 0, as a double-double, and the error of the sum."""
+    f, y, g, ratio, w, turn = _surface_waves(ball, first, count)
+    context = precision(ball.delta)
+    x, xo, r, _ = ball.arguments()
+    z = r * xo / x
+    here, here_ratio = pairs(count + 1), pairs(count + 1)
+    size = float(z)
+    _fill_regular(size, z, first, count, context, here, here_ratio)
+    if turn <= 0:
+        g[0] = split(context.sin(xo) / xo)
+    return interior(first, count, max(turn, 0), split(x), split(xo), y, g, ratio, w, here, here_ratio)
+
+
 def block_tangents(ball: Ball, first: int, count: int):
     """Numerator and denominator of tan(delta_l) over the block, with j_l(kR) and y_l(kR)."""
+    f, y, g, ratio, w, turn = _surface_waves(ball, first, count)
+    x, xo, _, _ = ball.arguments()
+    out = np.empty((count, 3))
+    tangents(first, turn, count, split(x), split(xo), y, g, ratio, w, out)
+    return out, f, y
+
+
+def _surface_waves(ball, first, count):
+    """j, y at kR, j at k'R and its ratios, the numerator W; and the index from which j(k'R) is evanescent."""
     context = precision(ball.delta)
     x, xo, _, step = ball.arguments()
     f, y, ratio, g = pairs(count + 1), pairs(count + 1), pairs(count + 1), pairs(count + 1)
@@ -63,9 +86,18 @@ def block_tangents(ball: Ball, first: int, count: int):
     above = forgotten_order(first + count, ball.inside) - first if turn < count else 0
     regular(first, turn, count, above, *split(1 / xo), g, ratio)
     numerator(turn, count, *split(step), split(x), split(xo), f, g, ratio, w)
-    out = np.empty((count, 3))
-    tangents(first, turn, count, split(x), split(xo), y, g, ratio, w, out)
-    return out, f, y
+    return f, y, g, ratio, w, turn
+
+
+def _fill_regular(size, z, first, count, context, j, ratio):
+    if z == 0:
+        j[0] = 1.0, 0.0
+        return
+    h = hankel_pair(first, z, context)
+    j[0], j[1] = split(h[0].real), split(h[1].real)
+    turn = _turn(size, first)
+    above = forgotten_order(first + count, size) - first if turn < count else 0
+    regular(first, turn, count, above, *split(1 / z), j, ratio)
 
 
 def _at_observer(ball, first, count):

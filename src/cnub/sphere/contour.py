@@ -14,34 +14,86 @@ import math
 import numpy as np
 from cnub.kernel_cache import njit
 
-from cnub.domain import DomainError, finite, finite_array, within
+from cnub.domain import DomainError, finite_array, positive, refraction, within
+from cnub.kernel_cache import njit
 from cnub.sphere.orbits import diameters, polygons
 from cnub.sphere.poles import modes, narrow_resonances, resonances_at
 from cnub.sphere.surface import reflected
 
 MIN_SIZE, MAX_SIZE = 1e3, 1e13
 MAX_HEIGHT = 1e15
-STRONGEST = 0.3  # delta up to which Olver's expansion reaches from the surface to the bottom of the well
-MOST_MODES = 40_000  # resonances that one answer may take: 0.25 ms each
-SAFETY = 2.0  # on the first omitted terms: 1 case in 700 exceeded them, by 2.4 at most
+SMALLEST_INSIDE = 100.0  # k'R from which Debye's expansions serve inside
+DEEPEST = 1e3  # k'r from which they do for an observer inside
+STRONGEST = 1e-2  # delta up to which the resonances fade out before the polygons take over
+MOST_MODES = 100_000  # resonances that one answer may take: 10 s
+MODE_SECONDS = 1e-4
+SAFETY = 3.0  # on the first omitted terms: 1 case in 700 exceeded them, by 2.4 at most
 
 
 @njit(cache=True)
-def _excess(x, delta, h, positions, weights, lifts):
-    once, once_error = reflected(x, delta, h)
-    through, through_error = diameters(x, delta, h)
-    around, around_error = polygons(x, delta, h)
-    resonant, resonant_error = resonances_at(x, h, positions, weights, lifts)
-    return once + through + around + resonant, once_error + resonant_error + SAFETY * (through_error + around_error)
+def _crossing(x, delta, h):
+    """What waves that crossed the ball add, and its error; inside it is all error, the largest they can be."""
+    if h >= 0.0:
+        through, through_error = diameters(x, delta, h, 0.0)
+        around, around_error = polygons(x, delta, h, 0.0)
+        return through + around, SAFETY * (through_error + around_error)
+    z, back = (1.0 + delta) * (x + h), abs(delta) / (2.0 + delta)
+    return 0.0, (1.0 + delta) * back * (1.0 / z + SAFETY * back / math.sqrt(z))
 
 
 @njit(cache=True)
 def excess(x, delta, heights, most):
     """dn/n0 and its error estimate at each height; the error is infinite where not all resonances were found."""
-    positions, weights, lifts, complete = modes(x, delta, most)
+    positions, weights, lifts, inward, complete = modes(x, delta, most)
     values, errors = np.empty(heights.size), np.empty(heights.size)
     for i in range(heights.size):
-        values[i], errors[i] = _excess(x, delta, heights[i], positions, weights, lifts)
-        if not complete:
-            errors[i] = math.inf
+        once, once_error = reflected(x, delta, heights[i])
+        crossing, crossing_error = _crossing(x, delta, heights[i])
+        resonant, resonant_error = resonances_at(x, delta, heights[i], positions, weights, lifts, inward)
+        values[i] = once + crossing + resonant
+        errors[i] = once_error + crossing_error + resonant_error if complete else math.inf
     return values, errors
+
+
+def contour(kR: float, delta: float, height: float = 0.0) -> tuple[float, float]:
+    """Density excess dn/n0 and its error estimate at r = R + height/k at exactly this k, at a cost that kR does not raise.
+
+    ``kR`` between 1e3 and 1e13, ``delta`` (> -1) at most 0.01, ``height`` (in 1/k) from -kR to 1e15, with at least 100
+    for k'R and, inside, 1000 for k'r; at most 100,000 resonances. Inside, the waves that crossed the ball are not
+    computed but held by the estimate. Raises :class:`cnub.DomainError` outside. Talk, "Bessel modes".
+    """
+    x, d, heights = _validated(kR, delta, height)
+    values, errors = excess(x, d, heights, mode_limit(x, d))
+    return float(values[0]), float(errors[0])
+
+
+def contour_profile(kR: float, delta: float, heights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Density excess and error estimate at each of ``heights`` (in 1/k, any shape); ranges as in :func:`contour`."""
+    x, d, flat = _validated(kR, delta, heights)
+    values, errors = excess(x, d, flat, mode_limit(x, d))
+    return values.reshape(np.shape(heights)), errors.reshape(np.shape(heights))
+
+
+def mode_limit(kR: float, delta: float) -> int:
+    """How many poles to look for: the narrow ones and those that fade, 0 for delta <= 0."""
+    narrow = narrow_resonances(kR, delta)
+    return 0 if delta <= 0.0 else int(1.2 * narrow) + 200
+
+
+def trapped_waves(kR: float, delta: float) -> int:
+    """Number of whispering-gallery resonances narrower than one order spacing, kR < nu < kR (1 + delta).
+
+    ``kR`` > 0, |``delta``| < 1; zero for delta <= 0. Poles of S_l with Im nu < 1/2. Raises :class:`cnub.DomainError`.
+    """
+    x, d = positive("kR", kR), refraction("delta", delta)
+    return int(narrow_resonances(x, d))
+
+
+def _validated(kR, delta, height):
+    x, d = within("kR", kR, MIN_SIZE, MAX_SIZE), refraction("delta", delta)
+    within("delta", d, SMALLEST_INSIDE / x - 1.0, STRONGEST)
+    heights = finite_array("height", height, min(DEEPEST / (1.0 + d) - x, 0.0), MAX_HEIGHT).ravel()
+    count = narrow_resonances(x, d)
+    if count > MOST_MODES:
+        raise DomainError(f"kR and delta must trap at most {MOST_MODES} waves for contour; {kR!r} and {delta!r} trap {count:g}")
+    return x, d, heights

@@ -2,8 +2,7 @@
 
 Three answers at each (kR, delta), delta > 0, in units of sqrt(2 delta):
 
-- ``filled``: every state filled, the steady state averaged over k by one order spacing (:mod:`cnub.sphere.contour`, at
-  four k where resonances broader than that ripple);
+- ``filled``: every state filled, the steady state averaged over k by one order spacing (:mod:`cnub.sphere.average`);
 - ``one_k``: the steady state at exactly one k (:mod:`cnub.sphere.direct`). It meets no resonance much narrower than
   the distance from its nearest integer order, so that deep modes are as good as empty;
 - ``empty``: the average with the trapped waves narrower than the spacing left empty (:mod:`cnub.sphere.trapped`).
@@ -18,13 +17,14 @@ import numpy as np
 import pandas as pd
 
 from cnub.domain import finite_array, integer, positive, within
-from cnub.sphere.average import direct_average
-from cnub.sphere.contour import MAX_DELTA, MIN_DELTA, MIN_SIZE, contour, trapped_waves
+from cnub.sphere.average import MIN_SIZE, order_average
+from cnub.sphere.contour import trapped_waves
 from cnub.sphere.direct import direct_sum
 from cnub.sphere.trapped import trapped_excess
 
-FIRST_RIPPLE = 0.5
-"""kR delta^1.5 below which no resonance is sharp enough to be seen: ripples under 1e-4 of delta."""
+SMALLEST = 1e3
+"""kR from which the map is offered: below, a well of one wave holds less than a wave."""
+MIN_DELTA, MAX_DELTA = 1e-14, 1e-2
 LARGEST_DIRECT = 2e5
 """kR up to which a map also holds the sum at one k: 25 ms per point."""
 
@@ -53,11 +53,11 @@ def published_grid(points: int = 50) -> tuple[np.ndarray, np.ndarray]:
 
 
 def crossover_map(sizes: object, deltas: object, one_k: bool = False) -> CrossoverMap:
-    """The three answers for every pair of ``sizes`` (kR, 1001 to 1e12) and ``deltas`` (1e-14 to 1e-2).
+    """The three answers for every pair of ``sizes`` (kR, 1e3 to 1e12) and ``deltas`` (1e-14 to 1e-2).
 
     ``one_k`` adds the sum at exactly one k, for kR <= 2e5. Raises :class:`cnub.DomainError` outside.
     """
-    x = finite_array("sizes", sizes, 1.0 + MIN_SIZE, LARGEST_DIRECT if one_k else 1e12).ravel()
+    x = finite_array("sizes", sizes, SMALLEST, LARGEST_DIRECT if one_k else 1e12).ravel()
     d = finite_array("deltas", deltas, MIN_DELTA, MAX_DELTA).ravel()
     points = np.array([[_point(kR, delta, one_k) for delta in d.tolist()] for kR in x.tolist()])
     filled, empty, single, trapped = np.moveaxis(points, -1, 0)
@@ -66,29 +66,19 @@ def crossover_map(sizes: object, deltas: object, one_k: bool = False) -> Crossov
 
 def _point(kR, delta, one_k):
     unit = math.sqrt(2.0 * delta)
-    filled, count = _order_average(kR, delta) / unit, trapped_waves(kR, delta)
+    filled, count = order_average(kR, delta)[0] / unit, trapped_waves(kR, delta)
     empty = filled - (trapped_excess(kR, delta) / unit if count else 0.0)
     return filled, empty, direct_sum(kR, delta)[0] / unit if one_k else math.nan, count
-
-
-def _order_average(kR, delta):
-    # the integral passes below narrow resonances only; those a little broader still ripple with period one
-    if kR * delta**1.5 < FIRST_RIPPLE:
-        return contour(kR, delta)[0]
-    return float(np.mean([contour(kR + u, delta)[0] for u in (-0.375, -0.125, 0.125, 0.375)]))
 
 
 def one_k_scan(delta: float = 0.1, first: float = 60.0, last: float = 68.0, points: int = 161) -> pd.DataFrame:
     """The sum at exactly one k and its average, over a range of kR: columns kR, one_k, average, both over delta.
 
-    ``delta`` 1e-6 to 0.1, ``first`` and ``last`` kR 10 to 1e6. Raises :class:`cnub.DomainError` outside.
+    ``delta`` 1e-6 to 0.5, ``first`` and ``last`` kR 50 to 1e6. Raises :class:`cnub.DomainError` outside.
     """
-    d, low = within("delta", delta, 1e-6, 0.1), within("first", first, 10.0, 1e6)
+    d, low = within("delta", delta, 1e-6, 0.5), within("first", first, MIN_SIZE, 1e6)
     high = within("last", positive("last", last), low, 1e6)
     sizes = np.linspace(low, high, integer("points", points, 2))
-    rows = [(kR, direct_sum(kR, d)[0] / d, direct_average(kR, d, spread=_spread(kR))[0] / d) for kR in sizes.tolist()]
+    rows = [(kR, direct_sum(kR, d)[0] / d, order_average(kR, d)[0] / d) for kR in sizes.tolist()]
     return pd.DataFrame(rows, columns=["kR", "one_k", "average"])
 
-
-def _spread(kR):
-    return min(1.5, kR / 20.0)

@@ -8,21 +8,22 @@ what lies beyond can only be resonances narrower than 1e-34 of their order spaci
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from cnub.domain import integer, positive, within
-from cnub.sphere.block import Ball, block_sum, block_tangents
+from cnub.domain import DomainError, integer, positive, refraction, within
+from cnub.sphere.block import Ball, block_sum, block_tangents, inside_sum
 from cnub.sphere.bulk import bulk_sum, state, tangent_at
 from cnub.sphere.checkpoint import identity, run_parts
-from cnub.sphere.starts import CLEARANCE, evanescent_order, first_safe_order
+from cnub.sphere.starts import CLEARANCE, evanescent_order, faded_order, first_safe_order
 
-MIN_SIZE, MAX_SIZE = 1e-100, 1e13
-MAX_DELTA = 0.1
+MAX_SIZE = 1e13
 MAX_HEIGHT = 1e15
+TINIEST = 5e-324
 SMALLEST_BALL = 1e-5
 """Below this kR the s wave alone is exact to kR^2 = 1e-10 of a value that is itself below 2e-10 |delta|."""
 ROUNDING = 4e-16
@@ -36,18 +37,29 @@ BULK_FLOOR = 1e-13
 BULK_BLOCK = 2**21
 PART = 2**26
 EXACT_BLOCK = 2**20
+LONGEST_BLOCK = 2**22
+"""Most waves that are evanescent inside but not outside, which one block must hold: 0.6 GB."""
 MAX_TABLE = 1e6
 """Largest kR for which all phase shifts are returned at once."""
+BULK_SECONDS, EXACT_SECONDS = 6e-9, 1.5e-7
+"""Time of a wave in double precision and in double-double, on one core of 2024; twice that above the surface."""
 
 
 def direct_sum(
-    kR: float, delta: float, height: float = 0.0, *, threads: int = 1, checkpoint: str | Path | None = None
+    kR: float,
+    delta: float,
+    height: float = 0.0,
+    *,
+    threads: int = 1,
+    checkpoint: str | Path | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> tuple[float, float]:
     """Density excess dn/n0 and its error estimate, as the sum over every partial wave at exactly this k.
 
-    ``kR`` is the radius of the ball in units of 1/k (> 0, <= 1e13), ``delta`` the refraction (|delta| <= 0.1),
-    ``height`` the distance from the surface in units of 1/k (0 to 1e15). The cost is proportional to kR, 5 ns per wave,
-    shared by ``threads``; finished parts are kept in the file ``checkpoint`` and not computed again. Raises
+    ``kR`` is the radius of the ball in units of 1/k (> 0, <= 1e13), ``delta`` the refraction (|delta| < 1), ``height``
+    the distance from the surface in units of 1/k (-kR, the centre, to 1e15). The cost is proportional to kR, inside to
+    k'r, see :func:`expected_seconds`, and shared by ``threads``; finished parts are kept in the file ``checkpoint`` and
+    not computed again; ``progress`` is told the share done. Raises
     :class:`cnub.DomainError` outside those ranges. Talk, "Bessel modes", third equation.
     """
     ball = _validated(kR, delta, height)
@@ -56,15 +68,31 @@ def direct_sum(
         return 0.0, 0.0
     if ball.kR < SMALLEST_BALL:
         return _small_ball(ball)
-    sums = run_parts(partial(_part_sum, ball), _parts(ball), workers, identity(ball), checkpoint)
-    value = math.fsum(value for value, _ in sums)
+    parts = _parts(ball)
+    if ball.height < 0.0 and parts[-1][1] > LONGEST_BLOCK:
+        raise DomainError(f"kR must be smaller for the plain sum so near inside the surface: {parts[-1][1]} evanescent waves")
+    sums = run_parts(_counted(partial(_part_sum, ball), parts, progress), parts, workers, identity(ball), checkpoint)
+    if ball.height < 0.0:
+        return _inside(sums)
+    value = math.fsum(value for value, *_ in sums)
     floor = BULK_FLOOR * abs(ball.delta) if _bulk_end(ball) else 2e-16 * abs(value)
-    return value, 3.0 * math.hypot(*(error for _, error in sums)) + floor
+    return value, 3.0 * math.hypot(*(error for *_, error in sums)) + floor
+
+
+def expected_seconds(kR: float, delta: float, height: float = 0.0) -> float:
+    """How long :func:`direct_sum` takes on one core, in s, within a factor of two; arguments as there."""
+    ball = _validated(kR, delta, height)
+    if ball.kR < SMALLEST_BALL:
+        return 0.0
+    if ball.height < 0.0:
+        return 3.0 * EXACT_SECONDS * _last(ball) if _parts(ball)[-1][1] <= LONGEST_BLOCK else math.inf
+    bulk = _bulk_end(ball) * BULK_SECONDS
+    return (bulk + (_last(ball) - _bulk_end(ball)) * EXACT_SECONDS) * (2.0 if ball.height > 0.0 else 1.0)
 
 
 def highest_order(kR: float) -> int:
     """The last order of the sum: where j_l(kR)^2 has fallen by e^-80 beyond the turning point."""
-    return evanescent_order(within("kR", positive("kR", kR), MIN_SIZE, MAX_SIZE), _DEPTH)
+    return evanescent_order(max(within("kR", positive("kR", kR), 0.0, MAX_SIZE), SMALLEST_BALL), _DEPTH)
 
 
 def phase_shift(l: int, kR: float, delta: float) -> float:
@@ -99,28 +127,66 @@ def _angle(tangent):
 
 
 def _validated(kR, delta, height):
-    size = within("kR", positive("kR", kR), MIN_SIZE, MAX_SIZE)
-    return Ball(size, within("delta", delta, -MAX_DELTA, MAX_DELTA), within("height", height, 0.0, MAX_HEIGHT))
+    size = within("kR", positive("kR", kR), 0.0, MAX_SIZE)
+    return Ball(size, refraction("delta", delta), within("height", height, -size, MAX_HEIGHT))
 
 
 def _small_ball(ball):
-    """The s wave of a ball much smaller than 1/k: tan(delta_0) = (n^2 - 1)(kR)^3/3."""
-    r = ball.kR + ball.height
-    scale = ball.delta * (2.0 + ball.delta) / 3.0 * ball.kR * (ball.kR / r) ** 2
-    value = scale * math.sin(2.0 * r)
-    return value, abs(scale) * ball.kR**2 + 1e-15 * abs(value)
+    """The s wave of a ball much smaller than 1/k: tan(delta_0) = (n^2 - 1)(kR)^3/3; inside, the static response."""
+    strength, r = ball.delta * (2.0 + ball.delta), ball.kR + ball.height
+    if ball.height < 0.0:
+        value = strength * (ball.kR**2 - r**2 / 3.0)
+    else:
+        value = strength / 3.0 * ball.kR * (ball.kR / r) ** 2 * math.sin(2.0 * r)
+    return value, 2.0 * abs(strength) * ball.kR**4 + 1e-15 * abs(value) + TINIEST
+
+
+def _inside(sums):
+    total = math.fsum([-1.0, *(part for high, low, _ in sums for part in (high, low))])
+    return total, math.fsum(error for *_, error in sums) + 2e-16 * abs(total)
+
+
+def _counted(compute, parts, progress):
+    """``compute``, telling ``progress`` the share of the waves that are done."""
+    if progress is None:
+        return compute
+    done, total = [0], sum(count for _, count, _ in parts)
+
+    def counted(part):
+        answer = compute(part)
+        done[0] += part[1]
+        progress(done[0] / total)
+        return answer
+
+    return counted
 
 
 def _bulk_end(ball):
     """Where the oscillating waves end and the exact recurrences take over; 0 if they serve the whole sum."""
-    if ball.kR < SMALLEST_BULK:
+    if ball.kR < SMALLEST_BULK or ball.height < 0.0:
         return 0
     return max(first_safe_order(min(ball.kR, ball.inside)), 0)
 
 
+def _last(ball):
+    """The order after the last: where j_l^2 at the smaller of kR and k'r has fallen by e^-80."""
+    outer = highest_order(ball.kR) + 1
+    if ball.height >= 0.0:
+        return outer
+    return min(outer, faded_order(ball.inside, max(_radius(ball), SMALLEST_BALL**4), ball.kR, _DEPTH) + 1)
+
+
+def _radius(ball):
+    return (1.0 + ball.delta) * (ball.kR + ball.height)
+
+
 def _parts(ball):
     """(first order, count, oscillating?) of each part of the sum."""
-    bulk, end = _bulk_end(ball), highest_order(ball.kR) + 1
+    if ball.height < 0.0:
+        safe = first_safe_order(min(ball.kR, _radius(ball)))
+        edges = [*range(0, max(safe, 1), EXACT_BLOCK), _last(ball)]
+        return [(a, b - a, False) for a, b in pairwise(edges)]
+    bulk, end = _bulk_end(ball), _last(ball)
     edges = [*range(0, bulk, PART), bulk]
     parts = [(a, b - a, True) for a, b in pairwise(edges)]
     return parts + [(a, b - a, False) for a, b in pairwise(_upper_edges(ball, bulk, end))]
@@ -136,6 +202,8 @@ def _upper_edges(ball, bulk, end):
 
 def _part_sum(ball, part):
     first, count, oscillating = part
+    if ball.height < 0.0:
+        return inside_sum(ball, first, count)
     if oscillating:
         return _bulk_part(ball, first, count)
     return _exact_part(block_sum(ball, first, count), count)
@@ -148,7 +216,7 @@ def _bulk_part(ball, first, count):
         following = state(ball, b)
         sums.append(bulk_sum(ball, a, b - a, start, following))
         start = following
-    return math.fsum(value for value, _ in sums), math.hypot(*(error for _, error in sums))
+    return math.fsum(value for value, _ in sums), math.hypot(*(error for *_, error in sums))
 
 
 def _exact_part(part, orders):

@@ -60,7 +60,7 @@ def _straight(x, delta, h, p):
 
 
 @njit(cache=True)
-def _diameter(x, delta, h, p):
+def _diameter(x, delta, h, p, spread):
     """Sum over l of the diameter run p times (p even), and the first omitted Euler-Maclaurin term."""
     x_in, x_out = x * (1.0 + delta), x + h
     curvature = p / x_in - 1.0 / x + 1.0 / x_out  # the phase is curvature * nu^2 near nu = 0
@@ -74,15 +74,19 @@ def _diameter(x, delta, h, p):
     start = _chord_weight(0j, x, delta, h, p)
     # Euler-Maclaurin at half-integers, g'/24 - 7 g"'/5760 at nu = 0, where g"' = 6 i curvature g'
     total = total * 0.5 * DESCENT_DEPTH * 0.5j / curvature + start * (1.0 / 24.0 - 42j * curvature / 5760.0)
-    return (_straight(x, delta, h, p) * total).real, OMITTED_EDGE * abs(start) * curvature**2
+    left = math.exp(-2.0 * (spread * p * (1.0 + delta)) ** 2)  # the phase turns by 2 p k'/k per unit of kR
+    return (_straight(x, delta, h, p) * total).real * left, OMITTED_EDGE * abs(start) * curvature**2 * left
 
 
 @njit(cache=True)
-def diameters(x, delta, h):
-    """Contribution to dn/n0 of the diameters p = 2, 4, ..., and its error estimate."""
+def diameters(x, delta, h, spread):
+    """Contribution to dn/n0 of the diameters p = 2, 4, ..., and its error estimate.
+
+    What a Gaussian window of standard deviation ``spread`` in kR leaves of it, all of it for 0.
+    """
     total, error = 0.0, 0.0
     for p in range(2, MAX_CHORDS, 2):
-        value, omitted = _diameter(x, delta, h, p)
+        value, omitted = _diameter(x, delta, h, p, spread)
         total += value
         error += omitted
         if abs(value) + omitted < NEGLIGIBLE * abs(delta):
@@ -108,7 +112,7 @@ def _stationary_order(x, delta, h, p, m):
 
 
 @njit(cache=True)
-def _polygon(x, delta, h, p, m):
+def _polygon(x, delta, h, p, m, spread):
     """Contribution of the polygon (p, m), and the size of its integrand for the decision to go on."""
     centre = _stationary_order(x, delta, h, p, m)
     if centre == 0.0:
@@ -117,7 +121,9 @@ def _polygon(x, delta, h, p, m):
     w, w_in = math.sqrt(x * x - centre * centre), math.sqrt((x_in - centre) * (x_in + centre))
     curvature = p / w_in - 1.0 / w + 1.0 / math.sqrt((x_out - centre) * (x_out + centre))
     reach = math.sqrt(DESCENT_DEPTH / curvature)
-    size = abs(_chord_weight(centre + 0j, x, delta, h, p)) * centre * math.sqrt(math.pi / curvature)
+    rate = 2.0 * ((p * w_in - w) / x + math.sqrt((x_out - centre) * (x_out + centre)) / x_out)  # of the phase with kR
+    left = math.exp(-0.5 * (spread * rate) ** 2)
+    size = left * abs(_chord_weight(centre + 0j, x, delta, h, p)) * centre * math.sqrt(math.pi / curvature)
     if size < NEGLIGIBLE * abs(delta) or centre + 0.5 * reach > min(x, x_in):
         return 0.0, size
     total = 0j
@@ -129,35 +135,35 @@ def _polygon(x, delta, h, p, m):
         phase = p * _even_phase(nu, x_in) - _even_phase(nu, x) + _even_phase(nu, x_out)
         phase += math.pi * ((m - 0.5 * p) * nu - 0.25 * p)
         total += weights[i] * nu * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
-    return (-1) ** m * (total * direction * reach * _straight(x, delta, h, p)).real, size
+    return (-1) ** m * (total * direction * reach * _straight(x, delta, h, p)).real * left, size
 
 
 @njit(cache=True)
-def polygons(x, delta, h):
+def polygons(x, delta, h, spread):
     """Contribution to dn/n0 of the polygons that count, and an estimate of those left out.
 
     Sizes fall with p until the chords come near grazing, where they rise again and Debye fails: those waves are
-    the poles of :mod:`cnub.sphere.resonance`, and the sum stops at the smallest.
+    the poles of :mod:`cnub.sphere.poles`, and the sum stops at the smallest.
     """
     total, smallest, quiet = 0.0, math.inf, 0
     for p in range(3, MAX_CHORDS):
         largest, shell = 0.0, 0.0
         for m in range(1, (p + 1) // 2):
-            value, size = _polygon(x, delta, h, p, m)
+            value, size = _polygon(x, delta, h, p, m, spread)
             shell += value
             largest = max(largest, size)
         if largest > smallest or abs(shell) > OVERSHOOT * largest:
-            return total, 2.0 * smallest + _gallery(x, delta, h)
+            return total, 2.0 * smallest + _gallery(x, delta, h, spread)
         total += shell
         smallest = largest
         quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) else 0
         if quiet == 2:
             break
-    return total, _gallery(x, delta, h)
+    return total, _gallery(x, delta, h, spread)
 
 
 @njit(cache=True)
-def _gallery(x, delta, h):
+def _gallery(x, delta, h, spread):
     """Size of the waves that creep once around the inside of a repelling ball.
 
     Their order has the imaginary part -ln|r'|/(2 alpha'), at grazing (k'/k)/sqrt(1 - (k'/k)^2).
@@ -168,4 +174,5 @@ def _gallery(x, delta, h):
     eta = h / x
     seen = math.sqrt(gap / (gap + eta * (2.0 + eta))) / (1.0 + eta)
     faint = math.exp(-2.0 * math.pi * (1.0 + delta) / math.sqrt(gap))
+    faint *= math.exp(-2.0 * (math.pi * spread * (1.0 + delta)) ** 2)
     return GALLERY * faint * ((1.0 + delta) * x) ** (-1.0 / 3.0) * seen

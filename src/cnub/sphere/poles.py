@@ -129,6 +129,15 @@ def _outgoing_squared(y, x, h, lift):
 
 
 @njit(cache=True)
+def _regular_squared(y, x, delta, h):
+    """J_nu(k'r)^2 at nu = x + y inside; zero far beyond its turning point."""
+    nu, excess = x + y, y - x * delta - (1.0 + delta) * h
+    if excess.real > 0.0 and abs(debye_phase(nu.real, excess.real)) > AIRY_PHASE:
+        return 0j
+    return _inner(nu, excess)[0] ** 2
+
+
+@njit(cache=True)
 def _turns(y, x):
     """exp(-2 pi i nu) at nu = kR + y."""
     return cmath.exp(-2j * math.pi * (x % 1.0)) * cmath.exp(-2j * math.pi * y)
@@ -136,12 +145,12 @@ def _turns(y, x):
 
 @njit(cache=True)
 def _pole_weight(y, x, delta, lift):
-    """-2 pi i Res g exp(2 lift) at the pole kR + y, without the factor H^(1)(kr)^2/(kr)."""
+    """-2 pi i Res g exp(2 lift) at the pole kR + y, without the factor H^(1)(kr)^2/(kr); and (H/J)^2 exp(-2 lift)."""
     unit = (0.5 * x) ** (1.0 / 3.0)
     _, j, h = _mismatch(y, x, delta, lift)
     # at the pole the numerator of T is J(x') (2i/pi)/H(x), by the Wronskian
     slope = _slope(y, x, delta, 1e-3 * unit / (1.0 + math.sqrt(well(x, delta))), lift)
-    return -4.0 * math.pi * (x + y) * j / h / slope
+    return -4.0 * math.pi * (x + y) * j / h / slope, (h / j) ** 2
 
 
 @njit(cache=True)
@@ -153,29 +162,32 @@ def _is_mode(n, y, x, delta):
 
 @njit(cache=True)
 def modes(x, delta, most):
-    """Positions nu - kR, weights and lifts of the poles that count, at most ``most``; and whether these are all.
+    """Positions nu - kR, weights, lifts, (H(kR)/J(k'R))^2 of the poles that count; and whether these are all.
+
+    At most ``most``.
 
     From the surface-hugging mode n = 1 inwards, until one is faint, or the next no fainter: from there on the polygons of
     :mod:`cnub.sphere.orbits` are the same waves, and converge.
     """
     positions, weights = np.zeros(most, np.complex128), np.zeros(most, np.complex128)
-    lifts, count = np.zeros(most), 0
+    lifts, inward = np.zeros(most), np.zeros(most, np.complex128)
     if delta <= 0.0 or well(x, delta) < WEAKEST_WELL:
-        return positions[:0], weights[:0], lifts[:0], True
+        return positions[:0], weights[:0], lifts[:0], inward[:0], True
     for n in range(most):
         y = pole(n + 1, x, delta)
         faint = y.imag > FAINT or (n > 0 and y.imag < positions[n - 1].imag and y.real < 0.0)
         if not _is_mode(n + 1, y, x, delta):
-            return positions[:n], weights[:n], lifts[:n], n == 0 and well(x, delta) < 1.0
+            return positions[:n], weights[:n], lifts[:n], inward[:n], n == 0 and well(x, delta) < 1.0
         lifts[n] = _lift(y, x)
-        positions[n], weights[n] = y, _pole_weight(y, x, delta, lifts[n])
+        positions[n] = y
+        weights[n], inward[n] = _pole_weight(y, x, delta, lifts[n])
         if faint:
-            return positions[: n + 1], weights[: n + 1], lifts[: n + 1], True
-    return positions, weights, lifts, False
+            return positions[: n + 1], weights[: n + 1], lifts[: n + 1], inward[: n + 1], True
+    return positions, weights, lifts, inward, False
 
 
 @njit(cache=True)
-def resonances_at(x, h, positions, weights, lifts):
+def resonances_at(x, delta, h, positions, weights, lifts, inward):
     """What the poles of :func:`modes` add to the sum over half-integers at one k and height h, and an error estimate.
 
     The last pole is not added but is the size of what the others leave out. The estimate holds it, and what the rounding of a pole's order can change: for a wave narrower than
@@ -183,10 +195,12 @@ def resonances_at(x, h, positions, weights, lifts):
     """
     total, error, last = 0.0, 0.0, 0.0
     unit = (0.5 * x) ** (1.0 / 3.0)
-    straight = cmath.exp(2j * h)
     for n in range(positions.size):
         y = positions[n]
-        wave = weights[n] * _outgoing_squared(y, x, h, lifts[n]) * straight / (x + h)
+        if h < 0.0:
+            wave = weights[n] * inward[n] * _regular_squared(y, x, delta, h) / (x + h)
+        else:
+            wave = weights[n] * _outgoing_squared(y, x, h, lifts[n]) * cmath.exp(2j * h) / (x + h)
         turns = _turns(y, x)
         term = (wave / (1.0 + turns)).real
         step = POSITION_ROUNDING * unit + 4e-16 * abs(y)
@@ -200,7 +214,7 @@ def resonances_at(x, h, positions, weights, lifts):
 @njit(cache=True)
 def well(x, delta):
     """Depth of the well in Airy units, kR delta (2/kR)^(1/3)."""
-    return x * delta * (2.0 / x) ** (1.0 / 3.0)
+    return delta * x ** (2.0 / 3.0) * 2.0 ** (1.0 / 3.0)
 
 
 @njit(cache=True)

@@ -20,6 +20,9 @@ from cnub.kernel_cache import njit
 from cnub.sphere.doubledouble import add, multiply, reciprocal, scale, two_sum
 
 
+INTERIOR_ROUNDING = 1e-29  # of a term inside, per its sensitivity: 1e5 roundings of a double-double
+
+
 @njit(cache=True)
 def oscillating(first, count, inv, inv_lo, values):
     """Continue values[0:2] (orders first, first + 1) upward to values[count]: f_(l+1) = (2l+1)/x f_l - f_(l-1).
@@ -99,7 +102,10 @@ def _numerator_down(start, count, step, step_lo, x, xo, f, ratio, w):
 
 @njit(cache=True)
 def denominator(i, turn, x, xo, y, g, ratio):
-    """D_l = x g_l y_(l+1) - x' y_l g_(l+1), or D_l/g_l from index ``turn`` on, and the size of its two parts."""
+    """D_l = x g_l y_(l+1) - x' y_l g_(l+1), or D_l/g_l from index ``turn`` on, and the size of its two parts.
+
+    D_l as a double-double.
+    """
     p, pl = multiply(x[0], x[1], y[i + 1, 0], y[i + 1, 1])
     q, ql = multiply(xo[0], xo[1], y[i, 0], y[i, 1])
     if i < turn:
@@ -108,15 +114,48 @@ def denominator(i, turn, x, xo, y, g, ratio):
     else:
         q, ql = multiply(q, ql, ratio[i, 0], ratio[i, 1])
     d, dl = add(p, pl, -q, -ql)
-    return d + dl, abs(p) + abs(q)
+    return d, dl, abs(p) + abs(q)
 
 
 @njit(cache=True)
 def tangents(first, turn, count, x, xo, y, g, ratio, w, out):
     """out[i] = (W, D, size of D's parts) of each order: tan(delta_l) = W/D."""
     for i in range(count):
-        d, parts = denominator(i, turn, x, xo, y, g, ratio)
-        out[i, 0], out[i, 1], out[i, 2] = w[i, 0], d, parts
+        d, dl, parts = denominator(i, turn, x, xo, y, g, ratio)
+        out[i, 0], out[i, 1], out[i, 2] = w[i, 0], d + dl, parts
+
+
+@njit(cache=True, error_model="numpy")
+def interior(first, count, turn, x, xo, y, g, ratio, w, here, here_ratio):
+    """Sum of (2l+1) j_l(k'r)^2/(x^2 (W^2 + D^2)), which is n/n0 inside, as a double-double; and its rounding error.
+
+    The amplitude inside is c_l = -1/(x sqrt(W^2 + D^2)) by the Wronskian of j and y. ``here``, ``here_ratio`` hold j_l and
+    j_(l+1)/j_l at k'r; from ``turn`` on W and D are over g, and so is j(k'r).
+    """
+    total, total_low, spread, s, sl = 0.0, 0.0, 0.0, 0.0, 0.0
+    square, square_low = multiply(x[0], x[1], x[0], x[1])
+    for i in range(count):
+        if i < turn:
+            s, sl = here[i, 0], here[i, 1]
+        elif i == turn:
+            r, rl = reciprocal(g[i, 0], g[i, 1])
+            s, sl = multiply(here[i, 0], here[i, 1], r, rl)
+        else:
+            r, rl = reciprocal(ratio[i - 1, 0], ratio[i - 1, 1])
+            r, rl = multiply(here_ratio[i - 1, 0], here_ratio[i - 1, 1], r, rl)
+            s, sl = multiply(s, sl, r, rl)
+        d, dl, parts = denominator(i, turn, x, xo, y, g, ratio)
+        p, pl = multiply(w[i, 0], w[i, 1], w[i, 0], w[i, 1])
+        q, ql = multiply(d, dl, d, dl)
+        p, pl = add(p, pl, q, ql)
+        p, pl = multiply(p, pl, square, square_low)
+        p, pl = reciprocal(p, pl)
+        q, ql = multiply(s, sl, s, sl)
+        term, term_low = multiply(p, pl, q, ql)
+        term, term_low = scale(2.0 * (first + i) + 1.0, term, term_low)
+        total, total_low = add(total, total_low, term, term_low)
+        spread += term * (1.0 + parts / max(abs(d), abs(w[i, 0])))
+    return total, total_low, INTERIOR_ROUNDING * spread
 
 
 @njit(cache=True, error_model="numpy")

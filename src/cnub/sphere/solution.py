@@ -1,98 +1,138 @@
-"""One entry to the sphere's density excess: the answer, its error, and the method that gave it.
+"""One entry to the sphere's density excess: two quantities, the answer, its error, and the method that gave it.
 
-`direct` adds the partial waves at exactly this k, `contour` gives the same sum averaged over k by one order
-spacing at O(1) cost, `born` is the first order in delta in closed form. The first two differ only where
-waves are trapped more narrowly than that spacing (delta > 0).
+The talk's sum is at exactly one k; asked for, its average over k by one order spacing (:mod:`cnub.sphere.average`).
+Which is answered depends on that question alone, never on the method:
+
+- ``direct`` adds the partial waves one by one; its cost grows with kR, inside the ball with k'r;
+- ``contour`` integrates over complex order: for the average at O(1), at one k with every resonance, broad and narrow;
+- ``born`` is the first order in delta in closed form, where nothing resonates.
 """
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
-from cnub.domain import DomainError, finite, non_negative, one_of, positive
+from cnub.domain import DomainError, one_of, positive, refraction, within
 
 METHODS = ("auto", "contour", "direct", "born")
-AVERAGED = "direct, averaged over k"
-GOAL = 1e-9  # of |delta|: what `auto` asks of a method
-LARGEST_SUM = 1e9  # kR up to which `auto` sums every wave, about 5 s
-
-_FUNCTIONS = {
-    "contour": ("cnub.sphere.contour", "contour"),
-    "direct": ("cnub.sphere.direct", "direct_sum"),
-    "born": ("cnub.sphere.born", "born"),
-    AVERAGED: ("cnub.sphere.average", "direct_average"),
-}
+FIXED, AVERAGE = "fixed k", "k average"
+GOAL = 1e-9
+"""Error in units of |delta| that ``auto`` asks of a method..."""
+RELATIVE_GOAL = 1e-6
+"""... and in units of the amplitude of the value itself."""
+PATIENCE_S = 10.0
+"""What an answer may take unless it is asked for by name."""
+LARGEST, HIGHEST = 1e13, 1e15
+QUICK_WAVES = 3e3
+"""kR up to which the plain sum is cheaper than to look for something cheaper."""
 
 
 @dataclass(frozen=True)
 class SphereSolution:
-    """Density excess dn/n0 with its error estimate, the method, the trapped waves and the seconds spent.
+    """Density excess dn/n0 with its error estimate, what it is, the method, the trapped waves and the seconds spent.
 
-    ``density_excess`` and ``error_estimate`` are both in units of the mean density n0; ``trapped_waves``
-    counts the resonances narrower than one order spacing; ``method`` names what was used.
+    ``density_excess`` and ``error_estimate`` are in units of the mean density n0; ``quantity`` is "fixed k" or
+    "k average"; ``trapped_waves`` counts the resonances narrower than one order spacing; ``method`` names what was used.
     """
 
     density_excess: float
     error_estimate: float
+    quantity: str
     method: str
     trapped_waves: int
     seconds: float
 
 
-def density_excess(kR: float, delta: float, height: float = 0.0, method: str = "auto") -> SphereSolution:
-    """Density excess dn/n0 at r = R + height/k outside a uniform ball of index n = 1 + delta.
+def density_excess(
+    kR: float,
+    delta: float,
+    height: float = 0.0,
+    *,
+    average: bool = False,
+    method: str = "auto",
+    progress: Callable[[float], None] | None = None,
+) -> SphereSolution:
+    """Density excess dn/n0 at r = R + height/k of a uniform ball of index n = 1 + delta.
 
-    ``kR`` is the size of the ball in units of 1/k (> 0), ``delta`` the refraction (|delta| < 1, delta > 0
-    attracts), ``height`` the distance from the surface in units of 1/k (>= 0), ``method`` one of
-    ``auto``, ``contour``, ``direct``, ``born``. ``auto`` takes the cheapest that is good to 1e-9 |delta|, averaged
-    over k where waves are trapped. Raises :class:`cnub.DomainError` outside those ranges, and where the chosen
-    method's own range is narrower. Talk, "Bessel modes".
+    ``kR`` is the size of the ball in units of 1/k (> 0, <= 1e13; average: >= 50), ``delta`` the refraction
+    (|delta| < 1, delta > 0 attracts), ``height`` the distance from the surface in units of 1/k, from -kR (the centre) to
+    1e15. The sum at exactly this k or, with ``average``, its average over k by one order spacing. ``method`` is ``auto``,
+    ``contour``, ``direct`` or ``born`` and never changes what is answered; ``auto`` takes the cheapest that is good to
+    1e-9 |delta| and to 1e-6 of the value's own amplitude, or else the best. ``progress`` is told the share of a plain sum
+    that is done. Raises :class:`cnub.DomainError` outside those ranges, where the chosen method does not reach, and where
+    the sum at one k would take more than 10 s and was not asked for by name. Talk, "Bessel modes".
+
+    >>> round(density_excess(1.7e10, -2.5e-8).density_excess * 1e8, 6)
+    -1.25
     """
-    kR, delta, height, method = _validated(kR, delta, height, method)
+    x, d = within("kR", positive("kR", kR), 0.0, LARGEST), refraction("delta", delta)
+    h, name = within("height", height, -x, HIGHEST), one_of("method", method, METHODS)
     start = time.perf_counter()
-    trapped = _trapped(kR, delta)
-    if method == "auto":
-        method, value, error = _cheapest(kR, delta, height, trapped)
+    if d == 0.0:
+        chosen, value, error = name, 0.0, 0.0
     else:
-        value, error = _evaluate(method, kR, delta, height)
-    return SphereSolution(float(value), float(error), method, trapped, time.perf_counter() - start)
+        chosen, value, error = _average(x, d, h, name) if average else _fixed(x, d, h, name, progress)
+    trapped = _room("contour").trapped_waves(x, d)
+    quantity = AVERAGE if average else FIXED
+    return SphereSolution(float(value), float(error), quantity, chosen, trapped, time.perf_counter() - start)
 
 
-def _validated(kR, delta, height, method):
-    kR, delta = positive("kR", kR), finite("delta", delta)
-    if not -1.0 < delta < 1.0:
-        raise DomainError(f"delta must be between -1 and 1, both excluded; got {delta!r}")
-    return kR, delta, non_negative("height", height), one_of("method", method, METHODS)
+def _room(name):
+    return import_module(f"cnub.sphere.{name}")
 
 
-def _cheapest(kR, delta, height, trapped):
-    goal = GOAL * abs(delta)
-    value, error = _evaluate("born", kR, delta, height)
-    if error <= goal:
-        return "born", value, error
-    if 1e3 <= kR <= 1e13 and abs(delta) <= 1e-2 and height <= 1e6:
-        value, error = _evaluate("contour", kR, delta, height)
-        if error <= goal or trapped:
-            return "contour", value, error
-    if kR > LARGEST_SUM:
-        raise DomainError(
-            f"kR must be at most {LARGEST_SUM:g} where neither Born (|delta| below about 1e-9) nor contour "
-            f"(kR 1e3 to 1e13, |delta| <= 0.01, height <= 1e6) is good to {GOAL:g} |delta|; got {kR!r}"
-        )
-    name = AVERAGED if trapped and 10.0 <= kR <= 1e6 else "direct"
-    return name, *_evaluate(name, kR, delta, height)
+def _average(x, d, h, name):
+    module = _room("average")
+    within("kR", x, module.MIN_SIZE, LARGEST)
+    if name == "born":
+        raise DomainError("method must be auto, contour or direct for an average over k; got 'born'")
+    if name == "direct":
+        within("kR", x, module.MIN_SIZE, module.LARGEST_LINE)
+        return name, *_room("line").line_average(x, d, h)
+    return module.chosen_average(x, d, h) if name == "auto" else (name, *module.smooth(x, d, h))
 
 
-def _evaluate(name, kR, delta, height):
-    if delta == 0.0:
-        return 0.0, 0.0
-    module, function = _FUNCTIONS[name]
-    return getattr(import_module(module), function)(kR, delta, height)
+def _fixed(x, d, h, name, progress):
+    if name == "direct":
+        return name, *_room("direct").direct_sum(x, d, h, progress=progress)
+    if name != "auto":
+        return name, *getattr(_room(name), name)(x, d, h)
+    answers = []
+    for candidate in _candidates(x, d, h):
+        if _good(candidate, x, d, h):
+            return candidate
+        answers.append(candidate)
+    if not answers:
+        raise _too_long(x, d, h)
+    return min(answers, key=lambda answer: answer[2])
 
 
-def _trapped(kR, delta):
-    if delta <= 0.0:
-        return 0
-    return import_module("cnub.sphere.contour").trapped_waves(kR, delta)
+def _candidates(x, d, h) -> Iterator[tuple[str, float, float]]:
+    """Answers from the cheapest method on; one that does not reach here is left out."""
+    seconds = _room("direct").expected_seconds(x, d, h)
+    for name in ("direct",) if x <= QUICK_WAVES else ("born", "contour"):
+        try:
+            value, error = getattr(_room(name), "direct_sum" if name == "direct" else name)(x, d, h)
+        except DomainError:
+            continue
+        if math.isfinite(error) and math.isfinite(value):
+            yield name, value, error
+    if x > QUICK_WAVES and seconds <= PATIENCE_S:
+        yield "direct", *_room("direct").direct_sum(x, d, h)
+
+
+def _good(candidate, x, d, h):
+    _, _, error = candidate
+    return error <= GOAL * abs(d) and error <= RELATIVE_GOAL * _room("born").amplitude(x, d, h)
+
+
+def _too_long(x, d, h):
+    seconds = _room("direct").expected_seconds(x, d, h)
+    return DomainError(
+        f"kR must be smaller, or average asked for: the sum over every wave at this k, kR = {x:g}, would take about "
+        f"{seconds:.2g} s (method direct does it all the same); the average over k (average, --average) is immediate"
+    )

@@ -109,6 +109,29 @@ def evanescent_order(x: float, exponent: float) -> int:
     return math.ceil(x * math.cosh(high))
 
 
+def _exponent(order, x):
+    """2 x (u cosh u - sinh u) of order = x cosh u, by which j_l(x)^2 has fallen beyond its turning point; else 0."""
+    if order <= x:
+        return 0.0
+    u = math.acosh(order / x)
+    return 2.0 * x * (u * math.cosh(u) - math.sinh(u))
+
+
+def faded_order(inside: float, here: float, outside: float, exponent: float) -> int:
+    """The lowest l at which a wave of unit size at the surface has fallen by e^-exponent in square at k'r = ``here``.
+
+    ``inside`` = k'R, ``outside`` = kR: it has tunnelled from kR to the surface and falls from there inwards.
+    """
+    low, high = here, evanescent_order(max(inside, outside), exponent)
+    for _ in range(80):
+        order = 0.5 * (low + high)
+        fallen = max(_exponent(order, here) - _exponent(order, inside), 0.0) + max(
+            _exponent(order, outside) - _exponent(order, inside), 0.0
+        )
+        low, high = (order, high) if fallen < exponent else (low, order)
+    return math.ceil(high)
+
+
 def forgotten_order(order: int, x: float) -> int:
     """The order from which a downward ratio recurrence at ``x`` has forgotten its start by 34 digits at ``order``."""
     base = max(order, evanescent_order(x, 50.0))
