@@ -139,14 +139,23 @@ def test_error_estimate_is_not_idle():
 
 @pytest.mark.parametrize(
     ("arguments", "name"),
-    [((0, 1e-3), "kR"), ((np.nan, 0), "kR"), ((1, 1.0), "delta"), ((1, np.inf), "delta"), ((1, 0.1, -1.1), "height"), ((1e5, 1e-2), "kR delta")],
+    [
+        ((0, 1e-3), "kR"),
+        ((np.nan, 0), "kR"),
+        ((1, 1.0), "delta"),
+        ((1, np.inf), "delta"),
+        ((1, 0.1, -1.1), "height"),
+        ((1e5, 1e-2), "kR delta"),
+    ],
 )
 def test_refusals(arguments, name):
     with pytest.raises(DomainError, match=f"^{name}.* must be"):
         born(*arguments)
 
 
-@pytest.mark.parametrize(("kR", "height"), [(0.3, -0.1), (3.0, -3.0), (50.0, -0.5), (50.0, -49.5), (700.0, -20.0), (700.0, -700.0)])
+@pytest.mark.parametrize(
+    ("kR", "height"), [(0.3, -0.1), (3.0, -3.0), (50.0, -0.5), (50.0, -49.5), (700.0, -20.0), (700.0, -700.0)]
+)
 def test_inside_it_is_the_first_order_of_the_sum(kR, height):
     step = 1e-6 / kR
     slope = (direct_sum(kR, step, height)[0] - direct_sum(kR, -step, height)[0]) / (2 * step)

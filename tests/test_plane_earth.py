@@ -42,7 +42,7 @@ def test_density_is_the_local_density_of_states(distance):
     for index in (lambda s: 1.05, lambda s: 1.0 + 0.1 * (1.0 - s * s), lambda s: 0.9):
         density = ldos.isotropic_density(10.0, index, distance)
         assert density == pytest.approx(ldos.local_density_of_states(10.0, index, distance), rel=1e-12)
-    exact = density_excess(10.0, 0.05, distance - 10.0, "direct").density_excess
+    exact = density_excess(10.0, 0.05, distance - 10.0, method="direct").density_excess
     assert ldos.isotropic_density(10.0, lambda s: 1.05, distance) - 1 == pytest.approx(exact, abs=RADIAL)
 
 

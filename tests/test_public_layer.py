@@ -161,11 +161,12 @@ CALLS = {
     "cnub.sphere.solution": {"density_excess": {"kR": 10.0, "delta": 1e-9, "method": "born"}},
     "cnub.sphere.direct": {
         "direct_sum": {"kR": 10.0, "delta": 1e-3},
+        "expected_seconds": {"kR": 10.0, "delta": 1e-3},
         "highest_order": {"kR": 10.0},
         "phase_shift": {"l": 2, "kR": 10.0, "delta": 1e-3},
         "phase_shifts": {"kR": 10.0, "delta": 1e-3},
     },
-    "cnub.sphere.average": {"direct_average": {"kR": 20.0, "delta": 1e-3}},
+    "cnub.sphere.average": {"order_average": {"kR": 60.0, "delta": 1e-3}, "surface_limit": {"delta": 0.1}},
     "cnub.sphere.contour": {
         "contour": {"kR": 1e4, "delta": 1e-6},
         "contour_profile": {"kR": 1e4, "delta": 1e-6, "heights": [0.0, 1.0]},

@@ -20,7 +20,7 @@ GOAL, RELATIVE_GOAL = 1e-9, 1e-6
     ("kR", "delta", "height", "method"),
     [
         (1.7e10, -2.5e-8, 0.0, "contour"),
-        (1e4, 1e-12, 0.0, "born"),
+        (1e4, 1e-12, 0.0, "contour"),
         (50.0, -1e-3, 1.0, "direct"),
         (1e4, -0.05, 0.0, "direct"),
         (3e4, 1e-3, 0.0, "contour"),

@@ -74,7 +74,7 @@ def chosen_average(x: float, d: float, h: float) -> tuple[str, float, float]:
     if h < 0.0 and n * (x + h) < CENTRE:
         far = n * (x + h + 20.0) < FAR_INSIDE * n * x
         return "direct", *(centre_average(x, d, h) if far else line_average(x, d, h))
-    if n * x < SMOOTH_FROM and x <= LARGEST_LINE or h < 0.0 and n * x < CENTRE:
+    if (n * x < SMOOTH_FROM and x <= LARGEST_LINE) or (h < 0.0 and n * x < CENTRE):
         return "direct", *line_average(x, d, h)
     value, error = smooth(x, d, h)
     if error > LINE_GOAL * abs(d) and x <= LARGEST_LINE:

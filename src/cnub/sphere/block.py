@@ -51,7 +51,7 @@ def block_sum(ball: Ball, first: int, count: int) -> Part:
 
 def inside_sum(ball: Ball, first: int, count: int) -> tuple[float, float, float]:
     """The waves first <= l < first + count of n/n0 at k'r, height < 0, as a double-double, and the error of the sum."""
-    f, y, g, ratio, w, turn = _surface_waves(ball, first, count)
+    _f, y, g, ratio, w, turn = _surface_waves(ball, first, count)
     context = precision(ball.delta)
     x, xo, r, _ = ball.arguments()
     z = r * xo / x

@@ -100,10 +100,12 @@ def second_order(kR, delta, height) -> np.ndarray:
     """
     kR, delta, height = _sizes(kR), finite_array("delta", delta, -1.0, 1.0), finite_array("height", height)
     r, b = kR + height, 2 * kR + height
-    focus = np.where(height < 0.0, INSIDE_FOCUS * b / (1.0 + r), kR / np.maximum(r, np.finfo(float).tiny) / 4)
+    focus = np.where(height < 0.0, INSIDE_FOCUS * b / (1.0 + r), kR / np.maximum(r, kR) / 4)
     amplitude = np.abs(delta) * focus / b
     turn = 1.02 * np.minimum(4 * kR * np.abs(delta) * (1 + 1 / (2 * np.maximum(kR, 1.0))), 2.0)
-    near = np.where(height < 0.0, INSIDE_SECOND_ORDER, SMOOTH_SECOND_ORDER / (1 + np.maximum(height, 0.0) / 4)) * delta**2
+    near = (
+        np.where(height < 0.0, INSIDE_SECOND_ORDER, SMOOTH_SECOND_ORDER / (1 + np.maximum(height, 0.0) / 4)) * delta**2
+    )
     criterion = kR * np.abs(delta) ** 1.5
     rounding = 4 * np.finfo(float).eps * np.abs(delta)
     return (

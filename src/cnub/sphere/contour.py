@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from cnub.kernel_cache import njit
 
 from cnub.domain import DomainError, finite_array, positive, refraction, within
 from cnub.kernel_cache import njit
@@ -56,7 +55,7 @@ def excess(x, delta, heights, most):
 
 
 def contour(kR: float, delta: float, height: float = 0.0) -> tuple[float, float]:
-    """Density excess dn/n0 and its error estimate at r = R + height/k at exactly this k, at a cost that kR does not raise.
+    """Density excess dn/n0 at exactly this k at r = R + height/k, and its error estimate; kR does not raise the cost.
 
     ``kR`` between 1e3 and 1e13, ``delta`` (> -1) at most 0.01, ``height`` (in 1/k) from -kR to 1e15, with at least 100
     for k'R and, inside, 1000 for k'r; at most 100,000 resonances. Inside, the waves that crossed the ball are not
@@ -95,5 +94,7 @@ def _validated(kR, delta, height):
     heights = finite_array("height", height, min(DEEPEST / (1.0 + d) - x, 0.0), MAX_HEIGHT).ravel()
     count = narrow_resonances(x, d)
     if count > MOST_MODES:
-        raise DomainError(f"kR and delta must trap at most {MOST_MODES} waves for contour; {kR!r} and {delta!r} trap {count:g}")
+        raise DomainError(
+            f"kR and delta must trap at most {MOST_MODES} waves for contour; {kR!r} and {delta!r} trap {count:g}"
+        )
     return x, d, heights

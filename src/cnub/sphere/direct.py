@@ -70,7 +70,9 @@ def direct_sum(
         return _small_ball(ball)
     parts = _parts(ball)
     if ball.height < 0.0 and parts[-1][1] > LONGEST_BLOCK:
-        raise DomainError(f"kR must be smaller for the plain sum so near inside the surface: {parts[-1][1]} evanescent waves")
+        raise DomainError(
+            f"kR must be smaller for the plain sum so near inside the surface: {parts[-1][1]} evanescent waves"
+        )
     sums = run_parts(_counted(partial(_part_sum, ball), parts, progress), parts, workers, identity(ball), checkpoint)
     if ball.height < 0.0:
         return _inside(sums)

@@ -133,7 +133,9 @@ def line_average(kR: float, delta: float, h: float) -> tuple[float, float]:
     largest = max(1.0, n) * (kR + reach)
     count = evanescent_order(largest, _DEPTH) + 1
     if h < 0.0:
-        count = min(count, faded_order(n * (kR + reach), n * (abs(kR + h) + reach), kR + reach, _DEPTH) + 1)
+        inner, here = n * (kR + reach), n * (abs(kR + h) + reach)
+        # the average fills what is trapped, so only the way from the surface inwards counts
+        count = min(count, faded_order(inner, here, inner, _DEPTH) + 1)
     top, arrays = forgotten_order(count, largest), (np.empty(count, complex), np.empty(count, complex))
     kernel = _inside if h < 0.0 else _outside
     values = np.array([kernel(complex(kR + u), delta, h, top, count, *arrays) for u in offsets])
@@ -141,7 +143,7 @@ def line_average(kR: float, delta: float, h: float) -> tuple[float, float]:
 
 
 def centre_average(kR: float, delta: float, h: float) -> tuple[float, float]:
-    """As :func:`line_average` inside, near the centre of a ball far larger than k'r: only the orders below k'r count."""
+    """As :func:`line_average`, near the centre of a ball far larger than k'r, where only the orders below k'r count."""
     offsets, weights = window()
     n = 1.0 + delta
     scale = n * (abs(kR + h) + abs(offsets).max())
@@ -170,4 +172,4 @@ def _summed(weights, values, delta, h):
     factor = 1.0 + delta if inside else 1.0
     value = float(np.real(np.dot(weights, values[:, 0]))) * factor
     error = ROUNDING * factor * float(np.dot(np.abs(weights), np.abs(values[:, 1])))
-    return value + (delta if inside else 0.0), error + 2e-16 * (abs(value) + (abs(delta) if inside else 0.0))
+    return value + (delta if inside else 0.0), error + 1e-15 * (abs(value) + (abs(delta) if inside else 0.0))

@@ -90,7 +90,7 @@ def diameters(x, delta, h, spread):
         total += value
         error += omitted
         if abs(value) + omitted < NEGLIGIBLE * abs(delta):
-            break
+            return total, error + abs(value)
     return total, error
 
 
@@ -145,21 +145,22 @@ def polygons(x, delta, h, spread):
     Sizes fall with p until the chords come near grazing, where they rise again and Debye fails: those waves are
     the poles of :mod:`cnub.sphere.poles`, and the sum stops at the smallest.
     """
-    total, smallest, quiet = 0.0, math.inf, 0
+    total, smallest, quiet, left_out = 0.0, math.inf, 0, _gallery(x, delta, h, spread)
     for p in range(3, MAX_CHORDS):
         largest, shell = 0.0, 0.0
         for m in range(1, (p + 1) // 2):
             value, size = _polygon(x, delta, h, p, m, spread)
             shell += value
             largest = max(largest, size)
+            left_out += size if size < NEGLIGIBLE * abs(delta) else 0.0
         if largest > smallest or abs(shell) > OVERSHOOT * largest:
-            return total, 2.0 * smallest + _gallery(x, delta, h, spread)
+            return total, 2.0 * smallest + left_out
         total += shell
         smallest = largest
         quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) else 0
         if quiet == 2:
             break
-    return total, _gallery(x, delta, h, spread)
+    return total, left_out
 
 
 @njit(cache=True)

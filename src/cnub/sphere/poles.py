@@ -2,8 +2,8 @@
 
 S_l has poles just above the real axis of complex order, kR < Re nu < kR (1 + delta), one per radial mode n. The path
 of :mod:`cnub.sphere.surface` passes below all of them; in the sum over half-integers at one k each adds
--2 pi i Res g / (1 + exp(-2 pi i nu_n)). A broad one (Im nu > 1/2) fades as exp(-2 pi Im nu). A narrow one takes away what
-the path holds of it, unless its order comes within its width of a half-integer, where it gives that back many times over.
+-2 pi i Res g / (1 + exp(-2 pi i nu_n)). A broad one (Im nu > 1/2) fades as exp(-2 pi Im nu). A narrow one takes away
+what the path holds of it, unless its order comes within its width of a half-integer: there it gives back far more.
 Narrow ones (width 2 Im nu < 1) are counted as trapped.
 
 - The poles themselves: Newton's method on Olver's expansion, started from the quantised phase of Debye.
@@ -16,8 +16,8 @@ import cmath
 import math
 
 import numpy as np
-from cnub.kernel_cache import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.airy import airy_real
 from cnub.sphere.bessel import AIRY_PHASE, debye_phase
 from cnub.sphere.debye import FEW, ORDERS, growth_rate, phase_correction, phase_rate
@@ -25,6 +25,9 @@ from cnub.sphere.uniform import outgoing, regular
 
 HALF_WIDTH = 0.5  # Im nu of a resonance as wide as the order spacing
 FAINT = 12.0  # Im nu from which exp(-pi Im nu), the weight seen from far away, is below 1e-16
+VANISHED = 40.0  # Im nu from which nothing is left at all
+BROAD = 3.0  # Im nu from which the sum may be cut in a long row of ever broader poles, at the price of the last one
+ROW = 10.0  # on that price: what the poles after the last one add up to, a row that falls slowly and turns in phase
 POLE_ROUNDING = 5e-12  # of a pole's term: the derivative of the mismatch is a difference
 POSITION_ROUNDING = 1e-13  # of a pole's order in Airy units: a rounding of the mismatch, 1e-14, over its slope
 WEAKEST_WELL = 0.2  # well in Airy units, below which every pole is faint for kR >= 1e3
@@ -166,8 +169,8 @@ def modes(x, delta, most):
 
     At most ``most``.
 
-    From the surface-hugging mode n = 1 inwards, until one is faint, or the next no fainter: from there on the polygons of
-    :mod:`cnub.sphere.orbits` are the same waves, and converge.
+    From the surface-hugging mode n = 1 inwards, until one is faint, or the next no fainter: from there on the polygons
+    of :mod:`cnub.sphere.orbits` are the same waves, and converge.
     """
     positions, weights = np.zeros(most, np.complex128), np.zeros(most, np.complex128)
     lifts, inward = np.zeros(most), np.zeros(most, np.complex128)
@@ -176,6 +179,9 @@ def modes(x, delta, most):
     for n in range(most):
         y = pole(n + 1, x, delta)
         faint = y.imag > FAINT or (n > 0 and y.imag < positions[n - 1].imag and y.real < 0.0)
+        if VANISHED < y.imag < math.inf:
+            positions[n] = positions[max(n - 1, 0)]  # a weight of zero there says that nothing is left out
+            return positions[: n + 1], weights[: n + 1], lifts[: n + 1], inward[: n + 1], True
         if not _is_mode(n + 1, y, x, delta):
             return positions[:n], weights[:n], lifts[:n], inward[:n], n == 0 and well(x, delta) < 1.0
         lifts[n] = _lift(y, x)
@@ -183,15 +189,15 @@ def modes(x, delta, most):
         weights[n], inward[n] = _pole_weight(y, x, delta, lifts[n])
         if faint:
             return positions[: n + 1], weights[: n + 1], lifts[: n + 1], inward[: n + 1], True
-    return positions, weights, lifts, inward, False
+    return positions, weights, lifts, inward, positions[most - 1].imag > BROAD
 
 
 @njit(cache=True)
 def resonances_at(x, delta, h, positions, weights, lifts, inward):
     """What the poles of :func:`modes` add to the sum over half-integers at one k and height h, and an error estimate.
 
-    The last pole is not added but is the size of what the others leave out. The estimate holds it, and what the rounding of a pole's order can change: for a wave narrower than
-    that, next to a half-integer, all that it holds.
+    The last pole is not added but is the size of what the others leave out. The estimate holds it, and what rounding of
+    a pole's order can change: for a wave narrower than that, next to a half-integer, all that it holds.
     """
     total, error, last = 0.0, 0.0, 0.0
     unit = (0.5 * x) ** (1.0 / 3.0)
@@ -208,7 +214,7 @@ def resonances_at(x, delta, h, positions, weights, lifts, inward):
         last = abs(wave / (1.0 + turns))
         total += term if n + 1 < positions.size else 0.0
         error += abs(wave) * blur + POLE_ROUNDING * abs(term)
-    return total, error + last
+    return total, error + ROW * last
 
 
 @njit(cache=True)

@@ -19,7 +19,6 @@ import numpy as np
 from cnub.kernel_cache import njit
 from cnub.sphere.doubledouble import add, multiply, reciprocal, scale, two_sum
 
-
 INTERIOR_ROUNDING = 1e-29  # of a term inside, per its sensitivity: 1e5 roundings of a double-double
 
 
@@ -129,8 +128,8 @@ def tangents(first, turn, count, x, xo, y, g, ratio, w, out):
 def interior(first, count, turn, x, xo, y, g, ratio, w, here, here_ratio):
     """Sum of (2l+1) j_l(k'r)^2/(x^2 (W^2 + D^2)), which is n/n0 inside, as a double-double; and its rounding error.
 
-    The amplitude inside is c_l = -1/(x sqrt(W^2 + D^2)) by the Wronskian of j and y. ``here``, ``here_ratio`` hold j_l and
-    j_(l+1)/j_l at k'r; from ``turn`` on W and D are over g, and so is j(k'r).
+    The amplitude inside is c_l = -1/(x sqrt(W^2 + D^2)) by the Wronskian of j and y. ``here``, ``here_ratio`` hold j_l
+    and j_(l+1)/j_l at k'r; from ``turn`` on W and D are over g, and so is j(k'r).
     """
     total, total_low, spread, s, sl = 0.0, 0.0, 0.0, 0.0, 0.0
     square, square_low = multiply(x[0], x[1], x[0], x[1])

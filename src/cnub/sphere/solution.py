@@ -36,7 +36,7 @@ class SphereSolution:
     """Density excess dn/n0 with its error estimate, what it is, the method, the trapped waves and the seconds spent.
 
     ``density_excess`` and ``error_estimate`` are in units of the mean density n0; ``quantity`` is "fixed k" or
-    "k average"; ``trapped_waves`` counts the resonances narrower than one order spacing; ``method`` names what was used.
+    "k average"; ``trapped_waves`` counts the resonances narrower than one order spacing; ``method`` says what was used.
     """
 
     density_excess: float
@@ -59,12 +59,12 @@ def density_excess(
     """Density excess dn/n0 at r = R + height/k of a uniform ball of index n = 1 + delta.
 
     ``kR`` is the size of the ball in units of 1/k (> 0, <= 1e13; average: >= 50), ``delta`` the refraction
-    (|delta| < 1, delta > 0 attracts), ``height`` the distance from the surface in units of 1/k, from -kR (the centre) to
-    1e15. The sum at exactly this k or, with ``average``, its average over k by one order spacing. ``method`` is ``auto``,
-    ``contour``, ``direct`` or ``born`` and never changes what is answered; ``auto`` takes the cheapest that is good to
-    1e-9 |delta| and to 1e-6 of the value's own amplitude, or else the best. ``progress`` is told the share of a plain sum
-    that is done. Raises :class:`cnub.DomainError` outside those ranges, where the chosen method does not reach, and where
-    the sum at one k would take more than 10 s and was not asked for by name. Talk, "Bessel modes".
+    (|delta| < 1, > 0 attracts), ``height`` the distance from the surface in units of 1/k, from -kR (the centre) to 1e15.
+    The answer is the sum at exactly this k or, with ``average``, its average over k by one order spacing. ``method`` is
+    ``auto``, ``contour``, ``direct`` or ``born`` and never changes what is answered; ``auto`` takes the cheapest that is
+    good to 1e-9 |delta| and to 1e-6 of the value's own amplitude, or else the best. ``progress`` is told the share of a
+    plain sum that is done. Raises :class:`cnub.DomainError` outside those ranges, where the chosen method does not reach,
+    and where the sum at one k would take more than 10 s and was not asked for by name. Talk, "Bessel modes".
 
     >>> round(density_excess(1.7e10, -2.5e-8).density_excess * 1e8, 6)
     -1.25
@@ -106,28 +106,31 @@ def _fixed(x, d, h, name, progress):
         if _good(candidate, x, d, h):
             return candidate
         answers.append(candidate)
-    if not answers:
+    best = min(answers, key=lambda answer: answer[2], default=None)
+    # an error as large as the excess itself answers nothing
+    if best is None or best[2] > max(abs(d), abs(best[1])):
         raise _too_long(x, d, h)
-    return min(answers, key=lambda answer: answer[2])
+    return best
 
 
 def _candidates(x, d, h) -> Iterator[tuple[str, float, float]]:
     """Answers from the cheapest method on; one that does not reach here is left out."""
-    seconds = _room("direct").expected_seconds(x, d, h)
-    for name in ("direct",) if x <= QUICK_WAVES else ("born", "contour"):
+    for name in ("direct",) if x <= QUICK_WAVES else ("contour", "born"):
         try:
             value, error = getattr(_room(name), "direct_sum" if name == "direct" else name)(x, d, h)
         except DomainError:
             continue
         if math.isfinite(error) and math.isfinite(value):
             yield name, value, error
-    if x > QUICK_WAVES and seconds <= PATIENCE_S:
+    if x > QUICK_WAVES and _room("direct").expected_seconds(x, d, h) <= PATIENCE_S:
         yield "direct", *_room("direct").direct_sum(x, d, h)
 
 
 def _good(candidate, x, d, h):
-    _, _, error = candidate
-    return error <= GOAL * abs(d) and error <= RELATIVE_GOAL * _room("born").amplitude(x, d, h)
+    _, value, error = candidate
+    if error > GOAL * abs(d):
+        return False
+    return error <= RELATIVE_GOAL * abs(value) or error <= RELATIVE_GOAL * _room("born").amplitude(x, d, h)
 
 
 def _too_long(x, d, h):

@@ -15,8 +15,8 @@ import cmath
 import math
 
 import numpy as np
-from cnub.kernel_cache import njit
 
+from cnub.kernel_cache import njit
 from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(48)
@@ -148,4 +148,4 @@ def reflected(x, delta, h):
         smallest = min(smallest, (1.0 + delta) * (x + h))
     size = abs(fine)
     error = abs(fine - coarse) + omitted + size * DEBYE_OMITTED / (2.0 * smallest) ** 8
-    return value, error + ROUNDING * (size + (abs(delta) if h < 0.0 else 0.0)) 
+    return value, error + ROUNDING * (size + (abs(delta) if h < 0.0 else 0.0))
