@@ -8,7 +8,8 @@ x' = k'R, and j_l h_l = i/(x (R - Q)) (Wronskian):
 - outside, (S_l - 1)/2 h_l(x)^2 = -i (R - R')/[x (R - Q)(Q - R')];
 - inside, rho_l j_l(x')^2 = -i (Q - Q')/[x' (R' - Q')(Q - R')].
 
-Both differences have recurrences of their own without subtraction, so the result is as exact for the smallest delta.
+Both differences have recurrences of their own without subtraction, so the result is as exact for the smallest delta;
+where kR |delta|^1.5 is large these would grow errors, and the plain difference loses few digits.
 Near the centre of a huge ball only the lowest orders count, and the recurrences that go up from them suffice.
 """
 
@@ -32,24 +33,26 @@ REACH = 8.5
 """End of the Gaussian, in units of the spread: exp(-REACH^2/2) = 2e-16."""
 ROUNDING = 1e-15
 """Error of the average in units of the sum of the sizes of its terms."""
+STEADY, CANCELLED = 0.5, 2e-16
+"""kR |delta|^1.5 from which the differences are formed plainly, and the rounding of that in units of delta."""
 _DEPTH = 80.0
 
 
 @njit(cache=True)
-def _smaller(difference, a, b):
-    """a - b: by its own recurrence where they nearly cancel, plainly where they do not and it would grow errors."""
-    return a - b if abs(difference) > 0.1 * abs(a) else difference
+def _grows(x, delta):
+    """Whether the recurrences of the differences grow errors between the turning points, by exp(kR |delta|^1.5)."""
+    return abs(x) * abs(delta) ** 1.5 > STEADY
 
 
 @njit(cache=True)
 def _outside(x, delta, h, top, count, regular, change):
     """Sum over l < ``count`` of (2l+1)(S_l - 1)/2 h_l(x + h)^2; ``regular``, ``change`` hold R and R - R'."""
     x_in = (1.0 + delta) * x
-    upper, inner, difference = 0j, 0j, 0j
+    upper, inner, difference, plain = 0j, 0j, 0j, _grows(x, delta)
     for l in range(top, -1, -1):
         a, b = 2.0 * l + 3.0 - upper, 2.0 * l + 3.0 - inner
         upper, inner = x * x / a, x_in * x_in / b
-        difference = _smaller(x * x * (difference - delta * (2.0 + delta) * a) / (a * b), upper, inner)
+        difference = upper - inner if plain else x * x * (difference - delta * (2.0 + delta) * a) / (a * b)
         if l < count:
             regular[l], change[l] = upper, difference
     r = x + h
@@ -80,7 +83,7 @@ def _inside(x, delta, h, top, count, inner, here):
     x_in, z = n * x, n * (x + h)
     _downward(x_in, top, count, inner)
     _downward(z, top, count, here)
-    q, q_in, change = 1.0 - 1j * x, 1.0 - 1j * x_in, 1j * delta * x
+    q, q_in, change, plain = 1.0 - 1j * x, 1.0 - 1j * x_in, 1j * delta * x, _grows(x, delta)
     share = x_in / z * (1.0 - cmath.exp(2j * z)) / (1.0 - cmath.exp(2j * x_in))
     share, total, size = cmath.exp(-2j * h) * cmath.exp(-2j * h * delta) * share * share, 0j, 0.0
     for l in range(count):
@@ -90,7 +93,7 @@ def _inside(x, delta, h, top, count, inner, here):
         share *= (here[l] * x_in / (inner[l] * z)) ** 2
         change = x * x * (change + delta * (2.0 + delta) * q) / (q * q_in)
         q, q_in = 2.0 * l + 3.0 - x * x / q, 2.0 * l + 3.0 - x_in * x_in / q_in
-        change = _smaller(change, q, q_in)
+        change = q - q_in if plain else change
     return -1j * total / x_in, size / abs(x_in)
 
 
@@ -135,11 +138,11 @@ def line_average(kR: float, delta: float, h: float) -> tuple[float, float]:
     if h < 0.0:
         inner, here = n * (kR + reach), n * (abs(kR + h) + reach)
         # the average fills what is trapped, so only the way from the surface inwards counts
-        count = min(count, faded_order(inner, here, inner, _DEPTH) + 1)
+        count = min(count, faded_order(inner, here, max(inner, kR + reach), _DEPTH) + 1)
     top, arrays = forgotten_order(count, largest), (np.empty(count, complex), np.empty(count, complex))
     kernel = _inside if h < 0.0 else _outside
     values = np.array([kernel(complex(kR + u), delta, h, top, count, *arrays) for u in offsets])
-    return _summed(weights, values, delta, h)
+    return _summed(weights, values, delta, h, CANCELLED / abs(delta) if _grows(kR, delta) else 0.0)
 
 
 def centre_average(kR: float, delta: float, h: float) -> tuple[float, float]:
@@ -156,7 +159,7 @@ def centre_average(kR: float, delta: float, h: float) -> tuple[float, float]:
             for u in offsets
         ]
     )
-    return _summed(weights, values, delta, h)
+    return _summed(weights, values, delta, h, 0.0)
 
 
 def surface_turn(kR: float, delta: float) -> complex:
@@ -167,9 +170,9 @@ def surface_turn(kR: float, delta: float) -> complex:
         return complex(mpmath.expj(2 * mpmath.mpf(kR) * (1 + mpmath.mpf(delta))))
 
 
-def _summed(weights, values, delta, h):
+def _summed(weights, values, delta, h, lost):
     inside = h < 0.0
     factor = 1.0 + delta if inside else 1.0
     value = float(np.real(np.dot(weights, values[:, 0]))) * factor
-    error = ROUNDING * factor * float(np.dot(np.abs(weights), np.abs(values[:, 1])))
+    error = (ROUNDING + lost) * factor * float(np.dot(np.abs(weights), np.abs(values[:, 1])))
     return value + (delta if inside else 0.0), error + 1e-15 * (abs(value) + (abs(delta) if inside else 0.0))

@@ -53,6 +53,12 @@ def _even_phase(nu, x):
 
 
 @njit(cache=True)
+def _seen(x, h):
+    """How the excess falls with height: 1/(4h) near the ball, x/(4 h^2) far away."""
+    return 1.0 / (1.0 + 4.0 * h * (x + h) / x)
+
+
+@njit(cache=True)
 def _straight(x, delta, h, p):
     """exp(2i (p k'R + h)), each part reduced by the exact sine and cosine of a double."""
     product, low = multiply(x, 0.0, delta, 0.0)
@@ -89,7 +95,7 @@ def diameters(x, delta, h, spread):
         value, omitted = _diameter(x, delta, h, p, spread)
         total += value
         error += omitted
-        if abs(value) + omitted < NEGLIGIBLE * abs(delta):
+        if abs(value) + omitted < NEGLIGIBLE * abs(delta) * _seen(x, h):
             return total, error + abs(value)
     return total, error
 
@@ -124,11 +130,11 @@ def _polygon(x, delta, h, p, m, spread):
     rate = 2.0 * ((p * w_in - w) / x + math.sqrt((x_out - centre) * (x_out + centre)) / x_out)  # of the phase with kR
     left = math.exp(-0.5 * (spread * rate) ** 2)
     size = left * abs(_chord_weight(centre + 0j, x, delta, h, p)) * centre * math.sqrt(math.pi / curvature)
-    if size < NEGLIGIBLE * abs(delta) or centre + 0.5 * reach > min(x, x_in):
+    if size < NEGLIGIBLE * abs(delta) * _seen(x, h) or centre + 0.5 * reach > min(x, x_in):
         return 0.0, size
     total = 0j
     direction = cmath.exp(0.25j * math.pi)
-    small = size < MINOR * abs(delta)
+    small = size < MINOR * abs(delta) * _seen(x, h)
     nodes, weights = (COARSE_NODES, COARSE_WEIGHTS) if small else (FINE_NODES, FINE_WEIGHTS)
     for i in range(nodes.size):
         nu = centre + direction * reach * nodes[i]
@@ -152,12 +158,12 @@ def polygons(x, delta, h, spread):
             value, size = _polygon(x, delta, h, p, m, spread)
             shell += value
             largest = max(largest, size)
-            left_out += size if size < NEGLIGIBLE * abs(delta) else 0.0
+            left_out += size if size < NEGLIGIBLE * abs(delta) * _seen(x, h) else 0.0
         if largest > smallest or abs(shell) > OVERSHOOT * largest:
             return total, 2.0 * smallest + left_out
         total += shell
         smallest = largest
-        quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) else 0
+        quiet = quiet + 1 if largest < NEGLIGIBLE * abs(delta) * _seen(x, h) else 0
         if quiet == 2:
             break
     return total, left_out

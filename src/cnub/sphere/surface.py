@@ -4,9 +4,9 @@ Outside, dn/n0 = Re sum_l nu (S_l - 1) (pi/(2 kr)) H_nu^(1)(kr)^2, nu = l + 1/2 
 waves sent out at r and returned by the surface, n/n0 = (1 + delta) [1 + Re sum_l nu rho_l (pi/k'r) J_nu(k'r)^2]. Of S_l
 and of rho_l the part that met the surface once, R H^(1)(kr)^2 and r' H^(2)(k'r)^2, does not oscillate between
 neighbouring orders and is odd in nu: its sum is its integral + g'(0)/24 - 7 g'''(0)/5760 (Euler-Maclaurin at
-half-integers). With nu = A kR sqrt(1 - e^2), A = max(1, 1 + delta), the path e = exp(i phi), 0 <= phi <= pi/2, runs from
-nu = 0 through the lower half plane to sqrt(2) A kR, beyond every turning point, where the integrand has no real part
-left. On it Debye's expansions hold with |psi| of order kR, the phase decays, and every resonance stays above.
+half-integers). With nu = A kR sqrt(1 - e^2), A = max(1, 1 + delta), the path e = exp(i phi), 0 <= phi <= pi/2, runs
+from nu = 0 through the lower half plane to sqrt(2) A kR, beyond every turning point, where the integrand has no real
+part left. On it Debye's expansions hold with |psi| of order kR, the phase decays, and every resonance stays above.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _end(x, delta, h):
 
 @njit(cache=True)
 def _turned(value, delta, h):
-    """The real part after the phase of the straight way, 2 k(r - R) or 2 k'(R - r), whose two parts are reduced apart."""
+    """The real part, with the phase of the straight way, 2 k(r - R) or 2 k'(R - r), in two parts reduced apart."""
     straight = cmath.exp(2j * h) if h >= 0.0 else cmath.exp(-2j * h) * cmath.exp(-2j * h * delta)
     return (value * straight).real
 
