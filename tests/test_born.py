@@ -82,7 +82,8 @@ def test_surface_value_is_half_delta_less_the_focus_of_the_far_side(kR):
 
 def test_a_huge_ball_is_a_plane():
     heights = np.array([0.0, 0.3, 2.0, 25.0, 400.0])
-    np.testing.assert_allclose(unit_ball(1e13, heights), flat_limit(heights), rtol=1e-9)  # next order: height/kR, 1/(4 kR)
+    # the next order is height/kR, 1/(4 kR)
+    np.testing.assert_allclose(unit_ball(1e13, heights), flat_limit(heights), rtol=1e-9)
     assert flat_limit(0.0) == 0.5
 
 

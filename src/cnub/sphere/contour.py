@@ -61,14 +61,14 @@ def contour(kR: float, delta: float, height: float = 0.0) -> tuple[float, float]
     for k'R and, inside, 1000 for k'r; at most 100,000 resonances. Inside, the waves that crossed the ball are not
     computed but held by the estimate. Raises :class:`cnub.DomainError` outside. Talk, "Bessel modes".
     """
-    x, d, heights = _validated(kR, delta, height)
+    x, d, heights = _validated(kR, delta, "height", height)
     values, errors = excess(x, d, heights, mode_limit(x, d))
     return float(values[0]), float(errors[0])
 
 
 def contour_profile(kR: float, delta: float, heights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Density excess and error estimate at each of ``heights`` (in 1/k, any shape); ranges as in :func:`contour`."""
-    x, d, flat = _validated(kR, delta, heights)
+    x, d, flat = _validated(kR, delta, "heights", heights)
     values, errors = excess(x, d, flat, mode_limit(x, d))
     return values.reshape(np.shape(heights)), errors.reshape(np.shape(heights))
 
@@ -88,10 +88,10 @@ def trapped_waves(kR: float, delta: float) -> int:
     return int(narrow_resonances(x, d))
 
 
-def _validated(kR, delta, height):
+def _validated(kR, delta, name, height):
     x, d = within("kR", kR, MIN_SIZE, MAX_SIZE), refraction("delta", delta)
     within("delta", d, SMALLEST_INSIDE / x - 1.0, STRONGEST)
-    heights = finite_array("height", height, min(DEEPEST / (1.0 + d) - x, 0.0), MAX_HEIGHT).ravel()
+    heights = finite_array(name, height, min(DEEPEST / (1.0 + d) - x, 0.0), MAX_HEIGHT).ravel()
     count = narrow_resonances(x, d)
     if count > MOST_MODES:
         raise DomainError(

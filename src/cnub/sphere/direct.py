@@ -21,6 +21,9 @@ from cnub.sphere.bulk import bulk_sum, state, tangent_at
 from cnub.sphere.checkpoint import identity, run_parts
 from cnub.sphere.starts import CLEARANCE, evanescent_order, faded_order, first_safe_order
 
+Progress = Callable[[float], None]
+"""Told the share of a sum that is done, from 0 to 1."""
+
 MAX_SIZE = 1e13
 MAX_HEIGHT = 1e15
 TINIEST = 5e-324
@@ -52,7 +55,7 @@ def direct_sum(
     *,
     threads: int = 1,
     checkpoint: str | Path | None = None,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[float, float]:
     """Density excess dn/n0 and its error estimate, as the sum over every partial wave at exactly this k.
 

@@ -18,6 +18,7 @@ from importlib import import_module
 
 from cnub.domain import DomainError, one_of, positive, refraction, within
 
+Progress = Callable[[float], None]
 METHODS = ("auto", "contour", "direct", "born")
 FIXED, AVERAGE = "fixed k", "k average"
 GOAL = 1e-9
@@ -54,7 +55,7 @@ def density_excess(
     *,
     average: bool = False,
     method: str = "auto",
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> SphereSolution:
     """Density excess dn/n0 at r = R + height/k of a uniform ball of index n = 1 + delta.
 
