@@ -32,7 +32,7 @@ STEP = 0.25
 REACH = 8.5
 """End of the Gaussian, in units of the spread: exp(-REACH^2/2) = 2e-16."""
 ROUNDING = 1e-15
-"""Error of the average in units of the sum of the sizes of its terms; it grows as the root of their number."""
+"""Error of the average in units of the sum of the sizes of its terms; it grows with their number."""
 STEADY, CANCELLED = 0.5, 2e-16
 """kR |delta|^1.5 from which the differences are formed plainly, and the rounding of that in units of delta."""
 _DEPTH = 80.0
@@ -142,7 +142,7 @@ def line_average(kR: float, delta: float, h: float) -> tuple[float, float]:
     top, arrays = forgotten_order(count, largest), (np.empty(count, complex), np.empty(count, complex))
     kernel = _inside if h < 0.0 else _outside
     values = np.array([kernel(complex(kR + u), delta, h, top, count, *arrays) for u in offsets])
-    rounding = ROUNDING * math.sqrt(1.0 + count / 1e3) + (CANCELLED / abs(delta) if _grows(kR, delta) else 0.0)
+    rounding = ROUNDING * (1.0 + count / 1e3) + (CANCELLED / abs(delta) if _grows(kR, delta) else 0.0)
     return _summed(weights, values, delta, h, rounding)
 
 
