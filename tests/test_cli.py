@@ -356,7 +356,7 @@ REFUSED = [
     (["sphere", "--kR", "100", "--delta", "1"], "delta"),
     (["sphere", "--kR", "100", "--delta", "-1.5"], "delta"),
     (["sphere", "--kR", "100", "--delta", "nan"], "delta"),
-    (["sphere", "--kR", "100", "--delta", "1e-3", "--height", "-1"], "height"),
+    (["sphere", "--kR", "100", "--delta", "1e-3", "--height", "-101"], "height"),
     (["sphere", "--kR", "100", "--delta", "1e-3", "--method", "magic"], "method"),
     (["sphere", "--cases", "no-such-file.csv"], "cases"),
     (["rate", "--transition", "E3", "--ordering", "NO"], "transition"),

@@ -31,7 +31,7 @@ STEP = 0.25
 """Trapezoidal step in units of the spread: error exp(-2 pi LINE_HEIGHT/STEP) = 4e-17 of the integrand."""
 REACH = 8.5
 """End of the Gaussian, in units of the spread: exp(-REACH^2/2) = 2e-16."""
-ROUNDING = 1e-15
+ROUNDING = 5e-15
 """Error of the average in units of the sum of the sizes of its terms; it grows with their number."""
 STEADY, CANCELLED = 0.5, 2e-16
 """kR |delta|^1.5 from which the differences are formed plainly, and the rounding of that in units of delta."""
