@@ -24,7 +24,7 @@ COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(32)
 DESCENT = 18.5  # exp(-2 * 18.5) = 1e-16: where the path may end
 ROUNDING = 3e-14  # of |delta|: what double precision leaves of the integral (measured: below 2e-14)
 WIDEST, GRADE = 4.0, 0.125  # the first panel in units of (k'/k)^2, and the ratio of one panel to the next
-EDGE_STEP = 1e-4  # of the path's length: the step of the difference behind g'''(0)
+EDGE_STEP = 1e-6  # of the path's length: of the difference behind g''', whose error in g''' is of that order
 DEBYE_OMITTED = 5040.0  # Gamma(8): the first omitted term of Debye's expansion is this over (2 |psi|)^8
 
 
