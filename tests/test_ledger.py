@@ -215,8 +215,6 @@ MEASURED = re.compile(
 )
 """A number with a decimal point, an exponent, a unit or a per cent sign: measured, hence not to be typed in prose."""
 SECTION = re.compile(r"(?:DLMF|NuFIT) [\d.]+")
-TYPED_STILL = {"coherence", "forces", "plane", "sphere", "curvature", "relic", "bessel"}
-"""Modules of claims whose notes are still to be computed; the list may only shrink."""
 
 
 def typed_prose(module):
@@ -232,7 +230,7 @@ def typed_prose(module):
             roots.extend(ast.iter_child_nodes(node))
 
 
-@pytest.mark.parametrize("subject", sorted(set(SUBJECTS) - TYPED_STILL))
+@pytest.mark.parametrize("subject", SUBJECTS)
 def test_numbers_in_notes_are_computed(subject):
     module = importlib.import_module(f"cnub.claims.{subject}")
     assert not [text for text in typed_prose(module) if MEASURED.search(SECTION.sub("", text))]

@@ -83,8 +83,8 @@ def _order_note() -> str:
     near, far = ([abs(to_second_order(a, k)) for k in range(3)] for a in (_A, _FAR))
     return (
         f"With k <= 0, 1, 2 it is off by {', '.join(mp.nstr(e, 2) for e in near)} at a = {_A:g} and by "
-        f"{', '.join(mp.nstr(e, 2) for e in far)} at a = {_FAR:g}. Phase shifts are differences of relative size "
-        "delta = 1e-8, so that the first order is needed everywhere and the second away from the turning point."
+        f"{', '.join(mp.nstr(e, 2) for e in far)} at a = {_FAR:g}. Phase shifts are differences of the relative size "
+        "of delta, so that the first order is needed everywhere and the second away from the turning point."
     )
 
 

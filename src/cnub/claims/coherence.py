@@ -25,6 +25,10 @@ from cnub.sphere.direct import phase_shifts
 
 _SLIDE = "'Coherent enhancement'"
 _NO_GO = "Backups, 'A no-go theorem'"
+_MASS = 0.1
+_BALL, _WEAK = 2e3, 1e-7
+"""kR and delta of the ball whose partial waves are summed."""
+_SMALL, _PHASES, _SAMPLED = 0.01, 1e-3, 0.05
 
 
 @cache
@@ -53,7 +57,7 @@ def _length_exponent() -> float:
 
 
 def _density_exponent() -> float:
-    return math.log10(_wave_probability(1e3, 1e-7) / _wave_probability(1e3, 1e-8))
+    return math.log10(_wave_probability(1e3, _WEAK) / _wave_probability(1e3, _WEAK / 10))
 
 
 def _index(mass: float) -> float:
@@ -75,17 +79,18 @@ def _whole_target() -> float:
 
 
 def _strike_note() -> str:
-    cube = surface_cross_section(target_delta("dirac", 0.1, mean_momentum()), 6.0)
+    cube = surface_cross_section(target_delta("dirac", _MASS, mean_momentum()), 6.0)
     rates = {
-        "for a cube of 1 m^3": rate_hz(cube, 1 / energy_over_momentum(0.1)),
-        "at 0.05 eV": strike_rate_hz(mass=0.05),
+        "for a cube of one cubic metre": rate_hz(cube, 1 / energy_over_momentum(_MASS)),
+        "for half the mass": strike_rate_hz(mass=_MASS / 2),
         "averaged over the momenta of the gas": gas_strike_rate_hz(),
         "for Majorana neutrinos": strike_rate_hz(nature="majorana"),
     }
     listed = ", ".join(f"{rate:.2g} {name}" for name, rate in rates.items())
     return (
-        "n v (pi/2) delta^2 R^2: R = 1 m, unit charge, N_A and 112 per cm^3, 0.1 eV, mean momentum, Dirac. The slide "
-        f"defines none of it, but speaks of the acceleration per strike. It is {listed}. The rate grows as the surface."
+        "n v (pi/2) delta^2 R^2: a ball with a radius of one metre, unit charge, N_A and 112 per cm^3, Dirac neutrinos "
+        f"of {_MASS:g} eV at the mean momentum. The slide defines none of it but speaks of acceleration per strike. "
+        f"It is {listed}. The rate grows as the surface."
     )
 
 
@@ -97,9 +102,9 @@ CLAIMS = [
         statement="exponent of N in Gamma where phases average out (random ball, qR = 60)",
         quoted="1",
         compute=lambda: _exponent(60.0),
-        tolerance=0.05,
+        tolerance=_SAMPLED,
         by=structure_average,
-        note="Held to 5 %: sampled over 20 arrangements and 100 directions.",
+        note=f"Held to {_SAMPLED:g}: sampled over 20 arrangements and 100 directions.",
     ),
     Claim(
         id="talk-coherent-n2",
@@ -107,10 +112,10 @@ CLAIMS = [
         place=_SLIDE,
         statement="exponent of N in Gamma where amplitudes add (random ball, qR = 0.01)",
         quoted="2",
-        compute=lambda: _exponent(0.01),
-        tolerance=1e-3,
+        compute=lambda: _exponent(_SMALL),
+        tolerance=_PHASES,
         by=structure_average,
-        note="Held to 1e-3: the phases left at qR = 0.01.",
+        note=f"Held to {_PHASES:g}: the phases left at qR = {_SMALL:g}.",
     ),
     Claim(
         id="talk-q-times-r",
@@ -128,11 +133,11 @@ CLAIMS = [
         place=_NO_GO,
         statement="probability of coherent scattering over (k delta L)^2, all partial waves, ball of radius L",
         quoted="2",
-        compute=lambda: _wave_probability(2e3, 1e-7) / (2e3 * 1e-7) ** 2,
+        compute=lambda: _wave_probability(_BALL, _WEAK) / (_BALL * _WEAK) ** 2,
         tolerance=1e-5,
         by=phase_shifts,
-        note="kR = 2000, delta = 1e-7: terms of relative size delta and (kR)^-2 remain. The factor of the Majorana "
-        "formula; with L the diameter it would be 1/2, and the slide does not say.",
+        note=f"kR = {_BALL:g}, delta = {_WEAK:g}: terms of relative size delta and (kR)^-2 remain. The factor of the "
+        "Majorana formula; with L the diameter it would be 1/2, and the slide does not say.",
     ),
     Claim(
         id="talk-nogo-majorana-length",
@@ -171,7 +176,7 @@ CLAIMS = [
         tolerance=1e-5,
         by=scattering_probability,
         printed="(E/p)^2",
-        note="Index from the relativistic energy and momentum, U = 1e-12 eV; terms of the size of delta remain.",
+        note="Index from the relativistic energy and momentum; terms of the size of delta remain.",
     ),
     Claim(
         id="talk-nogo-length-power",
@@ -193,7 +198,7 @@ CLAIMS = [
         compute=_density_exponent,
         tolerance=1e-6,
         by=phase_shifts,
-        note="All partial waves, delta from 1e-8 to 1e-7; terms of relative size delta remain.",
+        note=f"All partial waves, a decade up to delta = {_WEAK:g}; terms of relative size delta remain.",
     ),
     Claim(
         id="talk-metre-target",

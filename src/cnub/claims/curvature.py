@@ -40,13 +40,13 @@ def swing_over_one_spacing(kR: float, criterion: float, points: int = 24) -> flo
 
 def _criterion_note() -> str:
     swings = ", ".join(
-        f"{swing_over_one_spacing(kR, c):.1g} at kR = {kR:g} and kR delta^1.5 = {c:g}"
+        f"{swing_over_one_spacing(kR, c):.1g} at kR = {kR:g} and kR delta^(3/2) = {c:g}"
         for kR in (1e3, 1e4)
         for c in (1.5, 2.5, 4.0)
     )
     return (
         "kR = 2000, delta > 0. Where the sum at one k leaves delta/2 depends on kR: the first mode fits under the "
-        "surface from 9 pi/(8 sqrt 2) = 2.5 on, but is not seen while it is much broader than one order spacing. Over "
+        "surface from 9 pi/(8 sqrt 2) on, but is not seen while it is much broader than one order spacing. Over "
         f"one spacing of k the sum swings by the share {swings}. Averaged over k it stays, and for delta < 0."
     )
 
@@ -88,7 +88,7 @@ def _shares_note(sign: int) -> str:
     here, large = (_shares(sign, criterion)[1] for criterion in (_criterion(), 1.0))
     return (
         f"One beam, kR = 2000. Behind the limb come {100 * here:.0f} % at the criterion of the Earth, "
-        f"{100 * large:.0f} % where kR |delta|^1.5 = 1; more than a tenth counts."
+        f"{100 * large:.0f} % where kR |delta|^(3/2) = 1; more than a tenth counts."
     )
 
 
@@ -125,7 +125,7 @@ CLAIMS = [
         tolerance=0.1,
         printed="kR delta^(3/2) << 1",
         note=lambda: (
-            "With |delta| = 2.5e-8 at the mean momentum; << 1 is read as at most 0.1, which |delta| = "
+            f"With |delta| = {_DELTA:g} at the mean momentum; << 1 is read as at most a tenth, which |delta| = "
             f"{(0.1 / _earth()) ** (2 / 3):.1e} would reach."
         ),
     ),
@@ -138,7 +138,7 @@ CLAIMS = [
         phase_shifts,
         tolerance=0.1,
         printed="should be perturbative",
-        note="kR = 1e5, delta < 0; perturbative is read as at most 0.1.",
+        note="A repelling ball of kR = 100000; perturbative is read as at most a tenth.",
     ),
     _claim(
         "focusing",
@@ -160,7 +160,7 @@ CLAIMS = [
         penetrability,
         approximate=True,
         printed="tunneling effect of waves",
-        note="kR = 1e5 at the criterion of the Earth: the barrier is transparent.",
+        note="A ball of kR = 100000 at the criterion of the Earth: the barrier is transparent.",
     ),
     _claim(
         "interference-nu",

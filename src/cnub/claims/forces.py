@@ -22,7 +22,8 @@ from cnub.forces.sensitivity import shortfall
 _DELTA = -1e-8
 _COUNT = "'How many G_F's for the force?'"
 _VANISHING = "'Vanishing of G_F force'"
-_EXPONENT = "Held to 1e-3: corrections are of relative order theta_c = 1.4e-4."
+_LEADING = 1e-3
+_EXPONENT = f"Held to {_LEADING:g}: corrections are of relative order theta_c = {math.sqrt(-2 * _DELTA):.1e}."
 _TRIANGLE = [[0.0, 0.0], [2.0, 0.0], [0.5, 1.5]]
 _GRADIENT = "'Gradient force'"
 
@@ -76,7 +77,7 @@ def _theta_claim(order: int, id: str, what: str) -> Claim:
         statement=f"powers of theta_c from the {what}",
         quoted="1",
         compute=lambda: _moment_power(order),
-        tolerance=1e-3,
+        tolerance=_LEADING,
         by=reflection_moment,
         note=_EXPONENT,
     )
@@ -93,7 +94,7 @@ CLAIMS = [
         statement="powers of G_F in the reflected pressure on one face: three critical angles",
         quoted="1.5",
         compute=lambda: power(lambda d: reflection_moment(d, 2), _DELTA),
-        tolerance=1e-3,
+        tolerance=_LEADING,
         by=reflection_moment,
         note=_EXPONENT,
     ),
@@ -104,7 +105,7 @@ CLAIMS = [
         statement="powers of G_F in the recoil of refraction, one face",
         quoted="1",
         compute=lambda: power(refracted_pressure, _DELTA),
-        tolerance=1e-3,
+        tolerance=_LEADING,
         by=refracted_pressure,
         note=_EXPONENT,
     ),
@@ -128,7 +129,7 @@ CLAIMS = [
         compute=lambda: power(lambda d: wind_pressure(d, 1.0), _DELTA),
         tolerance=0.05,
         by=wind_pressure,
-        note="delta^2 log(1/delta): the local exponent lies below 2 by the inverse of the logarithm, 0.04 here.",
+        note="delta^2 log(1/delta): the local exponent lies below 2 by about the inverse of the logarithm.",
     ),
     Claim(
         id="talk-collimated-faces",
@@ -137,7 +138,7 @@ CLAIMS = [
         statement="powers of G_F in the force of a collimated flux on one face (s = 0.3)",
         quoted="1",
         compute=lambda: power(lambda d: collimated_forces(d, 0.3).entry, _DELTA),
-        tolerance=1e-3,
+        tolerance=_LEADING,
         by=collimated_forces,
         note=_EXPONENT,
     ),
@@ -148,7 +149,7 @@ CLAIMS = [
         statement="powers of G_F in the net force of a collimated flux on a slab, both faces (s = 0.3)",
         quoted="2",
         compute=lambda: power(lambda d: collimated_forces(d, 0.3).net, _DELTA),
-        tolerance=1e-3,
+        tolerance=_LEADING,
         by=collimated_forces,
         note=_EXPONENT,
     ),
@@ -207,7 +208,7 @@ CLAIMS = [
         compute=_prism_ratio,
         tolerance=1e-6,
         by=prism_force,
-        note="Sign included, with V = S l; the difference over 1e-3 leaves 4e-8.",
+        note="Sign included, with V = S l; the third derivative of the energy is left by the difference.",
     ),
     Claim(
         id="talk-torsion-balance",

@@ -71,8 +71,8 @@ def _patch_note() -> str:
 def _length_note() -> str:
     lengths = ", ".join(f"{value:.3f} ({name})" for name, value in halfspace.decay_lengths().items())
     return (
-        "The talk does not define lambda_cr; 1 is the evanescent length at the critical angle. Held to 10 %: the exact "
-        f"profile has {lengths}."
+        "The talk does not define lambda_cr; 1 is the evanescent length at the critical angle. Held to a "
+        f"tenth: the exact profile has {lengths}."
     )
 
 

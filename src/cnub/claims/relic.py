@@ -31,6 +31,7 @@ from cnub.relic import (
 _DECOUPLING = 1e6
 """1 MeV in eV, the customary temperature of neutrino decoupling."""
 _CRUST, _MASS = material("crust"), 0.1
+_SLOW, _FALLEN = 1e-7, 1e-6
 _IRON = material("iron").z_over_a
 
 
@@ -53,7 +54,7 @@ def _time_current(momentum: float) -> float:
 
 def _total_reflection(delta: float) -> float:
     """Sine of the glancing angle at which reflection stops being total, found on the reflectivity itself."""
-    return brentq(lambda s: float(face_reflectivity(delta, s)) - (1 - 1e-6), 0.0, 0.5, xtol=1e-16)
+    return brentq(lambda s: float(face_reflectivity(delta, s)) - (1 - _FALLEN), 0.0, 0.5, xtol=1e-16)
 
 
 def _average_per_eV() -> float:
@@ -128,10 +129,10 @@ _MATTER = [
         place="'Matter potential'",
         statement="U of a slow left-helical Dirac neutrino over that of a fast one (the G_F/(2 sqrt 2) of the slide)",
         quoted="0.5",
-        compute=lambda: _time_current(1e-7 * _MASS) / _time_current(1e7 * _MASS),
+        compute=lambda: _time_current(_SLOW * _MASS) / _time_current(_MASS / _SLOW),
         tolerance=1e-6,
         by=dirac_current,
-        note="From explicit spinors: nu-bar gamma^0 (1 - gamma_5) nu is 1 + v; v = 1e-7 is left.",
+        note=f"From explicit spinors: nu-bar gamma^0 (1 - gamma_5) nu is 1 + v; v = {_SLOW:g} is left.",
     ),
     Claim(
         id="talk-potential-mu",
@@ -189,7 +190,7 @@ _MATTER = [
         by=mean_refractivity,
         note=lambda: (
             f"The average is {_average_over_mean():.2g} times the value at the mean momentum, which the row above has "
-            f"with the same mass; it is within a factor 2 of 1e-8 for masses up to {2e-8 / _average_per_eV():.2g} eV."
+            f"with the same mass; it is within a factor 2 of the quoted order up to {2e-8 / _average_per_eV():.2g} eV."
         ),
     ),
     Claim(
@@ -213,7 +214,7 @@ _MATTER = [
         compute=lambda: power(_total_reflection, -1e-8),
         tolerance=1e-6,
         by=face_reflectivity,
-        note="Found on Fresnel's reflectivity, where it falls by 1e-6.",
+        note=f"Found on Fresnel's reflectivity, where it has fallen by {_FALLEN:g}.",
     ),
 ]
 

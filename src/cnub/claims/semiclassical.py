@@ -19,6 +19,8 @@ from cnub.sphere.rays import trace
 
 _DELTA = thermal.TALK_DELTA
 _EXACT = 1e-9
+_MASS = 0.1
+_STRONG, _RAYS = 0.05, 20000
 _ROUND, _SEMI = "But Earth is round", "Semiclassical treatment"
 
 
@@ -37,11 +39,11 @@ def _range_km(delta: float) -> float:
 
 
 def _range_note() -> str:
-    rock = refractivity(0.1, mean_momentum(), weak_potential(material("crust")))
+    rock = refractivity(_MASS, mean_momentum(), weak_potential(material("crust")))
     return (
-        "At the |delta| = 2.5e-8 of the talk's value, as all rows on the round Earth. It is a scale and nothing sharp: "
-        f"|delta| = {abs(rock):.1e} (0.1 eV at the mean momentum in rock) gives {_range_km(rock):.0f} km. Waves feel "
-        "the curvature sooner: half of the states trapped under the ground are refilled within "
+        f"At the |delta| = {_DELTA:g} of the talk's value, as all rows on the round Earth. It is a scale, nothing "
+        f"sharp: |delta| = {abs(rock):.1e} ({_MASS:g} eV at the mean momentum in rock) gives {_range_km(rock):.0f} km. "
+        "Waves feel the curvature sooner: half of the states trapped under the ground are refilled within "
         f"{_half_refilled_km():.2g} km."
     )
 
@@ -53,7 +55,7 @@ def twenty_kilometres() -> float:
 
 @lru_cache(maxsize=1)
 def _rays():
-    return trace(0.05, 20000)
+    return trace(_STRONG, _RAYS)
 
 
 def _claim(key: str, place: str, statement: str, quoted: str, compute, by, **more) -> Claim:
@@ -101,7 +103,7 @@ CLAIMS = [
         lambda: _rays().unreturned,
         trace,
         tolerance=_EXACT,
-        note="20000 rays, delta = 0.05.",
+        note=f"{_RAYS} rays, delta = {_STRONG:g}.",
     ),
     _claim(
         "energy",

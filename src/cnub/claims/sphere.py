@@ -20,6 +20,7 @@ from cnub.sphere.layered import phase_shifts
 _DELTA = thermal.TALK_DELTA
 _MASS = 0.1
 _EXACT = 1e-9
+_FIT = 1e-10, 1e-7
 _PROBLEM, _MODES, _OVER = "The scattering problem", "Bessel modes", "Overdensity"
 _SEMI = "Semiclassical treatment"
 
@@ -82,8 +83,8 @@ def _gas_steps() -> float:
 
 
 def _exponent(sign: int) -> float:
-    """Slope of log|dn| against log|delta| from 1e-10 to 1e-7 at the surface of the Earth."""
-    deltas = np.geomspace(1e-10, 1e-7, 7)
+    """Slope of log|dn| against log|delta| over ``_FIT`` at the surface of the Earth."""
+    deltas = np.geomspace(*_FIT, 7)
     values = [abs(_excess(sign * d)) for d in deltas]
     return float(np.polyfit(np.log(deltas), np.log(values), 1)[0])
 
@@ -118,7 +119,7 @@ CLAIMS = [
         _lippmann_schwinger,
         born,
         tolerance=1e-6,
-        note="Derivative by a difference of delta = 1e-5: its square times kR^2 remains.",
+        note="Derivative by a difference in delta: its square times kR^2 remains.",
     ),
     _claim(
         "tan-delta",
@@ -128,7 +129,7 @@ CLAIMS = [
         _tangent_ratio,
         phase_shifts,
         tolerance=_EXACT,
-        note="Orders 0 to 11, kR = 12, delta = 0.1.",
+        note="Orders 0 to 11 of a ball of kR = 12 that attracts by a tenth.",
     ),
     _claim(
         "overdensity-sum",
@@ -138,7 +139,7 @@ CLAIMS = [
         _sum_ratio,
         gathered,
         tolerance=_EXACT,
-        note="kR = 40, delta = 0.02, at the surface.",
+        note="At the surface of a ball of kR = 40 that attracts by a fiftieth.",
     ),
     _claim(
         "density-average",
@@ -148,7 +149,7 @@ CLAIMS = [
         lambda: (1 + gathered(60.0, -0.05)[1][-1]) / (1 + direct_sum(60.0, -0.05)[0]),
         gathered,
         tolerance=_EXACT,
-        note="kR = 60, delta = -0.05.",
+        note="A ball of kR = 60 that repels by a twentieth.",
     ),
     _claim(
         "value",
@@ -158,7 +159,7 @@ CLAIMS = [
         lambda: _excess(_DELTA),
         density_excess,
         definition=True,
-        note="It is delta/2 for any input, so it fixes |delta| = 2.5e-8, which the talk does not state, and no "
+        note="It is delta/2 for any input, so it fixes |delta|, which the talk does not state, and no "
         "physics: see sphere-half for the factor and sphere-delta-inputs for what could be behind it.",
     ),
     _claim(
@@ -224,7 +225,7 @@ CLAIMS = [
         lambda: _exponent(-1),
         density_excess,
         tolerance=1e-6,
-        note="Fit from 1e-10 to 1e-7 at the kR of the Earth.",
+        note=f"Fit from {_FIT[0]:g} to {_FIT[1]:g} at the kR of the Earth.",
     ),
     _claim(
         "proportional-antinu",
@@ -234,7 +235,7 @@ CLAIMS = [
         lambda: _exponent(1),
         density_excess,
         tolerance=1e-6,
-        note="Fit from 1e-10 to 1e-7 at the kR of the Earth.",
+        note=f"Fit from {_FIT[0]:g} to {_FIT[1]:g} at the kR of the Earth.",
     ),
     _claim(
         "decreases",
@@ -254,6 +255,6 @@ CLAIMS = [
         _gas_steps,
         thermal.mean_profile,
         tolerance=_EXACT,
-        note="Steps of 0.05 mm up to 3 mm; averaged over momenta it falls without oscillation.",
+        note="Sixty steps over the first eight 1/k; averaged over momenta it falls without oscillation.",
     ),
 ]

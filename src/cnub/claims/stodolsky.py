@@ -15,6 +15,7 @@ _STODOLSKY = "'Stodolsky effect'"
 
 
 _BETA = 1e-3
+_MASS = 0.1
 
 
 def _current(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
@@ -41,7 +42,7 @@ def _stodolsky_coefficient() -> float:
 
 def _torque_note() -> str:
     values = ", ".join(f"{value:.2g} ({name})" for name, value in talk_inputs().items())
-    return f"The slide prints no inputs, and unrelated choices give the number. A ring of 1 cm has {values}."
+    return f"The slide prints no inputs, and unrelated choices give the number. A ring of one centimetre has {values}."
 
 
 CLAIMS = [
@@ -56,7 +57,7 @@ CLAIMS = [
         by=dirac_current,
         note=lambda: (
             "Hamiltonian of the slide 'Gradient force'. The printed formula is that of relativistic neutrinos, as the "
-            f"slide says; relic Dirac neutrinos of 0.1 eV have {helicity_factor(0.1):.3f} of it, (1 + <v>)/2."
+            f"slide says; relic Dirac neutrinos of {_MASS:g} eV have {helicity_factor(_MASS):.3f} of it, (1 + <v>)/2."
         ),
     ),
     Claim(
