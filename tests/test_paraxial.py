@@ -132,6 +132,17 @@ def test_a_large_gallery_is_the_empty_half_space():
     assert gallery.gallery_excess(1e-3, 0.0) == pytest.approx(-2 / 3, rel=1e-2)
 
 
+def test_depth_of_a_gallery_wave_holds_its_share():
+    kappa, z = 0.0246, np.linspace(-60.0, 40.0, 200001)
+    energy = float(gallery.bound_states(kappa)[0])
+    density = gallery.gallery_wave(kappa, energy, z) ** 2
+    for share in (0.5, 0.99):
+        within = z > -gallery.gallery_depth(kappa, energy, share)
+        assert np.trapezoid(density[within], z[within]) == pytest.approx(share, abs=1e-3)
+    with pytest.raises(DomainError, match=r"^share must be"):
+        gallery.gallery_depth(kappa, energy, 1e-3)
+
+
 def test_gallery_waves_are_normalised_and_orthogonal():
     kappa, z = 0.05, np.linspace(-60.0, 30.0, 9001)
     waves = np.array([gallery.gallery_wave(kappa, e, z) for e in gallery.bound_states(kappa)])

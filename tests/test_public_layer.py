@@ -217,7 +217,7 @@ CALLS = {
     },
     "cnub.sphere.filling": {
         "filling_table": {"momenta": [5e-4], "mass": 0.1, "potential": -1e-14},
-        "mean_missing": "takes a table",
+        "slow_tail": {"mass": 0.1, "potential": -1e-14},
     },
     "cnub.sphere.crossover": {
         "crossover_map": {"sizes": [1e4], "deltas": [1e-3]},
@@ -270,6 +270,7 @@ CALLS = {
         "resonances": {"kappa": 0.5},
         "gallery_excess": {"kappa": 0.5, "filling_length": 1.0},
         "gallery_wave": {"kappa": 0.5, "energy": -0.1, "depth": [0.0, 1.0]},
+        "gallery_depth": {"kappa": 0.5, "energy": -0.1, "share": 0.9},
         "barrier_exponent": {"kappa": 0.5, "energy": -0.1},
     },
     "cnub.plane.patch": {

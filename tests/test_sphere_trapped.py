@@ -9,12 +9,12 @@ import pytest
 from cnub.constants import EARTH_RADIUS_M
 from cnub.domain import DomainError
 from cnub.matter import material, weak_potential
-from cnub.relic import mean_momentum, momentum_density
+from cnub.relic import mean_momentum, momentum_cdf, momentum_density
 from cnub.sphere.average import order_average
 from cnub.sphere.contour import trapped_waves
 from cnub.sphere.crossover import crossover_map, one_k_scan, published_grid
 from cnub.sphere.direct import direct_sum, phase_shift
-from cnub.sphere.filling import AGE_OF_EARTH_S, filling_table, mean_missing
+from cnub.sphere.filling import AGE_OF_EARTH_S, filling_table, slow_tail
 from cnub.sphere.trapped import (
     crossing_time_s,
     filling_time_s,
@@ -125,15 +125,27 @@ def test_only_the_slow_tail_of_the_gas_has_states_older_than_the_earth():
     assert age == row.unfilled_waves
 
 
-def test_what_the_gas_can_miss_is_bounded_by_its_slow_tail_and_grows_with_impatience():
+def test_borders_of_the_slow_tail_are_where_the_counts_change():
     potential = weak_potential(material("earth"), antineutrino=True)
-    momenta = mean_momentum() * np.geomspace(0.01, 1.0, 21)
-    since_formation = filling_table(momenta, 0.1, potential)
-    within_a_year = filling_table(momenta, 0.1, potential, age_s=3e7)
-    held = 0.7 * np.sqrt(2 * since_formation.delta) * (since_formation.unfilled_waves > 0)
-    bound = np.trapezoid(momentum_density(momenta) * held, momenta)
-    assert 0.0 < mean_missing(since_formation) < bound
-    assert mean_missing(since_formation) < mean_missing(within_a_year)
+    tail = slow_tail(0.1, potential)
+    edges = np.array([tail.trapped_below, tail.unfilled_below])
+    sides = filling_table(np.outer([0.9999, 1.0001], edges), 0.1, potential)
+    assert list(sides.trapped_waves[[0, 2]]) == [1, 0] and list(sides.unfilled_waves[[1, 3]]) == [1, 0]
+    assert momentum_cdf(edges[0]) == tail.trapped_share and momentum_cdf(edges[1]) == tail.unfilled_share
+    # independently: 0.107 %, 0.0139 %, 2.78e-7 for a potential 0.6 % deeper, which moves a border by its power 3/4
+    assert tail.trapped_share == pytest.approx(1.07e-3, rel=0.02)
+    assert tail.unfilled_share == pytest.approx(1.39e-4, rel=0.02)
+    assert tail.mean_missing == pytest.approx(2.78e-7, rel=0.02)
+
+
+def test_what_the_gas_misses_is_the_sum_over_its_momenta_and_grows_with_impatience():
+    potential = weak_potential(material("earth"), antineutrino=True)
+    tail, within_a_year = (slow_tail(0.1, potential, age_s=age) for age in (AGE_OF_EARTH_S, 3e7))
+    momenta = tail.unfilled_below * np.geomspace(0.02, 1.0, 201)
+    table = filling_table(momenta, 0.1, potential)
+    missing = momentum_density(momenta) * table.unfilled_over_sqrt_2delta * np.sqrt(2.0 * table.delta)
+    assert tail.mean_missing == pytest.approx(np.trapezoid(missing, momenta), rel=0.01)
+    assert tail.mean_missing < within_a_year.mean_missing and tail.trapped_share == within_a_year.trapped_share
 
 
 def test_map_separates_what_is_filled_from_what_is_not():
@@ -169,6 +181,8 @@ def test_scan_in_k_jumps_about_a_smooth_average():
         (lambda: resonance(4, 300.0, 0.1), "n must be a radial mode"),
         (lambda: filling_table([1e-4], 0.1, 1e-14), "potential"),
         (lambda: filling_table([1e-9], 0.1, -1e-14), "momenta"),
+        (lambda: slow_tail(0.1, 1e-14), "potential"),
+        (lambda: slow_tail(0.1, -1e-300), "potential"),
         (lambda: crossover_map([1e4], [0.1]), "deltas"),
         (lambda: one_k_scan(first=68.0, last=60.0), "last"),
     ],

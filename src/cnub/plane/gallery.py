@@ -88,6 +88,27 @@ def gallery_wave(kappa: float, energy: float, depth: np.ndarray) -> np.ndarray:
     return inside * outside * math.sqrt(_surface_density(kappa, energy)) / surface
 
 
+def gallery_depth(kappa: float, energy: float, share: float) -> float:
+    """Depth in lambda below the surface above which a bound wave of ``energy`` has ``share`` (0 to 1) of its density.
+
+    ``energy`` from ``bound_states(kappa)``. Int Ai^2 from x down the slope is Ai'^2 - x Ai^2, DLMF 9.11.2. The wave
+    turns at (energy + 1)/kappa; raises :class:`cnub.DomainError` if more than ``share`` is above the surface.
+    """
+    kappa, energy, share = positive("kappa", kappa), _bound(energy), within("share", share, 0.0, 1.0)
+    unit = kappa ** (1.0 / 3.0)
+    ai = airy(-(energy + 1.0) / unit**2)[0]
+    scale = _surface_density(kappa, energy) / (ai * ai * unit)
+
+    def deeper(depth):
+        x = unit * depth - (energy + 1.0) / unit**2
+        ai, slope, _, _ = airy(x)
+        return scale * (slope * slope - x * ai * ai)
+
+    if deeper(0.0) < 1.0 - share:
+        raise DomainError(f"share must be at least {1.0 - deeper(0.0):.3g}, what is above the surface; got {share!r}")
+    return brentq(lambda depth: deeper(depth) - (1.0 - share), 0.0, (energy + 1.0) / kappa + 12.0 / unit)
+
+
 def _bound(energy):
     return -positive("-energy", -within("energy", energy, -1.0, 0.0))
 
