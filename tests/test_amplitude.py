@@ -78,7 +78,7 @@ def test_same_seed_same_target():
     ("call", "sentence"),
     [
         (lambda: dipole_positions("bcc", 10, 1.0), "arrangement must be one of"),
-        (lambda: dipole_positions("random", 0, 1.0), "number must be a whole number >= 1"),
+        (lambda: dipole_positions("random", 0, 1.0), "number must be a whole number between 1 and 10000000"),
         (lambda: dipole_positions("random", 10, 0.0), "length must be finite and > 0"),
         (lambda: dipole_positions("grating", 10, 1.0), "grating must be finite and > 0"),
         (lambda: total_amplitude(np.zeros((4, 2)), np.zeros((1, 3))), "positions must have shape"),

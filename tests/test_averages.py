@@ -232,9 +232,9 @@ def test_estimates_side_by_side():
         ({"width": 0.0}, "width must be finite and > 0"),
         ({"width": -1.0}, "width must be finite and > 0"),
         ({"level_energy": -1.0}, "level_energy must be finite and > 0"),
-        ({"temperature": 0.0}, "temperature must be finite and > 0"),
+        ({"temperature": 0.0}, "temperature must be between 1e-12 and 100"),
         ({"gas_velocity": 1.0}, "gas_velocity must be between 0 and 0.99"),
-        ({"photon_slope": 0.0}, "photon_slope must be finite and > 0"),
+        ({"photon_slope": 0.0}, "photon_slope must be between 1e-12 and 1000"),
         ({"transition": "E2"}, "transition must be one of E1, M1"),
     ],
 )

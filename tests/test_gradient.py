@@ -149,3 +149,9 @@ def test_units_by_hand():
 def test_refusals(call, named):
     with pytest.raises(DomainError, match=f"^{named} must be"):
         call()
+
+
+def test_no_refraction_no_gradient():
+    assert talk_density_gradient(1.0, 0.0, 5e-4) == 0.0
+    # proportional to delta near it: the profile starts like 4/3 delta k n
+    assert talk_density_gradient(0.0, 1e-12, 5e-4) == pytest.approx(4 / 3 * 1e-12 * 5e-4 * number_density(), rel=1e-12)

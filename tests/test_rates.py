@@ -157,10 +157,10 @@ def test_every_open_channel_has_a_rate(ordering, lightest):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"lightest_mass": -1e-3}, "lightest_mass must be finite and >= 0"),
-        ({"lightest_mass": math.nan}, "lightest_mass must be finite"),
-        ({"initial": 1, "final": 3}, "transition nu1->nu3 is energetically closed in NO"),
-        ({"initial": 3, "final": 3}, "transition nu3->nu3 is energetically closed"),
+        ({"lightest_mass": -1e-3}, "lightest_mass must be between 0 and 100"),
+        ({"lightest_mass": math.nan}, "lightest_mass must be between 0 and 100"),
+        ({"initial": 1, "final": 3}, "initial -> final must be open: nu1->nu3 is energetically closed in NO"),
+        ({"initial": 3, "final": 3}, "initial -> final must be open: nu3->nu3 is energetically closed"),
         ({"initial": 4}, "initial must be a whole number between 1 and 3"),
         ({"coherence_time_s": 0.0}, "coherence_time_s must be finite and > 0"),
         ({"volume_m3": -1.0}, "volume_m3 must be finite and > 0"),

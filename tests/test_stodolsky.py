@@ -34,7 +34,7 @@ def test_splitting_by_hand():
 
 def test_no_asymmetry_no_effect():
     assert energy_splitting(0.0) == 0.0
-    with pytest.raises(DomainError, match="splitting"):
+    with pytest.raises(DomainError, match="asymmetry and speed must differ from 0"):
         precession_period_s(0.0)
 
 

@@ -8,7 +8,6 @@ import math
 import reprlib
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from decimal import Decimal
 from numbers import Integral, Real
 
 import numpy as np
@@ -140,11 +139,11 @@ def _number(name, value, allowed, accept):
 def _real(value: object) -> float:
     """A real number as a double; not a number for anything else, or where a double cannot hold it."""
     value = value[()] if isinstance(value, np.ndarray) and value.ndim == 0 else value
-    if not isinstance(value, (Real, Decimal)) or isinstance(value, (bool, np.timedelta64)):
+    if not isinstance(value, Real) or isinstance(value, (bool, np.timedelta64)):
         return math.nan
     try:
         return float(value)
-    except (OverflowError, ValueError):  # 10**400; a signalling Decimal
+    except OverflowError:  # 10**400
         return math.nan
 
 

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM, WEAK_MIXING_SIN2
-from cnub.domain import DomainError, finite, one_of, positive, within
+from cnub.domain import DomainError, finite, one_of, positive, representable, within
 from cnub.relic import momentum_moment
 
 FLAVOURS = ("e", "mu", "tau")
@@ -66,12 +66,14 @@ def material(name: str) -> Material:
     return MATERIALS[one_of("material", name, MATERIALS)]
 
 
+@representable
 def nucleon_density(density_g_per_cm3: float) -> float:
     """Nucleons per volume in eV^3, for ``density_g_per_cm3`` in g/cm^3 (> 0)."""
     mass_density = positive("density_g_per_cm3", density_g_per_cm3) * GRAM / CENTIMETRE**3
     return mass_density / ATOMIC_MASS
 
 
+@representable
 def atoms_per_cm3(density_g_per_cm3: float, molar_mass_g: float) -> float:
     """Atoms (or molecules) per cm^3, for ``density_g_per_cm3`` and ``molar_mass_g`` in g/mol (both > 0).
 
@@ -99,6 +101,7 @@ def weak_charge_from_couplings(z_over_a: float, flavour: str = "e") -> float:
     return 2 * (z * (electron + exchange + 2 * up + down) + (1 - z) * (up + 2 * down))
 
 
+@representable
 def weak_potential(medium: Material, flavour: str = "e", antineutrino: bool = False) -> float:
     """Potential energy U in eV of a non-relativistic Dirac neutrino in ``medium``; opposite for an antineutrino.
 
@@ -110,6 +113,7 @@ def weak_potential(medium: Material, flavour: str = "e", antineutrino: bool = Fa
     return -value if antineutrino else value
 
 
+@representable
 def refractivity(mass: float, momentum: float, potential: float) -> float:
     """delta = n - 1 = -m U/k^2 to first order; ``mass`` (> 0), ``momentum`` (> 0) and ``potential`` in eV.
 
@@ -118,6 +122,7 @@ def refractivity(mass: float, momentum: float, potential: float) -> float:
     return -positive("mass", mass) * finite("potential", potential) / positive("momentum", momentum) ** 2
 
 
+@representable
 def mean_refractivity(mass: float, potential: float) -> float:
     """-m U <1/k^2>, the refractivity averaged over the relic gas, for ``mass`` (> 0) and ``potential`` in eV.
 
@@ -126,6 +131,7 @@ def mean_refractivity(mass: float, potential: float) -> float:
     return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2)
 
 
+@representable
 def refractive_index(mass: float, momentum: float, potential: float) -> float:
     """n = sqrt(1 - 2 m U/k^2) exactly; raise :class:`cnub.DomainError` if the neutrino cannot enter (U > k^2/2m)."""
     squared = 1 + 2 * refractivity(mass, momentum, potential)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnub.domain import integer, non_negative, one_of
+from cnub.domain import integer, one_of, representable, within
 
 ORDERINGS = ("NO", "IO")
+HEAVIEST = 100.0
+"""Largest lightest mass in eV: above it relic neutrinos would outweigh the Universe (sum of masses < 94 eV), and a
+splitting of 7.5e-5 eV^2 would lose half of its digits in a double."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,13 @@ def fit(ordering: str) -> Fit:
     return NUFIT[one_of("ordering", ordering, ORDERINGS)]
 
 
+@representable
 def masses(ordering: str, lightest_mass: float = 0.0) -> tuple[float, float, float]:
-    """Masses (m1, m2, m3) in eV for ``ordering`` ("NO" or "IO") and the lightest of them in eV (>= 0).
+    """Masses (m1, m2, m3) in eV for ``ordering`` ("NO" or "IO") and the lightest of them in eV (0 to 100).
 
     The lightest is m1 in the normal and m3 in the inverted ordering. Raises :class:`cnub.DomainError` otherwise.
     """
-    table, lightest = fit(ordering), non_negative("lightest_mass", lightest_mass)
+    table, lightest = fit(ordering), within("lightest_mass", lightest_mass, 0.0, HEAVIEST)
     solar, atmospheric, m2_lightest = table.dm2_21.best_fit, table.dm2_3l.best_fit, lightest**2
     if ordering == "NO":
         return lightest, math.sqrt(m2_lightest + solar), math.sqrt(m2_lightest + atmospheric)

@@ -16,7 +16,7 @@ from scipy.optimize import brentq
 from scipy.special import gamma, zeta
 
 from cnub.constants import CENTIMETRE, HBAR_C_EV_M, KELVIN, KILOGRAM, METRE, SECOND
-from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, within
+from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, representable, within
 
 CMB_TEMPERATURE_K = 2.7255
 """Temperature of the cosmic microwave background in kelvin (Fixsen 2009)."""
@@ -34,6 +34,7 @@ _PANELS = (0.0, 20.0, 60.0, 150.0, 350.0)
 """p/T of the panels on which the measure is sampled: x^127 exp(-x), the top degree of 64 nodes, ends before 350."""
 
 
+@representable
 def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering: float = 1.0) -> float:
     """Number density in eV^3 of ``states`` helicity states: n = states * 3 zeta(3) T^3 / (4 pi^2).
 
@@ -45,6 +46,7 @@ def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering
     return states * positive("clustering", clustering) * 3 * float(zeta(3)) / (4 * math.pi**2) * volume
 
 
+@representable
 def number_density_per_cm3(states: int = 1, clustering: float = 1.0) -> float:
     """Number density in cm^-3 today: 56 per helicity state, 112 per species, 336 in all (``states`` = 1, 2, 6).
 
@@ -53,6 +55,7 @@ def number_density_per_cm3(states: int = 1, clustering: float = 1.0) -> float:
     return number_density(states, clustering=clustering) * CENTIMETRE**3
 
 
+@representable
 def momentum_moment(power: float, temperature: float = TEMPERATURE) -> float:
     """Mean of p^power over the gas, in eV^power: T^n Gamma(n+3) eta(n+3) / (Gamma(3) eta(3)), eta of Dirichlet.
 
@@ -64,11 +67,13 @@ def momentum_moment(power: float, temperature: float = TEMPERATURE) -> float:
     return temperature**power * _fermi_integral(power + 3) / _fermi_integral(3.0)
 
 
+@representable
 def mean_momentum(temperature: float = TEMPERATURE) -> float:
     """Mean momentum in eV: 3.1514 T, ``temperature`` T in eV (> 0)."""
     return momentum_moment(1, temperature)
 
 
+@representable
 def momentum_density(momentum: object, temperature: float = TEMPERATURE) -> np.ndarray:
     """Probability per unit momentum, in 1/eV, at ``momentum`` (eV, any shape, >= 0); it integrates to one.
 
@@ -78,6 +83,7 @@ def momentum_density(momentum: object, temperature: float = TEMPERATURE) -> np.n
     return x * x * np.exp(-x) / (1 + np.exp(-x)) / (_fermi_integral(3.0) * temperature)
 
 
+@representable
 def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
     """Fraction of the gas below ``momentum`` (eV, >= 0), at ``temperature`` in eV (> 0)."""
     x = non_negative("momentum", momentum) / positive("temperature", temperature)
@@ -86,6 +92,7 @@ def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
     return quad(_weight, 0.0, x, epsabs=0.0, epsrel=1e-13)[0] / _fermi_integral(3.0) if x else 0.0
 
 
+@representable
 def momentum_quantile(fraction: float, temperature: float = TEMPERATURE) -> float:
     """Momentum in eV below which ``fraction`` (between 1e-12 and 1 - 1e-12) of the gas lies.
 
@@ -97,6 +104,7 @@ def momentum_quantile(fraction: float, temperature: float = TEMPERATURE) -> floa
     return scale * root
 
 
+@representable
 def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tuple[np.ndarray, np.ndarray]:
     """Gauss rule for averages over the gas: momenta in eV and weights that sum to one, each of shape (nodes,).
 
@@ -108,12 +116,14 @@ def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tu
     return abscissae * positive("temperature", temperature), weights.copy()
 
 
+@representable
 def speed(momentum: object, mass: float) -> np.ndarray:
     """Speed p/E in units of c, for ``momentum`` (eV, any shape, > 0) and ``mass`` (eV, >= 0)."""
     p = finite_array("momentum", momentum, low=np.finfo(float).tiny)
     return p / np.hypot(p, non_negative("mass", mass))
 
 
+@representable
 def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
     """Mean of p/E over the gas in units of c, for ``mass`` and ``temperature`` in eV (>= 0 and > 0)."""
     scaled = non_negative("mass", mass) / positive("temperature", temperature)
@@ -121,6 +131,7 @@ def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
     return total / _fermi_integral(3.0)
 
 
+@representable
 def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0) -> float:
     """Flux n <v> in cm^-2 s^-1 through all directions, for ``mass`` in eV and ``states`` helicity states.
 
@@ -130,16 +141,19 @@ def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0) -> flo
     return natural * CENTIMETRE**2 * SECOND
 
 
+@representable
 def de_broglie_length_m(momentum: float) -> float:
     """Reduced wavelength 1/k in metres for ``momentum`` in eV (> 0): 0.37 mm at the mean momentum."""
     return HBAR_C_EV_M / positive("momentum", momentum)
 
 
+@representable
 def size_parameter(radius_m: float, momentum: float) -> float:
     """kR, for ``radius_m`` in metres and ``momentum`` in eV (both > 0): 1.7e10 for the Earth at the mean momentum."""
     return positive("momentum", momentum) * positive("radius_m", radius_m) * METRE
 
 
+@representable
 def age_s(temperature: float, degrees: float = 10.75) -> float:
     """Age of the radiation-dominated Universe in seconds at ``temperature`` in eV (> 0): t = 1/(2H).
 

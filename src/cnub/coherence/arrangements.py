@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnub.domain import integer, one_of
+from cnub.domain import integer, one_of, representable
 
 ARRANGEMENTS = ("random ball", "lattice ball", "random cube", "lattice cube")
 _MAX_POINTS = 1_000_000
@@ -26,6 +26,7 @@ def arrange(kind: str, count: int, seed: int = 1) -> np.ndarray:
     return _random_ball(count, generator) if body == "ball" else generator.uniform(-1, 1, (count, 3))
 
 
+@representable
 def lattice_spacing(kind: str, count: int) -> float:
     """Spacing of the lattice that ``arrange`` builds, in units of the radius (half edge); kinds "lattice ..." only."""
     one_of("kind", kind, [name for name in ARRANGEMENTS if name.startswith("lattice")])

@@ -14,7 +14,7 @@ import numpy as np
 
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, METRE, SECOND
-from cnub.domain import finite, non_negative, one_of, positive, within
+from cnub.domain import finite, non_negative, one_of, positive, representable, within
 from cnub.relic import mean_momentum, momentum_moment, number_density
 
 NATURES = ("dirac", "majorana")
@@ -27,6 +27,7 @@ MAJORANA_LENGTH_M = 2500e3
 _SMALL = 1.0
 
 
+@representable
 def ball_cross_section(delta: float, momentum: float, radius: float) -> float:
     """Born cross-section in eV^-2 of a uniform ball: 2 pi R^2 (kR delta)^2 [1 - X^-2 + X^-3 sin 2X - X^-4 sin^2 X].
 
@@ -39,6 +40,7 @@ def ball_cross_section(delta: float, momentum: float, radius: float) -> float:
     return 2 * math.pi * (radius * x * within("delta", delta, -0.1, 0.1)) ** 2 * _angular_bracket(2 * x)
 
 
+@representable
 def scattering_probability(delta: float, momentum: float, radius: float) -> float:
     """Chance that a neutrino crossing the disc pi R^2 of a ball is scattered: 2 (kR delta)^2 for kR >> 1.
 
@@ -47,6 +49,7 @@ def scattering_probability(delta: float, momentum: float, radius: float) -> floa
     return ball_cross_section(delta, momentum, radius) / (math.pi * positive("radius", radius) ** 2)
 
 
+@representable
 def nucleus_cross_section(mass: float, charge: float = 1.0) -> float:
     """Cross-section in eV^-2 of one scatterer of weak charge C: 4 pi f^2, f = m G_F C/(4 sqrt 2 pi).
 
@@ -57,6 +60,7 @@ def nucleus_cross_section(mass: float, charge: float = 1.0) -> float:
     return 4 * math.pi * length**2
 
 
+@representable
 def talk_probability(nature: str, length_m: float, density: float = 1.0, charge: float = 1.0) -> float:
     """Probability on the talk's 'A no-go theorem' slide: C^2 n^2 (L/10 km)^2, or 2 C^2 n^2 (L/2500 km)^2.
 
@@ -67,6 +71,7 @@ def talk_probability(nature: str, length_m: float, density: float = 1.0, charge:
     return strength / DIRAC_LENGTH_M**2 if nature == "dirac" else 2 * strength / MAJORANA_LENGTH_M**2
 
 
+@representable
 def unit_phase_length_m(energy_over_momentum: float = 1.0, prefactor: float = math.sqrt(2)) -> float:
     """Length in metres over which ``prefactor`` * G_F n times E/p accumulates one radian at n = N_A per cm^3.
 
@@ -95,12 +100,14 @@ def rms_energy_over_momentum(mass: float) -> float:
     return math.hypot(1.0, non_negative("mass", mass) * math.sqrt(momentum_moment(-2)))
 
 
+@representable
 def energy_over_momentum(mass: float, momentum: float | None = None) -> float:
     """E/p for ``mass`` in eV (>= 0), at ``momentum`` in eV (the mean of the gas if not given)."""
     p = mean_momentum() if momentum is None else positive("momentum", momentum)
     return math.hypot(p, non_negative("mass", mass)) / p
 
 
+@representable
 def rate_hz(probability: float, speed: float, area_m2: float = 1.0, states: int = 2) -> float:
     """Rate in Hz at which a target of face ``area_m2`` scatters the flux n v of ``states`` helicity states.
 
@@ -111,6 +118,7 @@ def rate_hz(probability: float, speed: float, area_m2: float = 1.0, states: int 
     return within("probability", probability, 0.0, 1.0) * flux * area * SECOND
 
 
+@representable
 def domain_rate_hz(cross_section: float, speed: float, volume_m3: float = 1.0, states: int = 2) -> float:
     """Rate in Hz if only the n/k^3 scatterers within one reduced wavelength add up coherently: n v N (n/k^3) sigma_1.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.domain import DomainError, finite_array, integer
+from cnub.domain import DomainError, finite_array, integer, representable
 from cnub.kernel_cache import njit
 
 _MAX_DEBYE = 20_000
@@ -65,6 +65,7 @@ def _debye_kernel(positions, q, out):
                 out[m] = total
 
 
+@representable
 def scattering_sum(positions: object, q: object) -> np.ndarray:
     """|sum_a exp(i q.x_a)|^2 for each momentum transfer; shape (M,).
 
@@ -77,21 +78,23 @@ def scattering_sum(positions: object, q: object) -> np.ndarray:
     return out
 
 
+@representable
 def structure_average(positions: object, q: object, directions: int = 200) -> StructureAverage:
     """S(q) averaged over ``directions`` (2 to 10^5) of q on a spherical Fibonacci set; ``q`` of shape (M,), >= 0."""
-    x, q = _vectors("positions", positions), np.atleast_1d(finite_array("q", q, low=0.0))
+    x, q = _vectors("positions", positions), _magnitudes(q)
     units = _fibonacci(integer("directions", directions, 2, 100_000))
     samples = np.array([scattering_sum(x, magnitude * units) for magnitude in q])
     error = samples.std(axis=1, ddof=1) / math.sqrt(len(units))
     return StructureAverage(q, samples.mean(axis=1), error, "directions")
 
 
+@representable
 def debye_sum(positions: object, q: object) -> StructureAverage:
     """S(q) averaged over all directions exactly: sum_ab sin(q r_ab)/(q r_ab), for at most 20000 scatterers.
 
     ``positions`` of shape (N, 3), ``q`` of shape (M,), >= 0. P. Debye, Ann. Phys. 351 (1915) 809.
     """
-    x, q = _vectors("positions", positions), np.atleast_1d(finite_array("q", q, low=0.0))
+    x, q = _vectors("positions", positions), _magnitudes(q)
     if len(x) > _MAX_DEBYE:
         raise DomainError(f"positions must be at most {_MAX_DEBYE} for the sum over pairs; got {len(x)}")
     out = np.empty(len(q))
@@ -99,6 +102,7 @@ def debye_sum(positions: object, q: object) -> StructureAverage:
     return StructureAverage(q, out, np.finfo(float).eps * (np.abs(out) + _TERM_ERROR * len(x)), "pairs")
 
 
+@representable
 def ball_form_factor(x: object) -> np.ndarray:
     """F = 3 j_1(x)/x of a uniform ball, x = q R (any shape, >= 0); F(0) = 1."""
     x = finite_array("x", x, low=0.0)
@@ -108,11 +112,13 @@ def ball_form_factor(x: object) -> np.ndarray:
     return np.where(x < 0.1, series, 3 * (np.sin(safe) - safe * np.cos(safe)) / safe**3)
 
 
+@representable
 def cube_form_factor(q: object) -> np.ndarray:
     """F = product of sin(q_i)/q_i of a uniform cube of half edge one, for ``q`` of shape (M, 3)."""
     return np.sinc(_vectors("q", q) / math.pi).prod(axis=1)
 
 
+@representable
 def random_expectation(count: int, form_factor: object) -> np.ndarray:
     """Mean of S(q) over random arrangements: N + N (N - 1) F^2, for N = ``count`` and the form factor F of the body.
 
@@ -122,6 +128,7 @@ def random_expectation(count: int, form_factor: object) -> np.ndarray:
     return count + count * (count - 1) * finite_array("form_factor", form_factor) ** 2
 
 
+@representable
 def lattice_cube_sum(points_per_edge: int, q: object) -> np.ndarray:
     """S(q) of a simple cubic lattice filling a cube of half edge one: product of sin^2(n q a/2)/sin^2(q a/2).
 
@@ -135,6 +142,7 @@ def lattice_cube_sum(points_per_edge: int, q: object) -> np.ndarray:
     return (factors**2).prod(axis=1)
 
 
+@representable
 def coherence_edge(count: int) -> float:
     """q R at which the coherent term of a random ball falls to the incoherent N: F^2 = 1/(N - 1) for the first time.
 
@@ -143,6 +151,13 @@ def coherence_edge(count: int) -> float:
     target = 1 / math.sqrt(integer("count", count, 3) - 1)
     first_zero = 4.493409457909064
     return brentq(lambda x: float(ball_form_factor(x)) - target, 0.0, first_zero, xtol=1e-12)
+
+
+def _magnitudes(q):
+    array = np.atleast_1d(finite_array("q", q, low=0.0))
+    if array.ndim != 1:
+        raise DomainError(f"q must be an array of shape (M,); got shape {array.shape}")
+    return array
 
 
 def _vectors(name, value):

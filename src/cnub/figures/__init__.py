@@ -12,7 +12,7 @@ import matplotlib as mpl
 import matplotlib.figure
 import pandas as pd
 
-from cnub.domain import DomainError
+from cnub.domain import DomainError, one_of
 from cnub.figures import style
 from cnub.figures.registry import REGISTRY, Figure
 from cnub.output import check_writable, write_bytes, write_text
@@ -58,9 +58,7 @@ def catalogue() -> dict[str, Figure]:
 def find(id: str) -> Figure:
     """The figure called ``id``; raise :class:`cnub.DomainError` naming the known ones if there is none."""
     known = catalogue()
-    if id not in known:
-        raise DomainError(f"figure must be one of {', '.join(known)}; got {id!r}")
-    return known[id]
+    return known[one_of("figure", id, known)]
 
 
 class Rendered:

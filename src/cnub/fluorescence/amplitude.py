@@ -12,11 +12,15 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import METRE
-from cnub.domain import DomainError, finite_array, finite_complex, integer, one_of, positive
+from cnub.domain import DomainError, finite_array, finite_complex, integer, one_of, positive, representable
 
 ARRANGEMENTS = ("random", "lattice", "grating")
+MOST_DIPOLES = 10**7
+MOST_TURNS = 1e9
+"""Radians of a grating over the target: beyond, its phase in a double is no longer good to 1e-6."""
 
 
+@representable
 def dipole_positions(arrangement: str, number: int, length: float, grating: float = 0.0, seed: int = 0) -> np.ndarray:
     """Positions (N, 3) of dipoles in a cube of side ``length`` centred at the origin; length in any unit of 1/momentum.
 
@@ -25,7 +29,7 @@ def dipole_positions(arrangement: str, number: int, length: float, grating: floa
     arrangement, a number < 1, or a length or grating that is not > 0.
     """
     one_of("arrangement", arrangement, ARRANGEMENTS)
-    number, length = integer("number", number, 1), positive("length", length)
+    number, length = integer("number", number, 1, MOST_DIPOLES), positive("length", length)
     seed = integer("seed", seed, 0, 2**32 - 1)
     if arrangement == "lattice":
         side = round(number ** (1 / 3))
@@ -33,10 +37,14 @@ def dipole_positions(arrangement: str, number: int, length: float, grating: floa
         return np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
     draw = np.random.default_rng(seed).random((number, 3))
     if arrangement == "grating":
-        draw[:, 0] = _inverse_cumulative(draw[:, 0], positive("grating", grating) * length)
+        turns = positive("grating", grating) * length
+        if turns > MOST_TURNS:
+            raise DomainError(f"grating must be at most {MOST_TURNS:g} / length; got {grating!r}")
+        draw[:, 0] = _inverse_cumulative(draw[:, 0], turns)
     return (draw - 0.5) * length
 
 
+@representable
 def total_amplitude(positions: np.ndarray, momentum_transfers: np.ndarray) -> np.ndarray:
     """M_tot/M = sum_r exp(i q.x_r), complex (Q,): Eq. (1) of 2507.10868v1 with equal M_r.
 
@@ -47,6 +55,7 @@ def total_amplitude(positions: np.ndarray, momentum_transfers: np.ndarray) -> np
     return np.exp(1j * (q @ x.T)).sum(axis=1)
 
 
+@representable
 def box_form_factor(momentum_transfers: np.ndarray, length: float, grating: float = 0.0) -> np.ndarray:
     """Mean of exp(i q.x) over a cube of side ``length`` with density n_0 [1 + cos(D x)], D = ``grating`` along x; (Q,).
 
@@ -62,6 +71,7 @@ def box_form_factor(momentum_transfers: np.ndarray, length: float, grating: floa
     return along * across / (1 + np.sinc(D * length / (2 * math.pi)))
 
 
+@representable
 def phase_matching_width(length_m: float) -> float:
     """Full width in eV at half maximum of |M_tot|^2 against one component of q, for a target ``length_m`` metres long.
 
@@ -71,6 +81,7 @@ def phase_matching_width(length_m: float) -> float:
     return 4 * half / (positive("length_m", length_m) * METRE)
 
 
+@representable
 def expected_intensity(form_factor: np.ndarray, number: int) -> np.ndarray:
     """Mean of |M_tot/M|^2 over random positions: N + N (N - 1) |F|^2, from N (incoherent) to N^2 (coherent)."""
     n = integer("number", number, 1)

@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.domain import finite_array, one_of, positive, within
+from cnub.domain import finite_array, one_of, positive, representable, within
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.gas_integral import (
     CUT,
@@ -34,6 +34,8 @@ from cnub.relic import TEMPERATURE
 
 ORDERS = (28, 48, 96, 192)
 """Gauss nodes per panel; the error estimate is the difference of the last two orders used."""
+SLOPES, TEMPERATURES = (1e-12, 1e3), (1e-12, 1e2)
+"""Slopes d omega/dk and temperatures (eV) of the gas between which the window of momenta can be searched."""
 FINE = 48
 """Gauss nodes per panel of a line shape."""
 CONVERGED = 1e-6
@@ -55,6 +57,7 @@ class ThermalResonance:
     method: str
 
 
+@representable
 def thermal_resonance(
     chosen: Channel,
     width: float,
@@ -85,6 +88,7 @@ def thermal_resonance(
     return ThermalResonance(float(value), float(error), "Fermi-Dirac gas, exact kinematics")
 
 
+@representable
 def line_shape(
     chosen: Channel,
     width: float,
@@ -102,6 +106,7 @@ def line_shape(
     return gas.resonance(positive("width", width), levels, FINE)
 
 
+@representable
 def narrow_line_resonance(
     chosen: Channel,
     width: float,
@@ -114,10 +119,13 @@ def narrow_line_resonance(
     """The limit of :func:`thermal_resonance` for a line that is a delta function of strength 2 pi/Gamma_v, in eV^-2."""
     gas = _Gas(chosen, transition, photon_slope, None, temperature, 0.0)
     k = gas.band.k0 + (positive("level_energy", level_energy) - gas.band.omega0) / gas.band.slope
+    if k <= 0:  # the band has no such photon
+        return 0.0
     density = gas.density(np.array([k]), FINE)[0] / abs(gas.band.slope)
     return float(2 * math.pi / positive("width", width) * density)
 
 
+@representable
 def incoherent_suppression(width: float, momentum_spread: float, photon_slope: float = 1.0) -> float:
     """The order of magnitude of the average of a Lorentzian over a spread: min[1, Gamma_v/(Delta p d omega/dk)].
 
@@ -137,11 +145,11 @@ class _Gas:
 
     def __init__(self, chosen, transition, slope, dispersion, temperature, speed):
         one_of("transition", transition, ("E1", "M1"))
-        positive("photon_slope", slope)
+        within("photon_slope", slope, *SLOPES)
         self.chosen, self.electric = chosen, transition == "E1"
         self.band = band_through_rest(chosen, slope) if dispersion is None else dispersion
         self.straight = dispersion is None
-        self.temperature = positive("temperature", temperature)
+        self.temperature = within("temperature", temperature, *TEMPERATURES)
         self._set_drift(within("gas_velocity", speed, 0.0, 0.99))
         self.k_low, self.k_high = self._window()
         omega = float(self.band.omega(self._k_rest))

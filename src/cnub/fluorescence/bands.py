@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import METRE
-from cnub.domain import DomainError, finite_array, integer, non_negative, positive, within
+from cnub.domain import DomainError, finite_array, integer, non_negative, positive, representable, within
 from cnub.fluorescence.kinematics import Dispersion
 from cnub.fluorescence.polariton import branches
 
@@ -110,12 +110,16 @@ class LayeredCrystal:
             a, b, c, d = a * cos - b * q * sin, a * sin / q + b * cos, c * cos - d * q * sin, c * sin / q + d * cos
         return ((a + d) / 2)[()]
 
+    def is_isolated(self, sine: float = 0.0) -> bool:
+        """Whether gaps separate the band from its neighbours at ``sine``, as far as doubles tell."""
+        return len(_all_edges(self.indices, self.thicknesses, self.band, sine)) >= 2 * self.band
+
     def edges(self, sine: float = 0.0) -> tuple[float, float]:
         """Lowest and highest energy (eV) of the band at ``sine`` = k_parallel/omega in [0, 1)."""
         sine = within("sine", sine, 0.0, 1.0 - 1e-12)
-        ends = _all_edges(self.indices, self.thicknesses, self.band, sine)
-        if len(ends) < 2 * self.band:
+        if not self.is_isolated(sine):
             raise DomainError(f"band must be separated from its neighbours by gaps; got band {self.band} touching one")
+        ends = _all_edges(self.indices, self.thicknesses, self.band, sine)
         return ends[2 * self.band - 2], ends[2 * self.band - 1]
 
     def omega(self, k: np.ndarray | float) -> np.ndarray | float:
@@ -149,26 +153,31 @@ class LayeredCrystal:
         return brentq(lambda w: self.half_trace(w) - target, low, high, xtol=1e-18, rtol=1e-15)
 
 
+@representable
 def cavity_chain(pairs: int, energy: float, high: float = 3.4, low: float = 1.0) -> LayeredCrystal:
     """A chain of half-wave cavities between quarter-wave mirrors of ``pairs`` layer pairs: its flat band at ``energy``.
 
     ``high`` and ``low`` are the indices (silicon and vacuum by default), ``energy`` in eV. Raises
-    :class:`cnub.DomainError` unless pairs >= 1, energy > 0 and high > low >= 1.
+    :class:`cnub.DomainError` unless pairs is 1 to 30, energy 1e-12 to 1e12 and 100 >= high > low >= 1.
     """
-    pairs, energy = integer("pairs", pairs, 1), positive("energy", energy)
-    if not positive("high", high) > positive("low", low) >= 1:
+    pairs, energy = integer("pairs", pairs, 1, 30), within("energy", energy, 1e-12, 1e12)
+    high, low = within("high", high, 1.0, 100.0), within("low", low, 1.0, 100.0)
+    if not high > low:
         raise DomainError(f"high must be > low >= 1; got {high!r} and {low!r}")
     quarter = {n: math.pi / (2 * n * energy) for n in (high, low)}
     layers = [high, low] * pairs + [high]
     indices, thicknesses = (*layers, low), (*(quarter[n] for n in layers), 2 * quarter[low])
     for band in range(1, 4 * pairs + 6):
         crystal = LayeredCrystal(indices, thicknesses, band)
+        if not crystal.is_isolated():
+            break
         bottom, top = crystal.edges()
         if bottom < energy < top:
             return crystal
     raise DomainError(f"pairs must be few enough to resolve the band at {energy:g} eV; got {pairs}")
 
 
+@representable
 def flat_cone(crystal: LayeredCrystal, tolerance: float) -> float:
     """Fraction of all directions, in [0, 1], in which the top of the band stays within ``tolerance`` (eV).
 
@@ -217,6 +226,7 @@ class FlatWindow:
         return self.below + self.above
 
 
+@representable
 def flat_window(band: Dispersion, momentum: float, tolerance: float, furthest: float) -> FlatWindow:
     """How far from ``momentum`` (eV) the band stays within +-``tolerance`` (eV) of its energy there.
 
@@ -241,6 +251,7 @@ def flat_window(band: Dispersion, momentum: float, tolerance: float, furthest: f
     return FlatWindow(k, centre, float(band.group_velocity(k)), side(-1), side(1))
 
 
+@representable
 def loss_allowed(slope: float, length_m: float) -> float:
     """Largest loss rate (eV) of a photon that must cross ``length_m`` (m) at the speed ``slope``: slope/length."""
     return positive("slope", slope) / (positive("length_m", length_m) * METRE)

@@ -23,7 +23,7 @@ import pandas as pd
 from scipy.optimize import brentq
 
 from cnub.constants import BOHR_MAGNETON, CENTIMETRE, SECOND
-from cnub.domain import DomainError, integer, non_negative, one_of, positive, within
+from cnub.domain import DomainError, integer, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.channels import ORDERINGS, channel, open_channels
 from cnub.fluorescence.scanning import zeeman_field_T
 
@@ -35,6 +35,7 @@ HEAVIEST_LIGHTEST = 1.0
 """Upper end in eV of the lightest masses that are searched; the KATRIN bound is below."""
 
 
+@representable
 def m1_strength(L: float, S: float, J: float) -> float:
     """Line strength of J <-> J - 1 in LS coupling, units of mu_B^2, g_s = 2.
 
@@ -47,6 +48,7 @@ def m1_strength(L: float, S: float, J: float) -> float:
     return (J - L + S) * (J + L - S) * (L + S + 1 + J) * (L + S + 1 - J) / (4 * J)
 
 
+@representable
 def m1_decay_rate(energy: float, strength: float, degeneracy: int) -> float:
     """A coefficient in 1/s of an M1 line of ``energy`` (eV) and ``strength`` (mu_B^2) from a ``degeneracy``-fold level.
 

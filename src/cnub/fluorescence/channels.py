@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cnub.domain import DomainError, integer, non_negative, one_of
+from cnub.domain import DomainError, integer, one_of, representable
 from cnub.oscillation import masses, transition_coefficient
 
 ORDERINGS = ("NO", "IO")
@@ -60,16 +60,18 @@ def channel(ordering: str, initial: int | None = None, final: int | None = None,
     default = PAPER_CHANNEL[ordering]
     i = integer("initial", default[0] if initial is None else initial, 1, 3)
     j = integer("final", default[1] if final is None else final, 1, 3)
-    mass = masses(ordering, non_negative("lightest_mass", lightest_mass))
+    mass = masses(ordering, lightest_mass)
     if not mass[i - 1] > mass[j - 1]:
         raise DomainError(
-            f"transition nu{i}->nu{j} is energetically closed in {ordering}: it needs m_{i} > m_{j}; "
+            f"initial -> final must be open: nu{i}->nu{j} is energetically closed in {ordering}, it needs "
+            f"m_{i} > m_{j}; "
             f"got {mass[i - 1]:.4g} and {mass[j - 1]:.4g} eV"
         )
     mixing = abs(transition_coefficient(i, j, ordering)) ** 2
     return Channel(ordering, i, j, float(mass[i - 1]), float(mass[j - 1]), mixing)
 
 
+@representable
 def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
     """The three transitions that are open for this ordering, by falling photon energy."""
     one_of("ordering", ordering, ORDERINGS)
@@ -90,6 +92,7 @@ def spin_factor(chosen: Channel, convention: str) -> float:
     return 1.0 if chosen.final_speed >= 0.5 else 0.5
 
 
+@representable
 def quasi_degenerate_energy(chosen: Channel) -> float:
     """m_i - m_j in eV, the paper's estimate of omega for nu_2 -> nu_1 in IO (text below Eq. 16)."""
     return chosen.initial_mass - chosen.final_mass

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, ELECTRON_CHARGE, ELECTRON_MASS, FERMI_CONSTANT
-from cnub.domain import finite, non_negative, one_of, positive
+from cnub.domain import finite, non_negative, one_of, positive, representable
 from cnub.fluorescence.channels import CONVENTIONS, Channel
 
 TRANSITIONS = ("E1", "M1")
 
 
+@representable
 def decay_rate(
     transition: str,
     mixing: float,
@@ -40,6 +41,7 @@ def decay_rate(
     return common * dipole**2 * photon_momentum**4 / photon_energy
 
 
+@representable
 def resonance_factor(detuning: float, width: float) -> float:
     """1/[detuning^2 + width^2/4] in eV^-2, detuning = E_vg + E_j' - E_i in eV, width = Gamma_v > 0 in eV (Eq. 17)."""
     return 1 / (finite("detuning", detuning) ** 2 + positive("width", width) ** 2 / 4)
@@ -54,6 +56,7 @@ def dipole_moment(transition: str, convention: str = "paper") -> float:
     return ELECTRON_CHARGE / ELECTRON_MASS if convention == "paper" else BOHR_MAGNETON
 
 
+@representable
 def phase_space_factor(chosen: Channel, photon_slope: float = 1.0) -> float:
     """D_k = 1/[d(omega + E_j')/d|k|] by definition (below Eq. 16), nu_i of ``chosen`` at rest.
 

@@ -15,7 +15,17 @@ from functools import reduce
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
+from cnub.domain import (
+    DomainError,
+    finite,
+    finite_array,
+    finite_complex,
+    integer,
+    non_negative,
+    one_of,
+    positive,
+    representable,
+)
 
 PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
 _ZERO, _ONE = np.zeros((2, 2)), np.eye(2)
@@ -26,11 +36,12 @@ _VERTEX = GAMMA[0] @ GAMMA @ (np.eye(4) - GAMMA_5)
 _SPINS = np.eye(2, dtype=complex)
 
 
+@representable
 def helicity_spinor(direction: np.ndarray, sign: int) -> np.ndarray:
     """Two-spinor with spin ``sign`` (+1 or -1) along ``direction`` (3-vector, any length > 0)."""
-    n = _direction(direction)
-    if sign not in (1, -1):
-        raise DomainError(f"sign must be +1 or -1; got {sign!r}")
+    n = _direction("direction", direction)
+    if integer("sign", sign, -1, 1) == 0:
+        raise DomainError("sign must be +1 or -1; got 0")
     n = sign * n
     if n[2] > -1 + 1e-15:
         spinor = np.array([1 + n[2], n[0] + 1j * n[1]])
@@ -39,6 +50,7 @@ def helicity_spinor(direction: np.ndarray, sign: int) -> np.ndarray:
     return spinor / np.linalg.norm(spinor)
 
 
+@representable
 def u_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
     """Dirac spinor u(p, s), u^dagger u = 2E; ``mass`` and ``momentum`` (3,) in eV, ``spin`` a unit two-spinor.
 
@@ -47,16 +59,19 @@ def u_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
     return _spinor("", mass, momentum, spin)
 
 
+@representable
 def v_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
     """Charge conjugate v = i gamma^2 u^* of :func:`u_spinor`, same arguments."""
     return 1j * GAMMA[2] @ u_spinor(mass, momentum, spin).conj()
 
 
+@representable
 def dirac_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j) -> np.ndarray:
     """j^mu = u-bar_j gamma^mu (1 - gamma_5) u_i, complex (4,), Eq. (6); arguments as :func:`u_spinor`, in eV."""
     return _sandwich(_spinor("_j", m_j, p_j, spin_j), _spinor("_i", m_i, p_i, spin_i))
 
 
+@representable
 def majorana_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, phase: float = 0.0) -> np.ndarray:
     """j^mu = u-bar_j Gamma^mu u_i + e^(i phase) v-bar_i Gamma^mu v_j, complex (4,); Eq. (7) is ``phase`` = 0."""
     first = dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j)
@@ -64,6 +79,7 @@ def majorana_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, phase: fl
     return first + cmath.exp(1j * finite("phase", phase)) * second
 
 
+@representable
 def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature: str = "dirac") -> np.ndarray:
     """<p_j|j^mu|p_i> of the operator of Eq. (5) with its ladder operators as matrices, complex (4,); C_ij real.
 
@@ -79,19 +95,22 @@ def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature:
     return (out @ a_j.T @ a_i @ into) * first + (out @ b_i @ b_j.T @ into) * second
 
 
+@representable
 def relativistic_current(m_i: float, energy_j: float, spin_i, direction_j) -> np.ndarray:
     """Eqs. (8), (9): 2 sqrt(2 m_i E_j) (<down|s_i>, -<down|sigma|s_i>), nu_i at rest, nu_j fast."""
-    left = helicity_spinor(_vector("direction_j", direction_j), -1).conj()
+    left = helicity_spinor(_direction("direction_j", direction_j), -1).conj()
     scale = 2 * math.sqrt(2 * positive("m_i", m_i) * positive("energy_j", energy_j))
     return scale * _spin_matrix_elements(left, _unit_spinor("spin_i", spin_i))
 
 
+@representable
 def nonrelativistic_current(m_i: float, m_j: float, spin_i, spin_j) -> np.ndarray:
     """Eqs. (10), (11): 2 sqrt(m_i m_j) (<s_j|s_i>, -<s_j|sigma|s_i>), both neutrinos at rest; masses in eV, > 0."""
     scale = 2 * math.sqrt(positive("m_i", m_i) * positive("m_j", m_j))
     return scale * _spin_matrix_elements(_unit_spinor("spin_j", spin_j).conj(), _unit_spinor("spin_i", spin_i))
 
 
+@representable
 def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac", phase: float = 0.0) -> np.ndarray:
     """T^(mu nu) = (1/2) sum over spins of j^mu j^nu* from explicit spinors, complex (4, 4), in eV^2.
 
@@ -111,6 +130,7 @@ def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac"
     return total
 
 
+@representable
 def trace_tensor(m_i: float, p_i, m_j: float, p_j) -> np.ndarray:
     """The Dirac one by traces: 4 [p_i^mu p_j^nu + p_i^nu p_j^mu - g^(mu nu) p_i.p_j + i eps^(mu nu a b) p_ia p_jb].
 
@@ -146,7 +166,10 @@ def _spinor(label, mass, momentum, spin):
     """u(p, s) of the neutrino whose arguments carry ``label``, so that a refusal names what the caller gave."""
     p, m = _four_momentum(label, mass, momentum), float(mass)
     chi = _unit_spinor(f"spin{label}", spin)
-    root = math.sqrt(positive("energy", p[0]) + m)
+    if not p[0] > 0:
+        names = (f"m{label}", f"p{label}") if label else ("mass", "momentum")
+        raise DomainError(f"{' and '.join(names)} must not both vanish; got an energy of 0")
+    root = math.sqrt(p[0] + m)
     return np.concatenate([root * chi, np.einsum("a,abc,c->b", p[1:], PAULI, chi) / root])
 
 
@@ -171,10 +194,13 @@ def _vector(name, value):
     return vector
 
 
-def _direction(value):
-    vector = _vector("direction", value)
-    length = float(np.linalg.norm(vector))
-    return vector / positive("length of direction", length)
+def _direction(name, value):
+    vector = _vector(name, value)
+    largest = np.abs(vector).max()
+    if largest == 0:
+        raise DomainError(f"{name} must not be zero; got {value!r}")
+    vector = vector / largest  # its square neither overflows nor vanishes
+    return vector / np.linalg.norm(vector)
 
 
 def _unit_spinor(name, value):

@@ -11,13 +11,16 @@ from scipy.optimize import brentq
 from scipy.stats import norm, poisson
 
 from cnub.constants import CENTIMETRE, KELVIN, METRE, YEAR
-from cnub.domain import finite_array, non_negative, one_of, positive, within
+from cnub.domain import finite_array, non_negative, one_of, positive, representable, within
+from cnub.fluorescence.averages import SLOPES
 from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
 from cnub.fluorescence.closed_form import CONVENTIONS, dipole_moment
 from cnub.fluorescence.polariton import collective_coupling, photon_yield, saturated_decay_rate
 from cnub.fluorescence.rates import NATURES, NEUTRINO_DENSITY_PER_CM3, event_rate
 from cnub.fluorescence.target import AVOGADRO_PER_CM3, Target
 
+FAINT = 0.01
+"""Signal over background below which eight terms of a series are exact to rounding."""
 MANY_COUNTS = 1e6
 """Background counts beyond which the likelihood ratio is as good as the Poisson sum (1e-3 in the exposure)."""
 
@@ -32,6 +35,7 @@ class Exposure:
     method: str
 
 
+@representable
 def exposure_for_evidence(signal_per_year: float, background_per_year: float, sigma: float = 3.0) -> Exposure:
     """Years after which half of all experiments exclude background alone at ``sigma`` (one-sided).
 
@@ -41,7 +45,7 @@ def exposure_for_evidence(signal_per_year: float, background_per_year: float, si
     """
     s, b = positive("signal_per_year", signal_per_year), non_negative("background_per_year", background_per_year)
     p_value = norm.sf(within("sigma", sigma, 1.0, 8.0))
-    asimov = sigma**2 / (2 * ((s + b) * math.log1p(s / b) - s)) if b > 0 else 0.0
+    asimov = sigma**2 / (2 * b * _information(s / b)) if b > 0 else 0.0
 
     if b * asimov > MANY_COUNTS:
         return Exposure(asimov, asimov, math.ceil((s + b) * asimov), "likelihood ratio, many counts")
@@ -56,11 +60,19 @@ def exposure_for_evidence(signal_per_year: float, background_per_year: float, si
     return Exposure(years, asimov, int(_threshold(b * years, p_value)), "Poisson counts, median experiment")
 
 
+def _information(x):
+    """(1 + x) ln(1 + x) - x, by its series where the difference cancels: sum of (-x)^k/(k (k - 1)) from k = 2."""
+    if x > FAINT:
+        return (1 + x) * math.log1p(x) - x
+    return sum((-x) ** k / (k * (k - 1)) for k in range(2, 10))
+
+
 def _threshold(mean, p_value):
     """Smallest n >= 1 with P(N >= n | mean) <= p_value."""
     return np.maximum(1, np.where(mean > 0, poisson.isf(p_value, np.maximum(mean, 1e-300)) + 1, 1))
 
 
+@representable
 def saturated_rate_per_year(chosen: Channel, target: Target, nature: str = "dirac", D_k: float = 1.0) -> float:
     """Events per year on resonance with the reaction of the emitted photon (M1): what Eq. (22) cannot exceed.
 
@@ -77,6 +89,7 @@ def saturated_rate_per_year(chosen: Channel, target: Target, nature: str = "dira
     return (2.0 if nature == "majorana" else 1.0) * neutrinos * gamma * YEAR
 
 
+@representable
 def events_table(
     volumes_m3: object, coherence_times_s: object, slopes: object, ordering: str = "NO", convention: str = "paper"
 ) -> pd.DataFrame:
@@ -90,7 +103,7 @@ def events_table(
     volumes = finite_array("volumes_m3", volumes_m3, tiny).ravel()
     rows = []
     for tau in finite_array("coherence_times_s", coherence_times_s, tiny).ravel():
-        for slope in finite_array("slopes", slopes, tiny, 1.0).ravel():
+        for slope in finite_array("slopes", slopes, SLOPES[0], 1.0).ravel():
             unit = event_rate(
                 "M1", ordering, volume_m3=1.0, coherence_time_s=float(tau), average="thermal",
                 photon_slope=float(slope), convention=convention,
@@ -103,6 +116,7 @@ def events_table(
     return pd.DataFrame(rows, columns=columns)
 
 
+@representable
 def signature_table(lightest_mass: float = 0.0, convention: str = "definition") -> pd.DataFrame:
     """Photon energy (eV) and peak rate (per year, M1, nominal target) of every channel, ordering and nature.
 
@@ -121,6 +135,7 @@ def signature_table(lightest_mass: float = 0.0, convention: str = "definition") 
     return pd.DataFrame(rows, columns=columns)
 
 
+@representable
 def thermal_photons_per_year(energy: float, width: float, area_m2: float, temperature_K: float) -> float:
     """Black-body photons per year through ``area_m2`` within ``width`` of ``energy`` (eV) at ``temperature_K``.
 
@@ -128,14 +143,18 @@ def thermal_photons_per_year(energy: float, width: float, area_m2: float, temper
     """
     energy, width = positive("energy", energy), positive("width", width)
     occupation = 1 / math.expm1(min(energy / (positive("temperature_K", temperature_K) * KELVIN), 700.0))
-    return positive("area_m2", area_m2) * METRE**2 * energy**2 * width / (4 * math.pi**2) * occupation * YEAR
+    return _modes_per_year(energy, width, area_m2) * occupation
 
 
+@representable
 def coldness_needed_K(energy: float, width: float, area_m2: float, photons_per_year: float) -> float:
     """Temperature (K) of the surroundings below which at most ``photons_per_year`` (> 0) arrive.
 
     Inverse of :func:`thermal_photons_per_year`: ``energy`` and ``width`` in eV, ``area_m2`` in m^2.
     """
-    energy = positive("energy", energy)
-    flux = thermal_photons_per_year(energy, width, area_m2, energy / KELVIN / math.log(2))  # occupation 1
-    return energy / KELVIN / math.log1p(flux / positive("photons_per_year", photons_per_year))
+    modes = _modes_per_year(positive("energy", energy), positive("width", width), area_m2)
+    return energy / KELVIN / math.log1p(modes / positive("photons_per_year", photons_per_year))
+
+
+def _modes_per_year(energy, width, area_m2):
+    return positive("area_m2", area_m2) * METRE**2 * energy**2 * width / (4 * math.pi**2) * YEAR

@@ -14,7 +14,16 @@ import math
 import numpy as np
 
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
-from cnub.domain import DomainError, finite_array, integer, non_negative, one_of, positive
+from cnub.domain import (
+    DomainError,
+    finite_array,
+    finite_complex,
+    integer,
+    non_negative,
+    one_of,
+    positive,
+    representable,
+)
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.closed_form import TRANSITIONS
 from cnub.fluorescence.currents import spin_averaged_tensor
@@ -45,12 +54,13 @@ def dipole_tensor(dipoles: str | np.ndarray) -> np.ndarray:
     """Q, complex (3, 3): a name in :data:`DIPOLES` or the tensor itself; raises :class:`cnub.DomainError` otherwise."""
     if isinstance(dipoles, str):
         return DIPOLES[one_of("dipoles", dipoles, DIPOLES)]
-    tensor = np.asarray(dipoles, dtype=complex)
-    if tensor.shape != (3, 3) or not np.isfinite(tensor).all():
+    tensor = finite_complex("dipoles", dipoles)
+    if tensor.shape != (3, 3):
         raise DomainError(f"dipoles must be a name or a finite (3, 3) tensor; got shape {tensor.shape}")
     return tensor
 
 
+@representable
 def phase_space_rate(
     transition: str,
     chosen: Channel,
@@ -78,6 +88,7 @@ def phase_space_rate(
     return float(strength * total)
 
 
+@representable
 def form_factor(transition: str, dipoles: str | np.ndarray = "polarized", chosen: Channel | None = None) -> float:
     """f_theta of a uniform target by numerical integration over the photon's direction, explicit spinors.
 
@@ -92,10 +103,13 @@ def form_factor(transition: str, dipoles: str | np.ndarray = "polarized", chosen
     return float(g @ weights) / (8 * math.pi)
 
 
+@representable
 def emission_pattern(transition: str, dipoles: str | np.ndarray, directions: np.ndarray, chosen: Channel) -> np.ndarray:
     """g at photon ``directions`` (N, 3), unit vectors: dGamma/dOmega = g Gamma(f_theta = 1)/(8 pi), shape (N,)."""
     one_of("transition", transition, TRANSITIONS)
     directions = finite_array("directions", directions)
+    if directions.ndim != 2 or directions.shape[1] != 3:
+        raise DomainError(f"directions must be of shape (N, 3); got shape {directions.shape}")
     k, out = chosen.photon_energy, chosen.initial_mass - chosen.photon_energy
     contracted = _contracted(transition, chosen, dipole_tensor(dipoles), k * directions, -k * directions)
     return contracted / (4 * chosen.initial_mass * out * k**2)

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, within
+from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, representable, within
 from cnub.fluorescence.channels import Channel
 
 SCAN_POINTS = 2000
@@ -50,6 +50,7 @@ class LinearBand:
 VACUUM = LinearBand(0.0, 0.0, 1.0)
 
 
+@representable
 def band_through_rest(chosen: Channel, slope: float) -> LinearBand:
     """The line of given ``slope`` through the vacuum intersection of a neutrino at rest, k = omega.
 
@@ -72,6 +73,7 @@ class Intersection:
     D_k: float
 
 
+@representable
 def energy_transfer(
     k: np.ndarray | float, initial_mass: float, final_mass: float, momentum: float = 0.0, cosine: float = 1.0
 ) -> np.ndarray:
@@ -86,6 +88,7 @@ def energy_transfer(
     return math.hypot(m_i, p) - np.sqrt(m_j**2 + p**2 + k**2 - 2 * k * p * c)
 
 
+@representable
 def intersections(
     chosen: Channel,
     dispersion: Dispersion = VACUUM,
@@ -102,7 +105,7 @@ def intersections(
     this was not asked for.
     """
     top = chosen.initial_mass + 2 * non_negative("momentum", momentum) if k_max is None else positive("k_max", k_max)
-    grid = np.linspace(0.0, top, integer("scan_points", scan_points, 2) + 1)
+    grid = np.linspace(0.0, top, integer("scan_points", scan_points, 2, 10**6) + 1)
 
     def mismatch(k):
         return dispersion.omega(k) - energy_transfer(k, chosen.initial_mass, chosen.final_mass, momentum, cosine)
@@ -127,6 +130,7 @@ def _at(chosen, dispersion, momentum, cosine, k):
     return Intersection(float(k), energy, velocity, recoil, 1 / abs(velocity + recoil))
 
 
+@representable
 def vacuum_photon_energy(chosen: Channel, momentum: np.ndarray | float, cosine: np.ndarray | float) -> np.ndarray:
     """omega = (m_i^2 - m_j^2)/[2 (E_i - p_i cos theta)] in eV for a moving neutrino, light as in vacuum.
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import spence, zeta
 
-from cnub.domain import finite_array, positive
+from cnub.domain import finite_array, positive, representable
 from cnub.relic import TEMPERATURE
 
 _NORM = 3 * zeta(3)
 
 
+@representable
 def component_density(p: np.ndarray | float, temperature: float = TEMPERATURE) -> np.ndarray:
     """Probability density in 1/eV of one momentum component ``p`` (eV) in a Fermi-Dirac gas.
 
@@ -27,6 +28,7 @@ def component_density(p: np.ndarray | float, temperature: float = TEMPERATURE) -
     return (u * np.log1p(decay) - spence(1 + decay)) / (_NORM * temperature)
 
 
+@representable
 def component_rms(temperature: float = TEMPERATURE) -> float:
     """Root mean square in eV of one momentum component, sqrt(<p^2>/3) = 2.077 T; ``temperature`` in eV, > 0."""
     return float(np.sqrt(5 * zeta(5) / zeta(3))) * positive("temperature", temperature)

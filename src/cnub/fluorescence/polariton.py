@@ -15,13 +15,14 @@ import math
 
 import numpy as np
 
-from cnub.domain import finite, finite_array, non_negative, positive
+from cnub.domain import finite, finite_array, non_negative, positive, representable
 from cnub.fluorescence.closed_form import decay_rate
 
 _SERIES = 1e-5
 """Below this x the closed form of :func:`finite_share` cancels to 1e-11; its series leaves x^2/12, less."""
 
 
+@representable
 def collective_coupling(density: float, dipole: float, omega: float) -> float:
     """g = d sqrt(n_d w/2) in eV; ``density`` in eV^3, ``dipole`` in 1/eV, ``omega`` in eV, all > 0.
 
@@ -31,17 +32,20 @@ def collective_coupling(density: float, dipole: float, omega: float) -> float:
     return dipole * math.sqrt(density * positive("omega", omega) / 2)
 
 
+@representable
 def critical_density(width: float, dipole: float, omega: float) -> float:
     """Density in eV^3 at which g = Gamma_v/2, where the first order in g ends; width, omega in eV, dipole in 1/eV."""
     width, dipole = positive("width", width), positive("dipole", dipole)
     return width**2 / (2 * dipole**2 * positive("omega", omega))
 
 
+@representable
 def first_order_weight(detuning: float, coupling: float, width: float) -> float:
     """g^2/(detuning^2 + width^2/4): the weight that Eqs. (17) and (22) use, unbounded on resonance; all in eV."""
     return positive("coupling", coupling) ** 2 / (finite("detuning", detuning) ** 2 + positive("width", width) ** 2 / 4)
 
 
+@representable
 def photon_yield(detuning: float, coupling: float, width: float, escape: float) -> float:
     """Probability in [0, 1] that an excitation of the collective state leaves the target as a photon.
 
@@ -55,6 +59,7 @@ def photon_yield(detuning: float, coupling: float, width: float, escape: float) 
     return g * g * out * both / (loss * out * (d * d + both * both / 4) + (g * both) ** 2)
 
 
+@representable
 def on_shell_yield(detuning: float, coupling: float, width: float, escape: float, daughter_speed: float) -> float:
     """Photons per excitation where energy and momentum are conserved: dk integral over the neutrino's line, times v_j.
 
@@ -67,6 +72,7 @@ def on_shell_yield(detuning: float, coupling: float, width: float, escape: float
     return photon_yield(d / s, g / math.sqrt(s), width, out / s)
 
 
+@representable
 def finite_share(width: float, length: float, daughter_speed: float = 1.0) -> float:
     """Share of the first-order rate that a target of finite ``length`` keeps: 1 - (1 - e^-x)/x.
 
@@ -78,6 +84,7 @@ def finite_share(width: float, length: float, daughter_speed: float = 1.0) -> fl
     return x / 2 - x * x / 6 if x < _SERIES else 1 + math.expm1(-x) / x
 
 
+@representable
 def photon_spectrum(frequency: np.ndarray, detuning: float, coupling: float, width: float, escape: float) -> np.ndarray:
     """Density in 1/eV of photons leaving against the drive ``frequency`` (eV, from the level); integral: the yield.
 
@@ -89,6 +96,7 @@ def photon_spectrum(frequency: np.ndarray, detuning: float, coupling: float, wid
     return out / (2 * math.pi) * np.abs(g / denominator) ** 2
 
 
+@representable
 def branches(k: np.ndarray, level: float, coupling: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Energies of the lower and upper polariton (eV) and the photon fraction of the lower one, against ``k`` (eV).
 
@@ -102,6 +110,7 @@ def branches(k: np.ndarray, level: float, coupling: float) -> tuple[np.ndarray, 
     return (k + level) / 2 - half, (k + level) / 2 + half, fraction
 
 
+@representable
 def saturated_decay_rate(
     mixing: float, density: float, omega: float, D_k: float, weight: float = 1.0, form_factor: float = 1.0
 ) -> float:

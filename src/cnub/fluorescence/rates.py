@@ -29,7 +29,7 @@ from cnub.constants import (
     SECOND,
     YEAR,
 )
-from cnub.domain import DomainError, finite, one_of, positive, within
+from cnub.domain import DomainError, finite, one_of, positive, representable, within
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import channel, spin_factor
 from cnub.fluorescence.closed_form import (
@@ -100,6 +100,7 @@ class FluorescenceRate:
     gas_velocity: float
 
 
+@representable
 def paper_suppression(width: float, photon_slope: float = 1.0, momentum_spread: float = PAPER_MOMENTUM_SPREAD) -> float:
     """The paper's reduction min[1, (Gamma_v/(Delta p d omega/dk))^2] of the peak rate by the momentum spread.
 
@@ -110,6 +111,7 @@ def paper_suppression(width: float, photon_slope: float = 1.0, momentum_spread: 
     return 1.0 if spread <= positive("width", width) else (width / spread) ** 2
 
 
+@representable
 def event_rate(
     transition: str,
     ordering: str,

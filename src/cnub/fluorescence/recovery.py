@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cnub.domain import one_of, positive, within
+from cnub.domain import one_of, positive, representable, within
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.closed_form import phase_space_factor, resonance_factor
@@ -35,6 +35,7 @@ class Recovery:
     method: str
 
 
+@representable
 def recovery(chosen: Channel, width: float, slope: float, field: str = "vacuum") -> Recovery:
     """Rate with a photon band of ``slope`` = d omega/dk relative to the peak of Eq. (22) in vacuum, for the relic gas.
 

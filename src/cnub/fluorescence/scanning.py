@@ -11,22 +11,25 @@ import math
 import pandas as pd
 
 from cnub.constants import BOHR_MAGNETON, TESLA
-from cnub.domain import DomainError, finite_array, positive
+from cnub.domain import DomainError, finite_array, positive, representable
 from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
+from cnub.oscillation import HEAVIEST
 
 
+@representable
 def photon_lines(lightest_masses: object) -> pd.DataFrame:
-    """Photon energy (eV) of every open channel in both orderings against the lightest mass (eV, array, >= 0)."""
+    """Photon energy (eV) of every open channel in both orderings against the lightest mass (eV, array, 0 to 100)."""
     rows = [
         (ordering, c.name, float(m), c.photon_energy, c.final_speed, c.mixing)
         for ordering in ORDERINGS
-        for m in finite_array("lightest_masses", lightest_masses, 0.0)
+        for m in finite_array("lightest_masses", lightest_masses, 0.0, HEAVIEST).ravel()
         for c in open_channels(ordering, float(m))
     ]
     columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV", "final_speed", "mixing"]
     return pd.DataFrame(rows, columns=columns)
 
 
+@representable
 def flat_band_momentum(chosen: Channel, energy: float) -> float:
     """Photon momentum k = sqrt[(m_i - w)^2 - m_j^2] in eV matched by a flat band at ``energy`` w (eV), nu_i at rest.
 
@@ -40,6 +43,7 @@ def flat_band_momentum(chosen: Channel, energy: float) -> float:
     return math.sqrt((left - chosen.final_mass) * (left + chosen.final_mass))
 
 
+@representable
 def settings_needed(low: float, high: float, window: float) -> int:
     """How many settings of one ``window`` cover the range from ``low`` to ``high`` (eV, low < high), at least one."""
     low, high = positive("low", low), positive("high", high)
@@ -48,6 +52,7 @@ def settings_needed(low: float, high: float, window: float) -> int:
     return max(1, math.ceil((high - low) / positive("window", window)))
 
 
+@representable
 def zeeman_field_T(energy: float, magnetons: float = 2.0) -> float:
     """Magnetic field in tesla that moves a level by ``energy`` (eV) at ``magnetons`` Bohr magnetons (g m_J, > 0).
 

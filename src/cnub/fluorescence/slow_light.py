@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import SECOND
-from cnub.domain import DomainError, non_negative, positive, within
+from cnub.domain import DomainError, non_negative, positive, representable, within
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,15 @@ class FlatBand:
         return self.slope * k + (1 - self.slope) * self.width * (x - np.arctan(x))
 
 
+@representable
 def illustrative_band(mass_in: float, slope: float, width: float) -> FlatBand:
     """The band of Fig. 2: flat exactly where it meets E_i - k of a massless daughter of a neutrino at rest.
 
-    ``mass_in`` in eV, ``slope`` in [0, 1], ``width`` in eV (> 0); raises :class:`cnub.DomainError` outside. The centre
-    solves omega(centre) = mass_in - centre, which always has one solution, below mass_in.
+    ``mass_in`` in eV (1e-12 to 1e12), ``slope`` in [0, 1], ``width`` in eV (> 0); raises
+    :class:`cnub.DomainError` outside. The centre solves
+    omega(centre) = mass_in - centre, which always has one solution, below mass_in.
     """
-    mass_in = positive("mass_in", mass_in)
+    mass_in = within("mass_in", mass_in, 1e-12, 1e12)
 
     def mismatch(centre):
         return FlatBand(centre, slope, width).omega(centre) + centre - mass_in
@@ -63,6 +65,7 @@ def illustrative_band(mass_in: float, slope: float, width: float) -> FlatBand:
     return FlatBand(brentq(mismatch, 1e-9 * mass_in, mass_in, xtol=1e-15 * mass_in), slope, width)
 
 
+@representable
 def energy_spread(momentum_spread: float, slope: float, velocity_out: float = 1.0) -> float:
     """Spread of omega = E_i - E_j in eV when the neutrino's momentum along the photon spreads by ``momentum_spread``.
 
@@ -75,6 +78,7 @@ def energy_spread(momentum_spread: float, slope: float, velocity_out: float = 1.
     return s * v * dp / (s + v)
 
 
+@representable
 def slope_needed(width: float, momentum_spread: float, velocity_out: float = 1.0) -> float:
     """Group velocity d omega/dk below which a momentum spread stays within a ``width`` of the line, both in eV.
 
@@ -86,11 +90,13 @@ def slope_needed(width: float, momentum_spread: float, velocity_out: float = 1.0
     return min(1.0, width * v / (v * dp - width)) if v * dp > width else 1.0
 
 
+@representable
 def coherence_time(spread: float) -> float:
     """Time in seconds after which phases with an energy ``spread`` in eV differ by one radian, 1/spread."""
     return 1.0 / (positive("spread", spread) * SECOND)
 
 
+@representable
 def kinetic_spread(momentum_spread: float, mass: float) -> float:
     """Spread dp^2/(2 m) in eV of the energy of a neutrino at rest on average, dp and m in eV (text after Eq. (24)).
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.domain import DomainError, finite, one_of, positive, within
+from cnub.domain import DomainError, finite, one_of, positive, representable, within
 
 TYPES = {"I": ("o", "o"), "II": ("o", "e")}
 """Polarizations of signal and idler: both ordinary, or ordinary signal and extraordinary idler; the pump is e."""
@@ -68,6 +68,7 @@ BBO_EIMERL = Crystal(
 )
 
 
+@representable
 def idler_wavelength(pump_um: float, signal_um: float) -> float:
     """Wavelength of the idler, 1/l_P - 1/l_S = 1/l_I; raises :class:`cnub.DomainError` unless l_S > l_P > 0."""
     pump, signal = positive("pump_um", pump_um), positive("signal_um", signal_um)
@@ -76,13 +77,15 @@ def idler_wavelength(pump_um: float, signal_um: float) -> float:
     return 1 / (1 / pump - 1 / signal)
 
 
+@representable
 def phase_matching_angle(crystal: Crystal, pump_um: float, kind: str = "I") -> float:
     """Angle (rad) between pump and optic axis for collinear, degenerate down-conversion of type ``I`` or ``II``.
 
     Raises :class:`cnub.DomainError` if no angle matches at this pump wavelength.
     """
     one_of("kind", kind, TYPES)
-    pair = 2 * positive("pump_um", pump_um)
+    low, high = crystal.range_um
+    pair = 2 * within("pump_um", pump_um, low, high / 2)
 
     def mismatch(angle):
         indices = [crystal.index(pair, polarization, angle) for polarization in TYPES[kind]]
@@ -93,6 +96,7 @@ def phase_matching_angle(crystal: Crystal, pump_um: float, kind: str = "I") -> f
     return brentq(mismatch, 1e-6, math.pi / 2, xtol=1e-14)
 
 
+@representable
 def wave_mismatch(
     crystal: Crystal, pump_um: float, axis_angle: float, signal_um: float, polar: float, azimuth: float, kind: str = "I"
 ) -> float:
@@ -102,7 +106,12 @@ def wave_mismatch(
     crystal; all in rad. Raises :class:`cnub.DomainError` outside the range of the Sellmeier fits.
     """
     one_of("kind", kind, TYPES)
+    pump_um, signal_um = (
+        within(name, value, *crystal.range_um) for name, value in (("pump_um", pump_um), ("signal_um", signal_um))
+    )
     idler_um = idler_wavelength(pump_um, signal_um)
+    if idler_um > crystal.range_um[1]:
+        raise DomainError(f"signal_um must leave an idler of at most {crystal.range_um[1]:g} um; got {signal_um:g}")
     axis_angle, polar, azimuth = finite("axis_angle", axis_angle), finite("polar", polar), finite("azimuth", azimuth)
     axis = np.array([math.sin(axis_angle), 0.0, math.cos(axis_angle)])
     along = np.array([math.sin(polar) * math.cos(azimuth), math.sin(polar) * math.sin(azimuth), math.cos(polar)])
@@ -113,6 +122,7 @@ def wave_mismatch(
     return length - _wave_number(crystal, idler_um, TYPES[kind][1], idler / length, axis)
 
 
+@representable
 def emission_angles(
     crystal: Crystal, pump_um: float, axis_angle: float, signal_um: float, azimuth: float, kind: str = "I"
 ) -> list[float]:
@@ -130,6 +140,7 @@ def emission_angles(
     return [brentq(mismatch, polar[i], polar[i + 1], xtol=1e-13) for i in changes]
 
 
+@representable
 def external_angle(crystal: Crystal, wavelength_um: float, internal: float) -> float:
     """Angle (rad) outside a face normal to the pump of an ordinary ray at ``internal`` (rad), by Snell's law."""
     sine = crystal.index(wavelength_um, "o") * math.sin(finite("internal", internal))
@@ -138,6 +149,7 @@ def external_angle(crystal: Crystal, wavelength_um: float, internal: float) -> f
     return math.asin(sine)
 
 
+@representable
 def matching_efficiency(mismatch: float, length_um: float) -> float:
     """sinc^2(mismatch L/2), what delta(k_P - k_S - k_I) becomes in a crystal of length L > 0 (um, rad/um)."""
     half = finite("mismatch", mismatch) * positive("length_um", length_um) / 2

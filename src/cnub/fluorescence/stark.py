@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE, FINE_STRUCTURE
-from cnub.domain import DomainError, non_negative, positive, within
+from cnub.domain import DomainError, non_negative, positive, representable, within
 from cnub.fluorescence.susceptibility import VOLT_PER_METRE
 
 ATOMIC_DIPOLE = ELECTRON_CHARGE * BOHR_RADIUS
@@ -21,6 +21,7 @@ PAPER_RATIO = 1 / FINE_STRUCTURE
 """|d_E1/d_M1| with the paper's d_E1 = e/(alpha m_e) and d_M1 = e/m_e; twice that with the Bohr magneton."""
 
 
+@representable
 def stark_hamiltonian(field_V_per_m: float, gap: float, dipole: float = ATOMIC_DIPOLE) -> np.ndarray:
     """The 2 x 2 Hamiltonian in eV of |+>, |-> in a static field (V/m): energies 0 and ``gap`` (eV), coupling -d F.
 
@@ -30,12 +31,14 @@ def stark_hamiltonian(field_V_per_m: float, gap: float, dipole: float = ATOMIC_D
     return np.array([[0.0, -coupling], [-coupling, positive("gap", gap)]])
 
 
+@representable
 def mixing_angle(field_V_per_m: float, gap: float, dipole: float = ATOMIC_DIPOLE) -> float:
     """theta in [0, pi/4): arctan(2 d F/gap)/2; arguments as :func:`stark_hamiltonian`."""
     hamiltonian = stark_hamiltonian(field_V_per_m, gap, dipole)
     return 0.5 * math.atan2(-2 * hamiltonian[0, 1], hamiltonian[1, 1])
 
 
+@representable
 def stark_enhancement(
     field_V_per_m: float, gap: float, dipole: float = ATOMIC_DIPOLE, ratio: float = PAPER_RATIO
 ) -> float:
@@ -49,6 +52,7 @@ def stark_enhancement(
     return float(even * (even + positive("ratio", ratio) ** 2 * odd))
 
 
+@representable
 def field_for_mixing(angle: float, gap: float, dipole: float = ATOMIC_DIPOLE) -> float:
     """Field in V/m that mixes by ``angle`` (rad, in (0, pi/4)): F = gap tan(2 theta)/(2 d)."""
     angle = within("angle", angle, 0.0, math.pi / 4)
@@ -57,6 +61,7 @@ def field_for_mixing(angle: float, gap: float, dipole: float = ATOMIC_DIPOLE) ->
     return positive("gap", gap) * math.tan(2 * angle) / (2 * positive("dipole", dipole) * VOLT_PER_METRE)
 
 
+@representable
 def mixed_width(field_V_per_m: float, gap: float, even_width: float, odd_width: float) -> float:
     """Width in eV of the mixed state, cos^2 times ``even_width`` plus sin^2 times ``odd_width``, both in eV."""
     odd = math.sin(mixing_angle(field_V_per_m, gap)) ** 2

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from cnub.domain import integer, non_negative, positive, within
+from cnub.domain import integer, non_negative, positive, representable, within
 from cnub.fluorescence.stark import PAPER_RATIO
 
 LARGEST_COHERENCE = 0.5
@@ -22,12 +22,14 @@ def prepared_coherence(angle: float) -> float:
     return 0.5 * math.sin(2 * within("angle", angle, 0.0, math.pi / 2))
 
 
+@representable
 def dephased(coherence: float, time: float, dephasing_time: float) -> float:
     """|rho_eg| after ``time``, exp(-t/T_2); both times in the same unit, T_2 > 0, time >= 0."""
     coherence = within("coherence", coherence, 0.0, LARGEST_COHERENCE)
     return coherence * math.exp(-non_negative("time", time) / positive("dephasing_time", dephasing_time))
 
 
+@representable
 def mean_square_coherence(coherence: float, dephasing_time: float, period: float) -> float:
     """Average of rho_eg^2 over a run that prepares it anew every ``period``: what the rate is proportional to.
 
@@ -38,6 +40,7 @@ def mean_square_coherence(coherence: float, dephasing_time: float, period: float
     return coherence**2 * -math.expm1(-x) / x
 
 
+@representable
 def collective_factor(count: int, coherence: float, population: float) -> float:
     """Mean of |sum_r e^{i phi_r} ...|^2 for N independent atoms: N (N - 1) rho_eg^2 + N rho_ee, phases matched.
 
@@ -68,6 +71,7 @@ def excitations(count: int, angle: float) -> float:
     return float(total @ total)
 
 
+@representable
 def lambda_enhancement(coherence: float, ratio: float = PAPER_RATIO, energy_ratio: float = 1.0) -> float:
     """Rate over that of the M1 transition with all atoms in |g>, rho_eg^2 (d_E1/d_M1)^2 w_gamma/w_0, first order.
 
@@ -78,6 +82,7 @@ def lambda_enhancement(coherence: float, ratio: float = PAPER_RATIO, energy_rati
     return gain * positive("energy_ratio", energy_ratio)
 
 
+@representable
 def dicke_time(lifetime: float, density: float, wavelength: float, length: float) -> float:
     """Time in which the prepared medium radiates e -> g by itself, 8 pi tau/(3 n lambda^2 l) (Gross and Haroche 1982).
 

@@ -15,7 +15,7 @@ from itertools import permutations
 import numpy as np
 
 from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE, HBAR_C_EV_M
-from cnub.domain import DomainError, finite, finite_array, positive
+from cnub.domain import DomainError, finite, finite_array, positive, representable
 
 VOLT_PER_METRE = HBAR_C_EV_M / ELECTRON_CHARGE
 """One volt per metre in eV^2: e times it is one eV over one metre."""
@@ -94,6 +94,7 @@ def polarization_series(field: np.ndarray, *chis: np.ndarray) -> np.ndarray:
     return total
 
 
+@representable
 def first_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndarray:
     """C_v^(1)(t) of every excited state (M - 1), Eq. (A2), interaction picture.
 
@@ -107,6 +108,7 @@ def first_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float) 
     return total
 
 
+@representable
 def second_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndarray:
     """C_v^(2)(t) of every excited state (M - 1), Eq. (A5); arguments as :func:`first_order_coefficient`."""
     total = np.zeros(levels.excited.size, dtype=complex)
@@ -120,12 +122,14 @@ def second_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float)
     return total
 
 
+@representable
 def linear_dipole(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndarray:
     """<d>^(1)(t) (3) in 1/eV of one radiant, Eq. (A3); arguments as :func:`first_order_coefficient`."""
     amplitude = first_order_coefficient(levels, waves, time) * np.exp(-1j * levels.excited * time)
     return 2 * (levels.to_excited.conj() @ amplitude).real
 
 
+@representable
 def two_photon_hamiltonian(levels: Levels, density: float, waves: Sequence[Wave], time: float) -> float:
     """H_2gamma^(1)(t) in eV^4, the energy density coupling two photons, Eq. (A4); ``density`` n_d in eV^3."""
     density = positive("density", density)
@@ -140,6 +144,7 @@ def two_photon_hamiltonian(levels: Levels, density: float, waves: Sequence[Wave]
     return float(total)
 
 
+@representable
 def second_order_polarization(levels: Levels, density: float, waves: Sequence[Wave], time: float) -> np.ndarray:
     """P^(2)(t) (3) in eV^2, Eq. (A6), in the interaction picture; ``density`` n_d in eV^3."""
     density, time = positive("density", density), finite("time", time)
@@ -150,6 +155,7 @@ def second_order_polarization(levels: Levels, density: float, waves: Sequence[Wa
     return density * (direct + np.einsum("w,kwv,v->k", first.conj(), levels.between_excited, first).real)
 
 
+@representable
 def chi1(levels: Levels, density: float, omega: float, counter_rotating: bool = True) -> np.ndarray:
     """Linear susceptibility (3, 3) at ``omega`` (eV) for the density n_d (eV^3), from Eq. (A3) with P = chi E.
 
@@ -164,6 +170,7 @@ def chi1(levels: Levels, density: float, omega: float, counter_rotating: bool = 
     return density * terms.sum(axis=0)
 
 
+@representable
 def chi2(levels: Levels, density: float, omega_j: float, omega_k: float, permute: bool = True) -> np.ndarray:
     """Quadratic susceptibility (3, 3, 3) in eV^-2 for E_j(omega_j) E_k(omega_k) -> P_i(omega_j + omega_k).
 
@@ -183,6 +190,7 @@ def chi2(levels: Levels, density: float, omega_j: float, omega_k: float, permute
     return density / 2 * total
 
 
+@representable
 def refractive_index(chi: float) -> float:
     """n = sqrt(1 + Re chi^(1)) (Appendix A, below Eq. (A1)); raises :class:`cnub.DomainError` if 1 + chi < 0."""
     squared = 1 + finite("chi", chi)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from cnub.constants import AVOGADRO, HBAR_EV_S
-from cnub.domain import positive
+from cnub.domain import positive, representable
 
 AVOGADRO_PER_CM3 = AVOGADRO
 """n_d = N_A per cm^3 (2507.10868v1, Appendix A)."""
@@ -43,6 +43,7 @@ LATER_SMALL = Target(5e-6, AVOGADRO_PER_CM3, 1e-5)
 """The abstract of a later version: 5 cm^3 at 10 us for one event per year."""
 
 
+@representable
 def spontaneous_lifetime_s(energy: float, dipole: float) -> float:
     """Lifetime in s of a level at ``energy`` (eV) over its ground state by dipole radiation: 3 pi/(energy^3 |d|^2).
 

@@ -14,9 +14,13 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
-from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
+from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive, representable
+
+MOST_RADIANS = 1e4
+"""Radians that the Schroedinger equation is followed: seconds of computing."""
 
 
+@representable
 def neutrino_coupling(
     transition: str, coefficient: complex, current: np.ndarray, element: np.ndarray, momentum_transfer: np.ndarray
 ) -> complex:
@@ -25,14 +29,15 @@ def neutrino_coupling(
     ``coefficient`` = C_ij; ``current`` j^mu, complex (4,), in eV; ``element`` = x_vg in 1/eV or sigma_vg, complex (3,);
     ``momentum_transfer`` q = p_i - p_j' in eV, (3,). Raises :class:`cnub.DomainError` on an unknown transition.
     """
-    j, element = finite_complex("current", current), finite_complex("element", element)
-    q = finite_array("momentum_transfer", momentum_transfer)
-    common = FERMI_CONSTANT * complex(finite_complex("coefficient", coefficient)) / math.sqrt(2)
+    j, element = _shaped("current", current, (4,)), _shaped("element", element, (3,))
+    q = _shaped("momentum_transfer", momentum_transfer, (3,), finite_array)
+    common = FERMI_CONSTANT * complex(_shaped("coefficient", coefficient, ())) / math.sqrt(2)
     if one_of("transition", transition, ("E1", "M1")) == "E1":
         return complex(common / 1j * j[0] * (element @ q))
     return complex(common * (j[1:] @ element))
 
 
+@representable
 def virtual_amplitude(coupling: complex, detuning: float, width: float = 0.0) -> complex:
     """C_v without its phase: coupling/(Delta - i Gamma_v/2), Eqs. (13) and (20), there without damping.
 
@@ -42,9 +47,10 @@ def virtual_amplitude(coupling: complex, detuning: float, width: float = 0.0) ->
     denominator = finite("detuning", detuning) - 0.5j * non_negative("width", width)
     if denominator == 0:
         raise DomainError("detuning must differ from 0 if width is 0: the line is infinitely sharp; got 0")
-    return complex(finite_complex("coupling", coupling)) / denominator
+    return complex(_shaped("coupling", coupling, ())) / denominator
 
 
+@representable
 def evolved_amplitude(coupling: float, detuning: float, width: float, time: float) -> tuple[complex, complex]:
     """(C_g, C_v exp(-i Delta t)) at ``time`` by solving the Schroedinger equation of Eq. (12) from C_g = 1.
 
@@ -53,6 +59,8 @@ def evolved_amplitude(coupling: float, detuning: float, width: float, time: floa
     """
     finite("coupling", coupling), finite("detuning", detuning), non_negative("width", width)
     ramp = positive("time", time) / 20
+    if time * max(abs(coupling), abs(detuning), width) > MOST_RADIANS:
+        raise DomainError(f"time must be at most {MOST_RADIANS:g} over coupling, detuning and width; got {time!r}")
 
     def slope(t, state):
         drive = coupling * (1 - math.exp(-t / ramp))
@@ -63,6 +71,7 @@ def evolved_amplitude(coupling: float, detuning: float, width: float, time: floa
     return complex(solution.y[0, -1]), complex(solution.y[1, -1])
 
 
+@representable
 def matrix_element(
     transition: str,
     coupling: complex,
@@ -79,12 +88,20 @@ def matrix_element(
     ``photon`` = k in eV, (3,), light as in vacuum, ``polarization`` eps, complex (3,). An overall phase is dropped.
     """
     one_of("transition", transition, ("E1", "M1"))
-    k, eps = finite_array("photon", photon), np.conj(finite_complex("polarization", polarization))
+    k, eps = _shaped("photon", photon, (3,), finite_array), np.conj(_shaped("polarization", polarization, (3,)))
     field = float(np.linalg.norm(k)) * eps if transition == "E1" else np.cross(k, eps)
-    radiated = finite_complex("dipole", dipole) @ field
+    radiated = _shaped("dipole", dipole, (3,)) @ field
     return complex(-positive("density", density) * radiated * virtual_amplitude(coupling, detuning, width))
 
 
+@representable
 def displacement(dipole: float) -> float:
     """|x_vg| = |d_vg|/e in 1/eV, from x = -d/e (below Eq. 17); ``dipole`` in 1/eV, > 0."""
     return positive("dipole", dipole) / ELECTRON_CHARGE
+
+
+def _shaped(name, value, shape, check=finite_complex):
+    array = check(name, value)
+    if array.shape != shape:
+        raise DomainError(f"{name} must be of shape {shape}; got shape {array.shape}")
+    return array

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.integrate import quad
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
-from cnub.domain import finite, finite_array, positive
+from cnub.domain import finite, finite_array, positive, representable, within
 from cnub.matter import (
     FLAVOURS,
     Material,
@@ -29,10 +29,13 @@ Profile = Callable[[float], float]
 """A density, or its slope, along the axis of a prism."""
 _PRISM = 1e-10
 """Relative accuracy of the integrals along it."""
+LIGHTEST, HEAVIEST = 1e-12, 1e5
+"""Masses in eV between which ``delta`` of any material stays within +-0.1 and above rounding."""
 CM_PER_S2 = CENTIMETRE / SECOND**2
 """One cm/s^2 in eV."""
 
 
+@representable
 def gradient_acceleration(density_gradient: float, z_over_a: float, flavour: str = "e") -> float:
     """Acceleration in cm/s^2 of a body, -grad U/m per nucleon, in a gradient of n_nu - n_nubar in eV^4.
 
@@ -70,6 +73,7 @@ def prism_force(
     return -prism_energy(position, length, area, matter, slope, coupling)
 
 
+@representable
 def talk_density_gradient(height: object, delta: float, momentum: float, decay: float = 1.0) -> np.ndarray:
     """d(n_nu - n_nubar)/dz in eV^4 of the talk's profile (2/15) sqrt(2|delta|)(3 + 5 exp(-|z|/lambda_cr)) n.
 
@@ -78,21 +82,22 @@ def talk_density_gradient(height: object, delta: float, momentum: float, decay: 
     positive for ``delta`` > 0. Talk, 'Enhanced asymmetry and gradient'.
     """
     angle = critical_angle(delta)
-    length = positive("decay", decay) / (positive("momentum", momentum) * angle)
-    profile = np.exp(-finite_array("height", height, low=0.0) / length)
-    return math.copysign(1.0, delta) * (2 / 3) * angle / length * profile * number_density()
+    inverse_length = positive("momentum", momentum) * angle / positive("decay", decay)
+    profile = np.exp(-finite_array("height", height, low=0.0) * inverse_length)
+    return math.copysign(1.0, delta) * (2 / 3) * angle * inverse_length * profile * number_density()
 
 
+@representable
 def earth_gradient_acceleration(
     mass: float = 0.1, ground: str = "crust", body: Material | None = None, flavours: tuple[str, ...] = FLAVOURS
 ) -> float:
     """Acceleration in cm/s^2 of a body on the ground in the talk's profile, over ``flavours``, at the mean momentum.
 
-    ``mass`` in eV common to the flavours, ``ground`` a material by name, ``body`` a material (the ground's if not
-    given). Each flavour is repelled or attracted by ground and body alike, so that the contributions add: 4/3 delta k n
-    times the coupling of the body. Talk, 'Asymmetry'.
+    ``mass`` in eV (1e-12 to 1e5) common to the flavours, ``ground`` a material by name, ``body`` a material (the
+    ground's if not given). Each flavour is repelled or attracted by ground and body alike, so that the
+    contributions add: 4/3 delta k n times the coupling of the body. Talk, 'Asymmetry'.
     """
-    soil, k = material(ground), mean_momentum()
+    soil, k, mass = material(ground), mean_momentum(), within("mass", mass, LIGHTEST, HEAVIEST)
     target = body or soil
     total = 0.0
     for flavour in flavours:

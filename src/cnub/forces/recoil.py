@@ -19,7 +19,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.integrate import quad
 
-from cnub.domain import DomainError, finite_array, integer, positive, within
+from cnub.domain import DomainError, finite_array, integer, positive, representable, within
 from cnub.forces.slab import face_reflectivity, layered_reflectivity, thick_slab_reflectivity
 
 REFLECTED_REPELLED = 16 / 35
@@ -41,6 +41,7 @@ class SlabForces:
     net: float
 
 
+@representable
 def collimated_forces(delta: float, sine: float) -> SlabForces:
     """Pressures of a collimated flux on both faces of a thick slab, for glancing sine ``sine`` (0 < s <= 1).
 
@@ -56,6 +57,7 @@ def collimated_forces(delta: float, sine: float) -> SlabForces:
     return SlabForces(s * (bend + s * slab), s * (s * slab - bend), net)
 
 
+@representable
 def isotropic_forces(delta: float) -> SlabForces:
     """Pressures of the isotropic gas on the left face, the right face, and the slab; positive to the right.
 
@@ -69,6 +71,7 @@ def isotropic_forces(delta: float) -> SlabForces:
     return SlabForces(left, right, left + right)
 
 
+@representable
 def isotropic_stack_pressure(deltas: Sequence[float], thicknesses: Sequence[float]) -> SlabForces:
     """Pressures on a stack of layers, as a wave, from the left and the right half of the sky, and their sum.
 
@@ -83,6 +86,7 @@ def isotropic_stack_pressure(deltas: Sequence[float], thicknesses: Sequence[floa
     return SlabForces(left, right, left + right)
 
 
+@representable
 def reflected_pressure(delta: float) -> float:
     """Pressure of the isotropic gas on one face by reflection alone: Int_0^1 s^2 R ds ~ (16/35) theta_c^3.
 
@@ -92,6 +96,7 @@ def reflected_pressure(delta: float) -> float:
     return _moment(delta, 2, face_reflectivity)
 
 
+@representable
 def refracted_pressure(delta: float) -> float:
     """Pressure on one face by the bending of what enters it: (1/2) Int_0^1 s (s - s')(1 - R) ds ~ -delta/2.
 
@@ -106,6 +111,7 @@ def refracted_pressure(delta: float) -> float:
     return _hemisphere(delta, bent)
 
 
+@representable
 def reflection_moment(delta: float, order: int) -> float:
     """Int_0^1 s^n R ds of one face for n = ``order`` (0 to 2): proportional to theta_c^(n+1).
 
@@ -114,6 +120,7 @@ def reflection_moment(delta: float, order: int) -> float:
     return _moment(delta, integer("order", order, 0, 2), face_reflectivity)
 
 
+@representable
 def wind_pressure(delta: float, anisotropy: float) -> float:
     """Net pressure on a thick slab in a wind, flux proportional to 1 + ``anisotropy`` * s along the normal.
 
@@ -123,6 +130,7 @@ def wind_pressure(delta: float, anisotropy: float) -> float:
     return 2 * within("anisotropy", anisotropy, 0.0, 1.0) * _moment(delta, 3, thick_slab_reflectivity)
 
 
+@representable
 def prism_forces(vertices: object, delta: float) -> np.ndarray:
     """First-order force on each side of a prism, shape (n, 2), per n v k and unit length: delta times outward normals.
 
@@ -136,6 +144,7 @@ def prism_forces(vertices: object, delta: float) -> np.ndarray:
     return within("delta", delta, -0.1, 0.1) * np.stack([sides[:, 1], -sides[:, 0]], axis=1)
 
 
+@representable
 def power(force: Callable[[float], float], delta: float) -> float:
     """Local exponent d log|force| / d log|delta|, the number of G_F's; ``delta`` within +-0.05, not zero.
 

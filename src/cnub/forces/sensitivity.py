@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from cnub.constants import EARTH_RADIUS_M
-from cnub.domain import finite, positive
-from cnub.forces.gradient import earth_gradient_acceleration, gradient_acceleration
+from cnub.domain import finite, positive, representable, within
+from cnub.forces.gradient import HEAVIEST, LIGHTEST, earth_gradient_acceleration, gradient_acceleration
 from cnub.forces.stodolsky import energy_splitting, torque_acceleration
 from cnub.matter import FLAVOURS, Material, material, refractivity, weak_potential
 from cnub.relic import mean_momentum, number_density, size_parameter
@@ -16,18 +16,20 @@ TORSION_BALANCE = 1e-15
 acceleration')."""
 
 
+@representable
 def shortfall(acceleration: float, sensitivity: float = TORSION_BALANCE) -> float:
     """Factor by which ``sensitivity`` has to improve to reach ``acceleration``, both in cm/s^2 (> 0)."""
     return positive("sensitivity", sensitivity) / positive("acceleration", acceleration)
 
 
+@representable
 def round_earth_acceleration(mass: float = 0.1, ground: str = "crust", body: Material | None = None) -> float:
     """Acceleration in cm/s^2 at the surface of the round Earth at one momentum: gradient pi |delta| k n per flavour.
 
     The first Born order of a large ball is dn/n = delta [cos(2kh)/2 - kh (pi/2 - Si(2kh))] at height h, slope
     -(pi/2) delta k at h = 0, opposite for antineutrinos. It lasts 1/k = 0.4 mm. ``mass`` in eV.
     """
-    soil, k = material(ground), mean_momentum()
+    soil, k, mass = material(ground), mean_momentum(), within("mass", mass, LIGHTEST, HEAVIEST)
     target = body or soil
     total = 0.0
     for flavour in FLAVOURS:
@@ -36,6 +38,7 @@ def round_earth_acceleration(mass: float = 0.1, ground: str = "crust", body: Mat
     return total
 
 
+@representable
 def curvature_criterion(delta: float, momentum: float | None = None, radius_m: float = EARTH_RADIUS_M) -> float:
     """k R |delta|^(3/2), which is << 1 where curvature washes the flat result out.
 
@@ -45,6 +48,7 @@ def curvature_criterion(delta: float, momentum: float | None = None, radius_m: f
     return size_parameter(radius_m, k) * abs(finite("delta", delta)) ** 1.5
 
 
+@representable
 def accelerations(mass: float = 0.1) -> dict[str, float]:
     """Accelerations in cm/s^2 of the talk's effects for Dirac neutrinos of ``mass`` in eV (> 0), all flavours."""
     return {

@@ -11,17 +11,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cnub.domain import DomainError, finite_array, within
+from cnub.domain import DomainError, finite_array, representable, within
 
 _MAX_DELTA = 0.1
 
 
+@representable
 def inside_normal(delta: float, sine: object) -> np.ndarray:
     """s' = sqrt(s^2 + 2 delta + delta^2), complex, Im s' >= 0; ``sine`` from 0 to 1, ``delta`` within +-0.1."""
     s = finite_array("sine", sine, 0.0, 1.0)
     return np.sqrt(s * s + _step(delta) + 0j)
 
 
+@representable
 def face_reflectivity(delta: float, sine: object) -> np.ndarray:
     """Reflectivity |r|^2 of one face hit from vacuum; one for s below the critical angle if ``delta`` < 0.
 
@@ -30,6 +32,7 @@ def face_reflectivity(delta: float, sine: object) -> np.ndarray:
     return np.abs(_face_amplitude(delta, sine)) ** 2
 
 
+@representable
 def slab_reflectivity(delta: float, sine: object, thickness: float) -> np.ndarray:
     """Reflectivity of a uniform slab as a wave: r = rho (1 - e)/(1 - rho^2 e), e = exp(2 i s' k d).
 
@@ -41,22 +44,25 @@ def slab_reflectivity(delta: float, sine: object, thickness: float) -> np.ndarra
     return np.abs(rho * np.expm1(phase) / (1 - rho * rho * np.exp(phase))) ** 2
 
 
+@representable
 def thick_slab_reflectivity(delta: float, sine: object) -> np.ndarray:
     """Reflectivity of a slab with the phases between its faces averaged out: 2 R/(1 + R), R that of one face."""
     R = face_reflectivity(delta, sine)
     return 2 * R / (1 + R)
 
 
+@representable
 def layered_reflectivity(deltas: Sequence[float], thicknesses: Sequence[float], sine: object) -> np.ndarray:
     """Reflectivity of a stack of layers in vacuum, hit on the face of the first layer.
 
     ``deltas`` (within +-0.1) and ``thicknesses`` k d (0 to 10^9) of shape (n,), ``sine`` from 0 to 1. Reversing the
     stack gives the other face; without absorption both are equal. L. G. Parratt, Phys. Rev. 95 (1954) 359.
     """
-    steps = [_step(delta) for delta in finite_array("deltas", deltas, -_MAX_DELTA, _MAX_DELTA)]
+    values = finite_array("deltas", deltas, -_MAX_DELTA, _MAX_DELTA)
     depths = finite_array("thicknesses", thicknesses, 0.0, 1e9)
-    if len(steps) != len(depths) or not steps:
-        raise DomainError(f"thicknesses must be as many as deltas, at least one; got {len(depths)}, {len(steps)}")
+    if values.ndim != 1 or values.shape != depths.shape:
+        raise DomainError(f"deltas and thicknesses must be of one shape (n,); got {values.shape} and {depths.shape}")
+    steps = [_step(delta) for delta in values]
     s = finite_array("sine", sine, 0.0, 1.0)
     media = [0.0, *steps, 0.0]
     normals = [np.sqrt(s * s + step + 0j) for step in media]

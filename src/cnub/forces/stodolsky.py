@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, HBAR_EV_S
-from cnub.domain import one_of, positive, within
+from cnub.domain import DomainError, one_of, positive, representable, within
 from cnub.forces.gradient import CM_PER_S2
 from cnub.relic import mean_speed, number_density
 
@@ -27,6 +27,7 @@ def helicity_factor(mass: float) -> float:
     return (1 + mean_speed(mass)) / 2
 
 
+@representable
 def energy_splitting(
     asymmetry: float, speed: float = EARTH_SPEED, axial: float = AXIAL_COUPLING, mass: float = 0.0
 ) -> float:
@@ -40,14 +41,19 @@ def energy_splitting(
     return 2 * math.sqrt(2) * coupling * within("speed", speed, 0.0, 1.0) * difference * helicity_factor(mass)
 
 
+@representable
 def precession_period_s(asymmetry: float, speed: float = EARTH_SPEED) -> float:
     """Period in seconds of the rotation of an electron spin in vacuum, 2 pi hbar over the splitting.
 
     ``asymmetry`` (not 0) and ``speed`` as in :func:`energy_splitting`. Talk, 'Stodolsky effect'.
     """
-    return 2 * math.pi * HBAR_EV_S / abs(positive("splitting", abs(energy_splitting(asymmetry, speed))))
+    splitting = abs(energy_splitting(asymmetry, speed))
+    if splitting == 0:
+        raise DomainError(f"asymmetry and speed must differ from 0; got {asymmetry!r} and {speed!r}")
+    return 2 * math.pi * HBAR_EV_S / splitting
 
 
+@representable
 def torque_acceleration(
     splitting: float, nucleons: float, radius_cm: float, torque: str = "peak", inertia: float = 1.0
 ) -> float:
