@@ -22,7 +22,7 @@ import pytest
 from cnub import DomainError
 from test_public_layer import ALSO_CALLED, CALLS, MAY_BE_INFINITE, documented
 
-CALLS_IN_ALL = int(os.environ.get("CNUB_RANDOM_CALLS", "6000"))
+CALLS_IN_ALL = int(os.environ.get("CNUB_RANDOM_CALLS", "4000"))
 ELSEWHERE = ("cnub.sphere", "cnub.plane")
 """Rooms whose calls can take seconds; their own tests cover their domains."""
 LONGEST_S = 30

@@ -83,18 +83,22 @@ def unit_phase_length_m(energy_over_momentum: float = 1.0, prefactor: float = ma
     return 1 / (potential * ratio) / METRE
 
 
+@representable
 def no_go_length_m(nature: str, mass: float = 0.1) -> float:
     """L_0 in metres of the talk's C^2 n^2 (L/L_0)^2 ("dirac") and 2 C^2 n^2 (L/L_0)^2 ("majorana"): 2 (k delta L)^2.
 
     n in N_A per cm^3, C = (3Z - A)/2, L the radius of a ball. A Majorana neutrino has the phase sqrt(2) G_F n C L. A
     slow Dirac neutrino feels half of that potential for E/p times as long; (E/p)^2 is averaged over the gas, ``mass``
-    in eV (> 0), and the factor 2/4 is in L_0. Talk, 'A no-go theorem'.
+    in eV (> 0, to 1e6), and the factor 2/4 is in L_0. Talk, 'A no-go theorem'.
     """
     if one_of("nature", nature, NATURES) == "majorana":
         return unit_phase_length_m()
-    return unit_phase_length_m(rms_energy_over_momentum(positive("mass", mass))) * math.sqrt(2)
+    return unit_phase_length_m(rms_energy_over_momentum(positive("mass", within("mass", mass, 0.0, 1e6)))) * math.sqrt(
+        2
+    )
 
 
+@representable
 def rms_energy_over_momentum(mass: float) -> float:
     """Root of the mean of (E/p)^2 = 1 + m^2 <1/p^2> over the gas, for ``mass`` in eV (>= 0)."""
     return math.hypot(1.0, non_negative("mass", mass) * math.sqrt(momentum_moment(-2)))

@@ -21,7 +21,7 @@ from scipy.integrate import quad
 from cnub.coherence.scattering import AVOGADRO_DENSITY, NATURES, energy_over_momentum, rate_hz
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import FERMI_CONSTANT, METRE
-from cnub.domain import finite, non_negative, one_of, positive, within
+from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
 from cnub.matter import refractivity
 from cnub.relic import TEMPERATURE, de_broglie_length_m, mean_momentum, momentum_density
 
@@ -35,18 +35,21 @@ _PANELS, _NODES = 80, 16
 averages out. Twice the panels move the rate by 7e-5; the cut at 1/R matters at 1e-1."""
 
 
+@representable
 def hard_cross_section(delta: float, momentum: float, radius: float, angle: float = RIGHT_ANGLE) -> float:
     """Born cross-section in eV^-2 of a uniform ball for turning a neutrino by more than ``angle`` (0 to pi) in rad.
 
     8 pi delta^2 k^2 R^4 Int j_1(x)^2/x dx from 2kR sin(angle/2) to 2kR; (pi/2) delta^2 R^2 beyond 90 degrees, kR >> 1.
-    ``delta`` between -0.1 and 0.1, ``momentum`` in eV and ``radius`` in 1/eV (> 0). Raises :class:`cnub.DomainError`.
+    ``delta`` between -0.1 and 0.1, ``momentum`` in eV and ``radius`` in 1/eV from 1e-30 to 1e30. Raises
+    :class:`cnub.DomainError`.
     """
-    x, radius = 2 * positive("momentum", momentum) * positive("radius", radius), float(radius)
+    x = 2 * within("momentum", momentum, 1e-30, 1e30) * within("radius", radius, 1e-30, 1e30)
     low = x * math.sin(within("angle", angle, 0.0, math.pi) / 2)
     strength = within("delta", delta, -0.1, 0.1) * x * radius
     return 2 * math.pi * strength**2 * _bessel_integral(low, x)
 
 
+@representable
 def surface_cross_section(delta: float, area: float, angle: float = RIGHT_ANGLE) -> float:
     """The same for any large body of sharp surface ``area`` (any unit squared), over its orientations: Porod's law.
 
@@ -56,6 +59,7 @@ def surface_cross_section(delta: float, area: float, angle: float = RIGHT_ANGLE)
     return within("delta", delta, -0.1, 0.1) ** 2 * positive("area", area) / 8 * share
 
 
+@representable
 def graded_share(width: float, momentum: float, angle: float = RIGHT_ANGLE) -> float:
     """Share of the strikes beyond ``angle`` that is left if the surface is smeared by a Gaussian of standard ``width``.
 
@@ -68,6 +72,7 @@ def graded_share(width: float, momentum: float, angle: float = RIGHT_ANGLE) -> f
     return left / (1 / u - 1)
 
 
+@representable
 def target_delta(nature: str, mass: float, momentum: float, charge: float = 1.0, density: float = 1.0) -> float:
     """|delta| of ``density`` (N_A per cm^3) scatterers of charge C = ``charge``, as the talk's potential has it.
 
@@ -79,6 +84,7 @@ def target_delta(nature: str, mass: float, momentum: float, charge: float = 1.0,
     return size if one_of("nature", nature, NATURES) == "dirac" else size / energy_over_momentum(mass, momentum)
 
 
+@representable
 def strike_rate_hz(
     radius_m: float = 1.0, mass: float = 0.1, momentum: float | None = None, nature: str = "dirac"
 ) -> float:
@@ -89,11 +95,14 @@ def strike_rate_hz(
     """
     k = mean_momentum() if momentum is None else momentum
     delta = target_delta(nature, mass, k)
-    face = math.pi * (positive("radius_m", radius_m) * METRE) ** 2
+    if delta > 0.1:
+        raise DomainError(f"mass must leave delta at most 0.1 at a momentum of {k:g} eV; got {mass!r}")
+    face = math.pi * (within("radius_m", radius_m, 1e-9, 1e9) * METRE) ** 2
     probability = hard_cross_section(delta, k, radius_m * METRE) / face
     return rate_hz(probability, 1 / energy_over_momentum(mass, k), math.pi * radius_m**2)
 
 
+@representable
 def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "dirac") -> float:
     """The same averaged over the momenta above 1/R, where a strike by more than a right angle is a large transfer.
 

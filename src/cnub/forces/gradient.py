@@ -7,13 +7,14 @@ q_mu = q_tau = Z - A: the potential of ``cnub.matter`` with the densities exchan
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 
 import numpy as np
-from scipy.integrate import quad
+from scipy.integrate import IntegrationWarning, quad
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
-from cnub.domain import finite, finite_array, positive, representable, within
+from cnub.domain import DomainError, finite, finite_array, positive, representable, within
 from cnub.matter import (
     FLAVOURS,
     Material,
@@ -46,6 +47,7 @@ def gradient_acceleration(density_gradient: float, z_over_a: float, flavour: str
     return force / ATOMIC_MASS / CM_PER_S2
 
 
+@representable
 def prism_energy(
     position: float, length: float, area: float, matter: Profile, neutrinos: Profile, coupling: float
 ) -> float:
@@ -55,12 +57,20 @@ def prism_energy(
     in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer. Talk, 'Gradient force'.
     """
     y, top = finite("position", position), positive("length", length)
-    integral = quad(lambda q: matter(q) * neutrinos(y + q), 0.0, top, epsabs=0.0, epsrel=_PRISM, limit=200)[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", IntegrationWarning)
+        try:
+            integral = quad(lambda q: matter(q) * neutrinos(y + q), 0.0, top, epsabs=0.0, epsrel=_PRISM, limit=200)[0]
+        except IntegrationWarning as error:
+            raise DomainError(
+                f"integral of matter times neutrinos must be one that converges; got length {length!r}"
+            ) from error
     return (
         positive("area", area) * finite("coupling", coupling) * finite("integral of matter times neutrinos", integral)
     )
 
 
+@representable
 def prism_force(
     position: float, length: float, volume: float, matter: Profile, slope: Profile, coupling: float
 ) -> float:
@@ -69,7 +79,7 @@ def prism_force(
     ``volume`` V in 1/eV^3 (> 0), ``slope`` the derivative of rho_nu in eV^4, the rest as in :func:`prism_energy`. It is
     -dE/dy_a with S = V/l. Talk, 'Gradient force'.
     """
-    area = positive("volume", volume) / positive("length", length)
+    area = positive("volume", volume) / within("length", length, 1e-100, 1e100)
     return -prism_energy(position, length, area, matter, slope, coupling)
 
 

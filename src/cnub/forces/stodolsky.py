@@ -22,6 +22,7 @@ EARTH_SPEED = 369.82e3 / 299792458
 TORQUES = ("peak", "mean")
 
 
+@representable
 def helicity_factor(mass: float) -> float:
     """(1 + <v>)/2, the current of the left-helical gas of ``mass`` in eV (>= 0) over that of a relativistic one."""
     return (1 + mean_speed(mass)) / 2
