@@ -22,7 +22,7 @@ from cnub.sphere import SphereSolution
 from cnub.terminal import json_text
 
 EVERY_CLAIM = claims()
-SPHERE_KEYS = {"density_excess", "error_estimate", "method", "trapped_waves", "seconds"}
+SPHERE_KEYS = {"density_excess", "error_estimate", "quantity", "method", "trapped_waves", "seconds"}
 LEDGER_KEYS = {"id", "source", "quoted", "computed", "ratio", "verdict", "note"}
 
 
@@ -81,6 +81,21 @@ def test_sphere_json(monkeypatch):
     assert code == 0 and set(answer) >= SPHERE_KEYS
     assert answer["method"] == "direct"
     assert answer["density_excess"] == pytest.approx(-5e-4, rel=0.05)
+
+
+def test_two_quantities_of_the_ball(monkeypatch, tmp_path):
+    case = ["--kR", 60, "--delta", 0.3, "--height", -20]
+    fixed = strict(run(monkeypatch, "sphere", *case, "--json")[1])
+    average = strict(run(monkeypatch, "sphere", *case, "--average", "--json")[1])
+    by_name = strict(run(monkeypatch, "sphere", *case, "--method", "direct", "--json")[1])
+    assert (fixed["quantity"], average["quantity"], by_name["quantity"]) == ("fixed k", "k average", "fixed k")
+    assert (
+        abs(fixed["density_excess"] - by_name["density_excess"]) <= fixed["error_estimate"] + by_name["error_estimate"]
+    )
+    assert abs(fixed["density_excess"] - average["density_excess"]) > 10 * average["error_estimate"]
+    (tmp_path / "cases.csv").write_text("kR,delta,height\n60,0.3,-20\n")
+    (row,) = csv.DictReader(io.StringIO(run(monkeypatch, "sphere", "--cases", tmp_path / "cases.csv", "--average")[1]))
+    assert row["quantity"] == "k average" and float(row["density_excess"]) == average["density_excess"]
 
 
 def test_sphere_cases_keep_their_order_and_columns(monkeypatch, tmp_path):
@@ -356,7 +371,10 @@ REFUSED = [
     (["sphere", "--kR", "100", "--delta", "1"], "delta"),
     (["sphere", "--kR", "100", "--delta", "-1.5"], "delta"),
     (["sphere", "--kR", "100", "--delta", "nan"], "delta"),
-    (["sphere", "--kR", "100", "--delta", "1e-3", "--height", "-101"], "height"),
+    (["sphere", "--kR", "100", "--delta", "1e-3", "--height", "-100.5"], "height"),
+    (["sphere", "--kR", "100", "--delta", "1e-3", "--height", "1e308"], "height"),
+    (["sphere", "--kR", "10", "--delta", "1e-3", "--average"], "kR"),
+    (["sphere", "--kR", "1e300", "--delta", "1e-3"], "kR"),
     (["sphere", "--kR", "100", "--delta", "1e-3", "--method", "magic"], "method"),
     (["sphere", "--cases", "no-such-file.csv"], "cases"),
     (["rate", "--transition", "E3", "--ordering", "NO"], "transition"),

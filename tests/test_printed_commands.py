@@ -85,7 +85,7 @@ def git(folder, *arguments):
 
 def execute(clone, command):
     """Execute ``command`` in ``clone``; take away what it says it wrote, and return what it printed."""
-    done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, f"{command}: {done.stderr}"
     assert "Traceback" not in done.stderr and "cnub:" not in done.stderr
     for written in re.findall(r"^wrote (\S+)(?: and (\S+))?$", done.stdout, flags=re.M):

@@ -12,7 +12,7 @@ import typer
 
 from cnub import __version__, remake
 from cnub.domain import DomainError, one_of
-from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report
+from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report, share_done
 
 app = typer.Typer(
     name="cnub",
@@ -43,32 +43,36 @@ def sphere(
     kR: Annotated[float | None, typer.Option("--kR", help="Wave number times radius, > 0. The Earth: 1.7e10.")] = None,
     delta: Annotated[float | None, typer.Option(help="Refractive index minus one; > 0 attracts.")] = None,
     height: Annotated[
-        float | None, typer.Option(help="Height above the surface in units of 1/k, >= 0. Default: 0.")
+        float | None, typer.Option(help="Height above the surface in units of 1/k, from -kR (the centre). Default: 0.")
     ] = None,
-    method: Annotated[str, typer.Option(help="auto, contour, direct or born.")] = "auto",
+    average: Annotated[bool, typer.Option("--average", help="Average over k by one order spacing; kR >= 50.")] = False,
+    method: Annotated[str, typer.Option(help="auto, contour, direct or born: how, never what.")] = "auto",
     cases: Annotated[Path | None, typer.Option(help="CSV file with columns kR, delta, height.")] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Density excess dn/n0 of an isotropic monoenergetic flux around a ball, at r = R + height/k.
+    """Density excess dn/n0 of an isotropic monoenergetic flux around and inside a ball, at r = R + height/k.
 
-    `direct` sums every partial wave at exactly this k. `contour` integrates over complex order, at a cost that does
-    not depend on kR; it is the same number where no wave is trapped, and its average over k by one order spacing where
-    some are (delta > 0; `trapped_waves` counts them). `born` is the closed form of first order. `auto` takes the
-    cheapest that meets 1e-9 |delta|.
+    There are two quantities, and the answer says which it is: the sum over partial waves at exactly this k or, with
+    --average, its average over k by one order spacing. Where the sum would take more than 10 s it is refused with
+    the time it would take, unless `--method direct` asks for it. Of --cases each row is answered as soon as it is
+    computed; a bad row is named on standard error and left out, and the exit status is 1.
 
     Example: cnub sphere --kR 1.7e10 --delta -2.5e-8
     """
     from cnub.sphere import density_excess
 
+    how = {"average": average, "method": method}
     if cases is not None:
         _refuse_beside_cases({"kR": kR, "delta": delta, "height": height, "json": as_json or None})
-        _answer_cases(cases, lambda *case: density_excess(*case, method=method))
+        _answer_cases(cases, lambda *case: density_excess(*case, **how))
         return
     for name, value in (("kR", kR), ("delta", delta)):
         if value is None:
             raise DomainError(f"{name} must be given, or a file of cases with --cases")
     at = {"kR": kR, "delta": delta, "height": height or 0.0}
-    report(at, asdict(density_excess(**at, method=method)), as_json)
+    with share_done() as progress:
+        solution = density_excess(**at, **how, progress=progress)
+    report(at, asdict(solution), as_json)
 
 
 def _refuse_beside_cases(options: dict[str, object]) -> None:

@@ -9,6 +9,7 @@ import math
 import os
 import sys
 import textwrap
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 import typer
@@ -84,6 +85,18 @@ def refuse(sentence: str) -> None:
     """One line on standard error."""
     with contextlib.suppress(OSError):
         typer.echo(f"cnub: {' '.join(sentence.split())}", err=True)
+
+
+@contextlib.contextmanager
+def share_done() -> Iterator[Callable[[float], None] | None]:
+    """What a long computation tells its share done to: standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield lambda share: print(f"\r{share:4.0%}", end="", file=sys.stderr, flush=True)
+    finally:
+        print("\r    \r", end="", file=sys.stderr, flush=True)
 
 
 def give_up(lost: LostOutput) -> None:
