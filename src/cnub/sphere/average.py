@@ -4,9 +4,9 @@ The window is one: a Gaussian of standard deviation 2 in kR, delta and the heigh
 the spacing of the orders turns with kR at least as fast as the antipodal focus, exp(4 i k'R): exp(-32) of it is left,
 and exp(-79) of the comb of resonances (for delta < 0 the rates are those inside, 1 + delta times as fast).
 
-The response is analytic for Im k > 0. So its average is the wave reflected once (:mod:`cnub.sphere.surface`), which
+The response is analytic for Im k > 0. So its average is the wave reflected once (``cnub.sphere.surface``), which
 varies with kR only on the scale of kR, plus what the window leaves of the waves that crossed the ball: O(1) work. Where
-kR, k'R or k'r are too small for that, the same average is taken over every wave (:mod:`cnub.sphere.line`).
+kR, k'R or k'r are too small for that, the same average is taken over every wave (``cnub.sphere.line``).
 
 For kR -> infinity the average at the surface has a closed form to all orders, :func:`surface_limit`.
 """
