@@ -19,6 +19,9 @@ WEIGHTS = np.exp(-0.5 * NODES**2) / np.exp(-0.5 * NODES**2).sum()
 NEAR_CENTRE = 40.0
 """Within so many spreads of the centre both walls reflect together."""
 
+REFLECTIONS = 400
+"""The average over k leaves exp(-2 (m n spread)^2) of the m-th: 1e-55 for n >= 0.01 and a spread of 2."""
+
 
 def surface(delta):
     """(n - 1)(2n + 1)/(3 (n + 1)), both signs, all orders."""
@@ -98,6 +101,19 @@ def _born_average(kR, delta, height, spread):
     return delta * (near + _far(R, n, h) * exp(-8 * (n * spread) ** 2))
 
 
+def _beyond_born_at_centre(kR, delta, spread):
+    """All reflections m of the wave l = 0, seen from |kr| = |u|, u normal, less their first order, without curvature.
+
+    n [1 + 2 Sum_m q^m <cos(2mn(kR + u)) f_m>], q = (1 - n)/(1 + n), f_m = sin(2nu)/(2nu) for odd m, 1 for even m.
+    """
+    n, phase = 1 + mpf(delta), 2 * (1 + mpf(delta)) * kR
+    q, a = (1 - n) / (1 + n), n * spread * mp.sqrt(2)
+    focus = [mp.sqrt(mp.pi) / (4 * a) * (mp.erf(a * (m + 1)) - mp.erf(a * (m - 1))) for m in range(1, REFLECTIONS, 2)]
+    left = [focus[m // 2] if m % 2 else exp(-((a * m) ** 2)) for m in range(1, REFLECTIONS)]
+    waves = sum(q**m * mp.cos(m * phase) * f for m, f in enumerate(left, 1))
+    return n * (1 + 2 * waves) - 1 - mpf(delta) * (1 - focus[0] * mp.cos(phase))
+
+
 def centre(kR, delta):
     """One wave alone, l = 0, at one k: n^2/(sin^2 nkR + n^2 cos^2 nkR) - 1, exact."""
     n = 1 + mpf(delta)
@@ -120,13 +136,14 @@ def limit(kR: float, delta: float, height: float, spread: float | None = None):
     limit is known: at one k with delta > 0 where the rim resonates."""
     with mp.workdps(DIGITS):
         size = abs(delta)
-        rest = size / kR**2 + size * 10.0 ** (5 - WAVE_DIGITS)
-        if height < 0:
+        rest, middle = size / kR**2 + size * 10.0 ** (5 - WAVE_DIGITS), height == -kR
+        if height < 0 and not middle:
             rest += size * size * CURVATURE / max(1.0, kR + height)
         if spread is not None:
-            value = _born_average(kR, delta, height, spread) + _beyond_born(mpf(kR), delta, height)
+            beyond = _beyond_born_at_centre(mpf(kR), delta, spread) if middle else _beyond_born(mpf(kR), delta, height)
+            value = _born_average(kR, delta, height, spread) + beyond
             return value, size * size * _left(kR, (1 + delta) * spread, height) + _gallery(kR, delta, spread) + rest
-        if height == -kR:
+        if middle:
             return centre(kR, delta), mpf(10) ** (5 - DIGITS)
         if _resonates(kR, delta):
             return None

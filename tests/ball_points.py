@@ -81,6 +81,7 @@ EXAMPLES = (
     (1.7e10, -1e-8, 0.0),
     (1.7e10, -1e-8, 2.0),
     (1.7e10, 2.5e-8, -3.0),
+    (1.7e10, -0.02, -1.7e10),
 )
 """Points at which answers have been wrong, or that the texts name."""
 
