@@ -298,7 +298,9 @@ def extended(kR: float, delta: float, height: float = 0.0) -> mpf:
     """The sum at one k in double-double."""
     with mp.workdps(60):
         x, n = mpf(kR), 1 + mpf(delta)
-        return _response(x, n, x + mpf(height), height < 0, order_at(kR, DEPTH) + 1).real
+        # inside, 1 = sum of (2l+1) j_l^2 was taken out, which reaches up to k'r
+        reach = max(kR, (1.0 + delta) * (kR + height)) if height < 0 else kR
+        return _response(x, n, x + mpf(height), height < 0, order_at(reach, DEPTH) + 1).real
 
 
 def extended_average(kR: float, delta: float, height: float = 0.0, spread: float = 2.0, lift: float = 1.5) -> mpf:
