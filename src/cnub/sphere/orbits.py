@@ -173,13 +173,15 @@ def polygons(x, delta, h, spread):
 def _gallery(x, delta, h, spread):
     """Size of the waves that creep once around the inside of a repelling ball.
 
-    Their order has the imaginary part -ln|r'|/(2 alpha'), at grazing (k'/k)/sqrt(1 - (k'/k)^2).
+    Their order has the imaginary part -ln|r'|/(2 alpha'), at grazing (k'/k)/sqrt(1 - (k'/k)^2); an observer above the
+    ball sees them after less than the whole way around.
     """
     if delta >= 0.0:
         return 0.0
     gap = -delta * (2.0 + delta)
     eta = h / x
     seen = math.sqrt(gap / (gap + eta * (2.0 + eta))) / (1.0 + eta)
-    faint = math.exp(-2.0 * math.pi * (1.0 + delta) / math.sqrt(gap))
+    way = 2.0 * math.pi - 2.0 * (math.acos((1.0 + delta) / (1.0 + eta)) - math.acos(1.0 + delta))
+    faint = math.exp(-way * (1.0 + delta) / math.sqrt(gap))
     faint *= math.exp(-2.0 * (math.pi * spread * (1.0 + delta)) ** 2)
     return GALLERY * faint * ((1.0 + delta) * x) ** (-1.0 / 3.0) * seen
