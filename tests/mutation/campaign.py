@@ -47,7 +47,7 @@ ROOMS = {
 }
 """Files and folders of src/cnub. Figures, chapters and the ledger show the physics and have none of their own; argument
 checks and output have tests that list what they must refuse and write."""
-NOT_PHYSICS = {"__init__.py", "explorer.py", "benchmark.py", "checkpoint.py"}
+NOT_PHYSICS = {"__init__.py", "explorer.py", "benchmark.py", "checkpoint.py", "scan.py"}
 SLOW = {"test_ledger.py", "test_figures.py", "test_notebooks.py", "test_public_layer.py", "test_cli.py", "test_runs.py"}
 """Tests of what is built on the rooms, which run for a minute or more: a mutation has to be caught without them."""
 LONG = {"test_averages.py", "test_recovery.py", "test_amplitude.py", "test_discovery.py", "test_scalings.py"}
