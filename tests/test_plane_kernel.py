@@ -1,10 +1,12 @@
-"""One Crank-Nicolson step: the share of a hat below moving ground by quadrature, and the step by dense matrices."""
+"""What the march is made of: the share of a hat below moving ground, one step, one wave at the surface, the ground."""
 
 import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from cnub.plane.halfspace import collimated_density
 from cnub.plane.kernel import march, underground
+from cnub.plane.profiles import patch
 
 QUADRATURE = 1e-11
 """Adaptive quadrature of a piecewise polynomial, split at its kinks; worst seen 2e-16."""
@@ -49,3 +51,26 @@ def test_march_is_crank_nicolson(depth):
     found = march(wave.copy(), static.astype(complex), bottom, cell, start, end, steps, depth)
     # 40 trapezoids over the motion of the ground, a share off by 1e-4 at two nodes; measured 3.2e-6.
     np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("q", [0.3, 0.999, 2.5])
+@pytest.mark.parametrize(("sign", "step"), [("attract", 1.0), ("repel", -1.0)])
+def test_one_wave_is_matched_at_the_surface(q, sign, step):
+    """e^(-iqu) + r e^(iqu) outside, t e^(-iq'u) inside, value and slope continuous: solved, not looked up."""
+    inside = np.sqrt(q * q + step + 0j)
+    r, t = np.linalg.solve([[1, -1], [q, inside]], [-1, q])
+    heights = np.array([0.0, 0.4, 3.0])
+    wave = np.exp(-1j * q * heights) + r * np.exp(1j * q * heights)
+    np.testing.assert_allclose(collimated_density(q, heights, sign, "above"), np.abs(wave) ** 2, atol=1e-13)
+    through = abs(t) ** 2 * inside.real / q  # flux carried on; by reciprocity that of a wave from below
+    assert collimated_density(q, 1.0, sign, "below") == pytest.approx(through, abs=1e-13)
+
+
+@pytest.mark.parametrize("shape", ["smooth", "chord", "flat-topped"])
+def test_slope_of_a_patch_is_that_of_its_height(shape):
+    ground, half, kappa = patch(0.7, 3.0, shape), 1.5, 0.7
+    x = np.array([-6.0, -2.0, -1.0, 0.3, 1.4, 1.7, 5.0])
+    drop = {"smooth": (np.abs(x) - half) ** 2, "chord": x**2 - half**2, "flat-topped": x**2}[shape]
+    np.testing.assert_allclose(ground.height(x), np.where(np.abs(x) > half, -kappa * drop, 0.0), rtol=1e-14)
+    numerical = (ground.height(x + 1e-6) - ground.height(x - 1e-6)) / 2e-6
+    np.testing.assert_allclose(ground.slope(x), numerical, atol=1e-8)
