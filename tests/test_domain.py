@@ -140,7 +140,7 @@ def test_complex_numbers_must_be_finite(bad):
 
 
 @representable
-def _law(first, second=1.0, *, third=1.0):
+def _law(first, second=1.0, *, third=1.0, word="M1", absent=None):
     return first**2 * second / third
 
 
@@ -157,6 +157,16 @@ def _law(first, second=1.0, *, third=1.0):
 def test_an_answer_beyond_doubles_blames_the_most_extreme_argument(arguments, named, blamed):
     with pytest.raises(DomainError, match=f"^{blamed} must leave an answer between 1e-308 and 1e308; got "):
         _law(*arguments, **named)
+
+
+@representable
+def _caller(size):
+    return 1.0 + _law(size**2)
+
+
+def test_the_caller_is_told_the_name_that_it_gave():
+    with pytest.raises(DomainError, match=r"^size must leave an answer .*; got 1e\+100$"):
+        _caller(1e100)
 
 
 def test_an_answer_that_doubles_hold_passes_unchanged():

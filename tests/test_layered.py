@@ -46,6 +46,23 @@ def test_far_above_the_estimate_follows_what_a_double_holds_of_the_phase(height)
     assert abs(value - exact) <= error < 10.0 * 0.01 / height**2
 
 
+@pytest.mark.parametrize(("kR", "delta"), [(1000.5, -0.9), (3000.0, -0.5), (40.0, -0.999)])
+def test_waves_that_die_away_inside_are_reflected(kR, delta):
+    """Most orders reach the surface and not the inside, where psi is below 1e-140: the ball is a mirror for them."""
+    value, error = layered_sum([kR], [delta])
+    exact, rest = direct_sum(kR, delta)
+    assert abs(value - exact) <= error + rest and error < 1e-11
+    cut, _ = layered_sum([0.1 * kR, kR], [delta, delta])
+    assert cut == pytest.approx(value, abs=error)
+
+
+def test_shells_of_any_index_have_an_answer():
+    rng = np.random.default_rng(7)
+    for _ in range(40):
+        radii = np.cumsum(10.0 ** rng.uniform(-2, 2.8, 4))
+        assert np.isfinite(layered_sum(radii, rng.uniform(-0.999, 0.999, 4), 1.0)).all()
+
+
 def test_cutting_a_ball_changes_nothing():
     heights = np.array([0.0, 3.0])
     whole, _ = layered_sum([200.0], [2e-3], heights)

@@ -97,7 +97,7 @@ def representable(function: Callable) -> Callable:
         try:
             with np.errstate(all="ignore"):
                 answer = function(*arguments, **named)
-        except (OverflowError, ZeroDivisionError) as error:
+        except (OverflowError, ZeroDivisionError, _BeyondDoubles) as error:
             raise _beyond_doubles(signature.bind(*arguments, **named).arguments) from error
         if not _is_finite(answer):
             raise _beyond_doubles(signature.bind(*arguments, **named).arguments)
@@ -106,15 +106,19 @@ def representable(function: Callable) -> Callable:
     return checked
 
 
-def _beyond_doubles(arguments: dict[str, object]) -> DomainError:
+class _BeyondDoubles(DomainError):
+    """An answer that overflows; who called for it says which of its own arguments is to blame."""
+
+
+def _beyond_doubles(arguments: dict[str, object]) -> _BeyondDoubles:
     """The refusal of an answer that overflows: it names the argument furthest from one."""
     name = max(arguments, key=lambda n: _remoteness(arguments[n]))
-    return DomainError(f"{name} must leave an answer between 1e-308 and 1e308; got {_shown(arguments[name])}")
+    return _BeyondDoubles(f"{name} must leave an answer between 1e-308 and 1e308; got {_shown(arguments[name])}")
 
 
 def _remoteness(value: object) -> float:
     array = _array(value, "iuf", _real)
-    sizes = np.abs(array[array != 0]) if array is not None else np.zeros(0)
+    sizes = np.abs(array[np.isfinite(array) & (array != 0)]) if array is not None else np.zeros(0)
     return float(np.abs(np.log10(sizes)).max()) if sizes.size else -1.0
 
 

@@ -6,23 +6,31 @@ import math
 from dataclasses import dataclass
 
 from cnub.constants import AVOGADRO, HBAR_EV_S
-from cnub.domain import positive, representable
+from cnub.domain import positive, representable, within
 
 AVOGADRO_PER_CM3 = AVOGADRO
 """n_d = N_A per cm^3 (2507.10868v1, Appendix A)."""
 
 
+RANGES = {"volume_m3": (1e-30, 1e30), "density_per_cm3": (1e-10, 1e45), "coherence_time_s": (1e-30, 1e30)}
+"""Wider than any matter: an atom to a star, less than the neutrinos to more than a nucleus, a light-crossing of a
+nucleus to more than the age of the Universe."""
+
+
 @dataclass(frozen=True)
 class Target:
-    """A target: ``volume_m3``, dipoles ``density_per_cm3``, ``coherence_time_s`` = 1/Gamma_v of the excited state."""
+    """A target: ``volume_m3``, dipoles ``density_per_cm3``, ``coherence_time_s`` = 1/Gamma_v of the excited state.
+
+    Raises :class:`cnub.DomainError` outside :data:`RANGES`.
+    """
 
     volume_m3: float
     density_per_cm3: float
     coherence_time_s: float
 
     def __post_init__(self) -> None:
-        for name in ("volume_m3", "density_per_cm3", "coherence_time_s"):
-            object.__setattr__(self, name, positive(name, getattr(self, name)))
+        for name, (low, high) in RANGES.items():
+            object.__setattr__(self, name, within(name, getattr(self, name), low, high))
 
     @property
     def width(self) -> float:

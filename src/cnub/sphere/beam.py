@@ -58,7 +58,7 @@ def _validated(kR, delta):
 
 @njit(cache=True)
 def _amplitudes(shift, x):
-    psi, chi = riccati(x, len(shift))
+    psi, chi, _ = riccati(x, len(shift))
     real, imaginary = np.zeros(len(shift)), np.zeros(len(shift))
     quarter = 1.0 + 0.0j
     for l in range(len(shift)):

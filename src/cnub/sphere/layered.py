@@ -8,7 +8,8 @@ log10(1/delta) digits, so its absolute error is 1e-15, whatever delta; it is the
 phase shifts for the figures. For one uniform ball at any size and full relative accuracy there is `direct`.
 
 Riccati-Bessel functions psi = x j, chi = x y: psi upwards to the turning point, then by ratios from above; chi upwards.
-Far inside a turning point a wave of order l does not reach: interfaces where psi < 1e-140 are left out.
+Far inside a turning point a wave of order l does not reach: where psi < 1e-140 at the top of a shell it dies away
+there, by the ratio of successive orders, and what is further inside is left out.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LARGEST = 1e5
 HIGHEST = 1e15
 """Height up to which it is offered: beyond, a double does not hold the phase."""
 UNREACHED = 1e-140
-"""psi below which an interface is not felt: what it adds is of order psi^2."""
+"""psi below which nothing of a wave comes through: what that would add is of order psi^2."""
 EPSILON = 2.220446049250313e-16
 ROUNDING_MARGIN = 50.0
 """Errors of the recurrences in units of one rounding per order, added coherently: 24 measured at kR = 3000."""
@@ -110,7 +111,7 @@ def penetrability(kR: float, orders: object) -> np.ndarray:
     within("kR", kR, 1e-3, LARGEST)
     wanted = finite_array("orders", orders, low=0.0, high=2 * LARGEST).astype(int)
     with np.errstate(over="ignore"):
-        psi, chi = riccati(float(kR), max(int(wanted.max()), 1) + 1)
+        psi, chi, _ = riccati(float(kR), max(int(wanted.max()), 1) + 1)
         return (1 / (psi**2 + chi**2))[wanted]
 
 
@@ -129,7 +130,10 @@ def _delay(radii, deltas):
 
 @njit(cache=True)
 def riccati(x, count):
-    """psi_l(x) = x j_l(x) and chi_l(x) = x y_l(x) for l = 0 ... count; chi is infinite where it overflows."""
+    """psi_l(x) = x j_l(x) and chi_l(x) = x y_l(x) for l = 0 ... count; chi is infinite where it overflows.
+
+    Third, from the turning point on, the ratio psi_{l+1}/psi_l, which holds where psi underflows.
+    """
     psi, chi = np.zeros(count + 1), np.zeros(count + 1)
     chi[0], chi[1] = -math.cos(x), -math.cos(x) / x - math.sin(x)
     for l in range(1, count):
@@ -147,7 +151,7 @@ def riccati(x, count):
             ratio[l] = above
     for l in range(turn, count):
         psi[l + 1] = psi[l] * ratio[l]
-    return psi, chi
+    return psi, chi, ratio
 
 
 @njit(cache=True)
@@ -162,24 +166,28 @@ def _phase_shifts(radii, index, count):
     shift, rounding = np.zeros(count), np.zeros(count)
     for i in range(len(radii)):
         n, x = index[i], index[i] * radii[i]
-        psi, chi = riccati(x, count)
+        psi, chi, ratio = riccati(x, count)
         if i > 0:
             low = index[i] * radii[i - 1]
-            psi_low, chi_low = riccati(low, count)
+            psi_low, chi_low, _ = riccati(low, count)
         for l in range(count):
             if psi[l] * psi[l] + psi[l + 1] * psi[l + 1] < UNREACHED * UNREACHED:
-                u[l] = v[l] = 0.0
+                # nothing of what is inside comes through; the wave dies away from this interface
+                u[l], v[l] = 1.0, n * ((l + 1) / x - ratio[l])
                 continue
             regular, irregular = 1.0, 0.0
-            if i > 0 and (u[l] != 0.0 or v[l] != 0.0):
+            # where chi overflows at its lower end the shell is a barrier that lets nothing of what is inside through
+            if i > 0 and math.isfinite(chi_low[l + 1]):
                 regular = u[l] * _slope(chi_low, l, low) - v[l] / n * chi_low[l]
                 irregular = v[l] / n * psi_low[l] - u[l] * _slope(psi_low, l, low)
             u[l] = regular * psi[l] + irregular * chi[l]
             v[l] = n * (regular * _slope(psi, l, x) + irregular * _slope(chi, l, x))
+            size = max(abs(u[l]), abs(v[l]))  # only their ratio goes on
+            u[l], v[l] = u[l] / size, v[l] / size
     x = radii[-1]
-    psi, chi = riccati(x, count)
+    psi, chi, _ = riccati(x, count)
     for l in range(count):
-        if u[l] != 0.0 or v[l] != 0.0:
+        if psi[l] * psi[l] + psi[l + 1] * psi[l + 1] >= UNREACHED * UNREACHED:
             dpsi, dchi = _slope(psi, l, x), _slope(chi, l, x)
             regular, irregular = u[l] * dchi - v[l] * chi[l], v[l] * psi[l] - u[l] * dpsi
             shift[l] = math.atan(-irregular / regular) if regular != 0.0 else 0.5 * math.pi
@@ -191,7 +199,7 @@ def _phase_shifts(radii, index, count):
 
 @njit(cache=True)
 def _density(shift, rounding, x):
-    psi, chi = riccati(x, len(shift))
+    psi, chi, _ = riccati(x, len(shift))
     total, error = 0.0, 0.0
     for l in range(len(shift)):
         if shift[l] != 0.0:
