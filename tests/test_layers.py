@@ -28,6 +28,13 @@ def test_layer_of_the_substrate_changes_nothing():
         assert split == pytest.approx(layers.layered_excess([], 2e-3, height, "above"), abs=1e-15)
 
 
+def test_thin_layer_guides_one_wave_weakly():
+    # its decay is step * thickness/2 to first order, and its density pi times that
+    step = 2e-2 + 1e-4
+    expected = math.pi * step * 1e-8 / 2
+    assert layers.guided_density(1e-8, 1e-2, 1.0) == pytest.approx(expected, rel=1e-9)  # next order step * thickness
+
+
 @pytest.mark.parametrize("height", [0.0, 5.0, 30.0])
 def test_guided_waves_one_by_one(height):
     """What is missing with empty trapped states is the sum of the normalised guided modes of the layer."""

@@ -180,6 +180,7 @@ def test_terrain_has_the_height_it_was_asked_for():
         (lambda: profiles.terrain(1.0, 1.0, 1.0, -1), "seed"),
         (lambda: paraxial.grid(-1.0, 1.0, 0.0), "cell"),
         (lambda: paraxial.plane_wave_packet(paraxial.grid(-9.0, 9.0, 0.1), 7.0, 0.0, 2.0), "cell"),
+        (lambda: paraxial.plane_wave_packet(paraxial.grid(-9.0, 9.0, 0.1), 0.1, 1e3, 2.0), "centre"),
         (lambda: paraxial.complete_set_density(profiles.plane(), 0.0, 1.0, ABSORBING, 0.1, "attract"), "edge"),
         (lambda: paraxial.advance(ABSORBING.z, ABSORBING, profiles.plane(), 0, 1, 0.0, "attract"), "step"),
         (lambda: paraxial.advance(ABSORBING.z, ABSORBING, profiles.plane(), 0, 1, 0.1, "up"), "sign"),

@@ -31,12 +31,12 @@ _SMALL = 1.0
 def ball_cross_section(delta: float, momentum: float, radius: float) -> float:
     """Born cross-section in eV^-2 of a uniform ball: 2 pi R^2 (kR delta)^2 [1 - X^-2 + X^-3 sin 2X - X^-4 sin^2 X].
 
-    X = 2kR; ``delta`` between -0.1 and 0.1, ``momentum`` in eV and ``radius`` in 1/eV (> 0). For kR >> 1 the bracket is
-    one, for kR << 1 the result is N^2 times that of one scatterer. Valid for a phase 2 kR |delta| << 1.
+    X = 2kR; ``delta`` between -0.1 and 0.1, ``momentum`` in eV, ``radius`` in 1/eV, from 1e-30 to 1e30. The bracket is
+    one for kR >> 1; for kR << 1 the result is N^2 times that of one scatterer. Valid for a phase 2 kR |delta| << 1.
     Raises :class:`cnub.DomainError` outside those ranges.
     """
-    radius = positive("radius", radius)
-    x = positive("momentum", momentum) * radius
+    radius = within("radius", radius, 1e-30, 1e30)
+    x = within("momentum", momentum, 1e-30, 1e30) * radius
     return 2 * math.pi * (radius * x * within("delta", delta, -0.1, 0.1)) ** 2 * _angular_bracket(2 * x)
 
 

@@ -134,13 +134,13 @@ def guided_density(thickness: float, delta: float, height: float) -> float:
     height, top = float(finite_array("height", height, 0.0)), math.sqrt(square)
     modes, total = math.ceil(thickness * top / math.pi), 0.0
     for m in range(modes):
-        low, high = m * math.pi / thickness, min((m + 1) * math.pi / thickness, top)
 
-        def mismatch(p, m=m):
-            return p * thickness - m * math.pi - 2.0 * math.atan2(math.sqrt(max(square - p * p, 0.0)), p)
+        def mismatch(phase, m=m):
+            # p = top cos(phase), decay = top sin(phase): neither cancels where the layer hardly guides
+            return thickness * top * math.cos(phase) - m * math.pi - 2.0 * phase
 
-        p = brentq(mismatch, low, high, xtol=1e-15)
-        decay = math.sqrt(square - p * p)
+        phase = brentq(mismatch, 0.0, math.pi / 2, xtol=1e-300)
+        p, decay = top * math.cos(phase), top * math.sin(phase)
         # normalised: amplitude^2 (thickness/2 + 1/decay) inside, cos^2 of the edge phase = p^2/square at the surface
         total += math.pi * (p * p / square) / (0.5 * thickness + 1.0 / decay) * math.exp(-2.0 * decay * height)
     return total

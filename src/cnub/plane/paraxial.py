@@ -13,7 +13,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, finite_complex, integer, non_negative, one_of, positive
+from cnub.domain import (
+    DomainError,
+    finite,
+    finite_array,
+    finite_complex,
+    integer,
+    non_negative,
+    one_of,
+    positive,
+    within,
+)
 from cnub.plane.halfspace import SIGNS
 from cnub.plane.kernel import march
 from cnub.plane.profiles import Profile
@@ -82,9 +92,11 @@ def advance(
 def plane_wave_packet(mesh: Grid, q: float, centre: float, width: float) -> np.ndarray:
     """A packet e^{iqZ} under a Gaussian envelope: normalised, around ``centre``, of rms ``width``, upgoing if q > 0.
 
-    The grazing angle is q sqrt(2 delta). Raises :class:`cnub.DomainError` if the cell does not resolve it.
+    The grazing angle is q sqrt(2 delta). Raises :class:`cnub.DomainError` if the cell does not resolve it, or if the
+    ``centre`` is not on the mesh.
     """
-    q, centre, width = finite("q", q), finite("centre", centre), positive("width", width)
+    q, width = finite("q", q), positive("width", width)
+    centre = within("centre", centre, float(mesh.z[0]), float(mesh.z[-1]))
     resolve("cell", abs(q) + 4.0 / width, mesh.cell)
     z = mesh.z - centre
     packet = np.exp(-0.25 * (z / width) ** 2 + 1j * q * z)
