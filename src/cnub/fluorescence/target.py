@@ -21,7 +21,7 @@ nucleus to more than the age of the Universe."""
 class Target:
     """A target: ``volume_m3``, dipoles ``density_per_cm3``, ``coherence_time_s`` = 1/Gamma_v of the excited state.
 
-    Raises :class:`cnub.DomainError` outside :data:`RANGES`.
+    Raises :class:`cnub.DomainError` outside ``RANGES``.
     """
 
     volume_m3: float
