@@ -170,7 +170,7 @@ def test_cases_are_answered_as_they_are_computed(tmp_path):
 
 
 ROWS_PER_SECOND = 5000
-"""Reading and printing alone; 60,000 to 100,000 were measured on two busy cores."""
+"""Reading and printing alone, in rows a second of processor time."""
 
 
 def test_reading_and_printing_keep_up(tmp_path):
