@@ -168,7 +168,7 @@ def claims_(
 ) -> None:
     """The ledger: each claim of the two sources, recomputed now, with its verdict.
 
-    Example: cnub claims --source talk --verdict differs
+    Example: cnub claims --id talk-thermal-length
     """
     from cnub.claims import tally
 

@@ -120,7 +120,7 @@ def run(
 ) -> None:
     """Execute a heavy run by papermill; its results go to --out, or into _build/runs.
 
-    Example: cnub run sphere_benchmark -p largest_direct=1e5 --out benchmark
+    Example: cnub run bessel_accuracy -p samples=1 -p last_decade=4 --out check
     """
     from cnub import runs as registry
 

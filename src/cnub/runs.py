@@ -166,7 +166,8 @@ def _execute_notebook(name: str, chosen: dict[str, object], work: Path):
             shutdown_kernel="immediate",  # asked to go, it now and then prints a traceback of its own on the way
         )
     except PapermillExecutionError as error:
-        if error.ename == DomainError.__name__:  # a parameter that only the physics could judge
+        refusals = {refusal.__name__ for refusal in (DomainError, *DomainError.__subclasses__())}
+        if error.ename in refusals:  # a parameter that only the physics could judge
             raise DomainError(error.evalue) from error
         raise
 
