@@ -11,8 +11,8 @@ import numpy as np
 from cnub.coherence.structure import debye_sum, scattering_sum
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import channel
-from cnub.plane.patch import filling_curve, patch_excess
-from cnub.plane.profiles import round_earth, terrain
+from cnub.grazing.patch import filling_curve, patch_excess
+from cnub.grazing.profiles import round_earth, terrain
 from cnub.sphere import density_excess
 from cnub.sphere.layered import layered_sum, penetrability, phase_shifts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 KERNELS = Path(__file__).with_name("kernels_in_bounds.py")
 OUTSIDE = """
 import numpy as np
-from cnub.plane.states import _overlaps
+from cnub.grazing.states import _overlaps
 one = np.ones(1)
 _overlaps(np.ones(3, complex), one, one, one, np.ones((9, 1)), 2)
 """

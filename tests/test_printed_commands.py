@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cnub import notebook, runs
+from cnub import runs
+from cnub.pages import numbers as notebook
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "book").rglob("*.md"))]

@@ -15,12 +15,14 @@ import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.fluorescence import bands, kinematics, spdc, susceptibility
+from cnub.fluorescence import kinematics
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.target import NOMINAL
+from cnub.forces.earth import grazing_scales
+from cnub.grazing import paraxial, profiles
 from cnub.matter import material
-from cnub.plane import paraxial, profiles
-from cnub.plane.earth import grazing_scales
+from cnub.nonlinear_optics import spdc, susceptibility
+from cnub.slow_light import bands
 from cnub.sphere.trapped import Resonance
 
 API = Path(__file__).resolve().parents[1] / "book" / "api.md"
@@ -172,7 +174,7 @@ CALLS = {
         "contour_profile": {"kR": 1e4, "delta": 1e-6, "heights": [0.0, 1.0]},
         "trapped_waves": {"kR": 1e4, "delta": 1e-2},
     },
-    "cnub.sphere.bessel": {"bessel": {"order": 100.5, "x": 120.0}, "log_derivatives": {"order": 100.5, "x": 120.0}},
+    "cnub.bessel.real_order": {"bessel": {"order": 100.5, "x": 120.0}, "log_derivatives": {"order": 100.5, "x": 120.0}},
     "cnub.sphere.born": {
         "born": {"kR": 10.0, "delta": 1e-3},
         "unit_ball": {"kR": 10.0, "height": 1.0},
@@ -224,7 +226,7 @@ CALLS = {
         "published_grid": {},
         "one_k_scan": {"points": 3},
     },
-    "cnub.plane.halfspace": {
+    "cnub.grazing.halfspace": {
         "reflection": {"q": 0.5, "sign": "attract"},
         "trapped_density": {"height": 1.0},
         "grazing_excess": {"height": 1.0, "sign": "attract"},
@@ -234,23 +236,23 @@ CALLS = {
         "downgoing_asymmetry": {"height": 1.0},
         "decay_lengths": {},
     },
-    "cnub.plane.layers": {
+    "cnub.grazing.layers": {
         "stack_reflection": {"q": 0.5, "layers": STACK, "substrate": 1e-2},
         "layered_excess": {"layers": STACK, "substrate": 1e-2, "height": 1.0},
         "vertical_side": {"layers": STACK, "substrate": 1e-2, "height": 1.0},
         "guided_density": {"thickness": 10.0, "delta": 1e-2, "height": 1.0},
     },
-    "cnub.plane.anisotropy": {
+    "cnub.grazing.anisotropy": {
         "dipole_excess": {"delta": 1e-8, "dipole": 0.1},
         "horizon_structure_excess": {"width": 1.0, "sign": "attract"},
     },
-    "cnub.plane.profiles": {
+    "cnub.grazing.profiles": {
         "plane": {},
         "round_earth": {"kappa": 1.0},
         "patch": {"kappa": 1.0, "length": 1.0},
         "terrain": {"kappa": 1.0, "rms": 1.0, "correlation": 1.0, "seed": 1},
     },
-    "cnub.plane.paraxial": {
+    "cnub.grazing.paraxial": {
         "grid": {"low": -1.0, "high": 1.0, "cell": 0.5},
         "resolve": "refuses under the name it is given",
         "advance": {
@@ -264,7 +266,7 @@ CALLS = {
             "profile": FLAT, "begin": 0.0, "end": 0.1, "mesh": MESH, "step": 0.1, "sign": "attract",
         },
     },
-    "cnub.plane.gallery": {
+    "cnub.grazing.gallery": {
         "critical_curvature": {},
         "bound_states": {"kappa": 0.5},
         "resonances": {"kappa": 0.5},
@@ -273,16 +275,16 @@ CALLS = {
         "gallery_depth": {"kappa": 0.5, "energy": -0.1, "share": 0.9},
         "barrier_exponent": {"kappa": 0.5, "energy": -0.1},
     },
-    "cnub.plane.patch": {
+    "cnub.grazing.patch": {
         "patch_excess": {"kappa": 1.0, "length": 1.0, "filling_length": 0.1},
         "filling_curve": {"ground": FLAT, "filling_lengths": [0.1]},
     },
-    "cnub.plane.scan": dict.fromkeys(("pieces", "compute", "run"), "the pieces of a recorded run"),
-    "cnub.plane.ldos": {
+    "cnub.grazing.scan": dict.fromkeys(("pieces", "compute", "run"), "the pieces of a recorded run"),
+    "cnub.sphere.ldos": {
         "isotropic_density": {"kR": 1.0, "index": lambda x: 1.01, "distance": 1.0},
         "local_density_of_states": {"kR": 1.0, "index": lambda x: 1.01, "distance": 1.0},
     },
-    "cnub.plane.earth": {
+    "cnub.forces.earth": {
         "grazing_scales": {"momentum": 5e-4},
         "filling_time_s": {"length_m": 1e4, "scales": SCALES},
         "curvature_outliving": {"seconds": 1e17, "scales": SCALES},
@@ -305,7 +307,7 @@ CALLS = {
         },
         "paper_suppression": {"width": 1e-7},
     },
-    "cnub.fluorescence.closed_form": {
+    "cnub.fluorescence.decay": {
         "decay_rate": {
             "transition": "M1", "mixing": 0.01, "density": 1e8, "dipole": 1e-6, "photon_energy": 0.02,
             "photon_momentum": 0.02, "resonance": 1e10,
@@ -372,7 +374,7 @@ CALLS = {
         "phase_matching_width": {"length_m": 1.0},
         "expected_intensity": {"form_factor": [0.5], "number": 10},
     },
-    "cnub.fluorescence.slow_light": {
+    "cnub.slow_light.matching": {
         "illustrative_band": {"mass_in": 0.05, "slope": 0.01, "width": 1e-3},
         "energy_spread": {"momentum_spread": 1e-4, "slope": 0.1},
         "slope_needed": {"width": 1e-7, "momentum_spread": 1e-4},
@@ -380,8 +382,8 @@ CALLS = {
         "kinetic_spread": {"momentum_spread": 1e-4, "mass": 0.05},
     },
     "cnub.fluorescence.momentum": {"component_density": {"p": 1e-4}, "component_rms": {}},
-    "cnub.fluorescence.recovery": {"recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5}},
-    "cnub.fluorescence.bands": {
+    "cnub.slow_light.recovery": {"recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5}},
+    "cnub.slow_light.bands": {
         "cavity_chain": {"pairs": 2, "energy": 0.02},
         "flat_cone": {"crystal": CRYSTAL, "tolerance": 1e-7},
         "flat_window": {
@@ -389,13 +391,13 @@ CALLS = {
         },
         "loss_allowed": {"slope": 0.1, "length_m": 1.0},
     },
-    "cnub.fluorescence.scanning": {
+    "cnub.discovery.scanning": {
         "photon_lines": {"lightest_masses": [0.0]},
         "flat_band_momentum": {"chosen": NU, "energy": 0.02},
         "settings_needed": {"low": 0.01, "high": 0.02, "window": 1e-5},
         "zeeman_field_T": {"energy": 1e-4},
     },
-    "cnub.fluorescence.polariton": {
+    "cnub.discovery.polariton": {
         "collective_coupling": {"density": 1e8, "dipole": 1e-6, "omega": 0.02},
         "critical_density": {"width": 1e-7, "dipole": 1e-6, "omega": 0.02},
         "first_order_weight": {"detuning": 0.0, "coupling": 1e-8, "width": 1e-7},
@@ -407,14 +409,14 @@ CALLS = {
         "branches": {"k": [0.02], "level": 0.02, "coupling": 1e-3},
         "saturated_decay_rate": {"mixing": 0.01, "density": 1e8, "omega": 0.02, "D_k": 0.5},
     },
-    "cnub.fluorescence.stark": {
+    "cnub.enhancement.stark": {
         "stark_hamiltonian": {"field_V_per_m": 1e5, "gap": 1e-3},
         "mixing_angle": {"field_V_per_m": 1e5, "gap": 1e-3},
         "stark_enhancement": {"field_V_per_m": 1e5, "gap": 1e-3},
         "field_for_mixing": {"angle": 0.1, "gap": 1e-3},
         "mixed_width": {"field_V_per_m": 1e5, "gap": 1e-3, "even_width": 1e-8, "odd_width": 1e-7},
     },
-    "cnub.fluorescence.superradiance": {
+    "cnub.enhancement.superradiance": {
         "prepared_coherence": {"angle": 0.5},
         "dephased": {"coherence": 0.5, "time": 1.0, "dephasing_time": 1.0},
         "mean_square_coherence": {"coherence": 0.5, "dephasing_time": 1.0, "period": 1.0},
@@ -422,7 +424,7 @@ CALLS = {
         "lambda_enhancement": {"coherence": 0.5},
         "dicke_time": {"lifetime": 1e-9, "density": 1e20, "wavelength": 1e-6, "length": 1e-2},
     },
-    "cnub.fluorescence.discovery": {
+    "cnub.discovery.exposure": {
         "exposure_for_evidence": {"signal_per_year": 5.0, "background_per_year": 0.1},
         "saturated_rate_per_year": {"chosen": NU, "target": NOMINAL["M1"]},
         "events_table": {"volumes_m3": [1.0], "coherence_times_s": [1e-8], "slopes": [0.1]},
@@ -430,11 +432,11 @@ CALLS = {
         "thermal_photons_per_year": {"energy": 0.02, "width": 1e-7, "area_m2": 1.0, "temperature_K": 4.0},
         "coldness_needed_K": {"energy": 0.02, "width": 1e-7, "area_m2": 1.0, "photons_per_year": 1.0},
     },
-    "cnub.fluorescence.explorer": {
+    "cnub.pages.explorers": {
         "rate_explorer": "a picture: only its word is tested",
         "explorer_html": "a picture: only its word is tested",
     },
-    "cnub.fluorescence.candidates": {
+    "cnub.discovery.candidates": {
         "lines": {},
         "candidate_table": {},
         "tuning": {"ordering": "NO", "lightest_mass": 0.0},
@@ -442,7 +444,7 @@ CALLS = {
         "m1_strength": {"L": 1.0, "S": 1.0, "J": 1.0},
         "m1_decay_rate": {"energy": 0.02, "strength": 1.0, "degeneracy": 3},
     },
-    "cnub.fluorescence.susceptibility": {
+    "cnub.nonlinear_optics.susceptibility": {
         "polar_molecule": {},
         "polarization_series": "takes tensors",
         "first_order_coefficient": {"levels": MOLECULE, "waves": WAVES, "time": 1.0},
@@ -454,7 +456,7 @@ CALLS = {
         "chi2": {"levels": MOLECULE, "density": 1e8, "omega_j": 0.5, "omega_k": 0.4},
         "refractive_index": {"chi": 0.1},
     },
-    "cnub.fluorescence.spdc": {
+    "cnub.nonlinear_optics.spdc": {
         "idler_wavelength": {"pump_um": 0.4, "signal_um": 0.8},
         "phase_matching_angle": {"crystal": spdc.BBO, "pump_um": 0.4},
         "wave_mismatch": {

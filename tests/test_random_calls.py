@@ -23,7 +23,7 @@ from cnub import DomainError
 from test_public_layer import ALSO_CALLED, CALLS, MAY_BE_INFINITE, documented
 
 CALLS_IN_ALL = int(os.environ.get("CNUB_RANDOM_CALLS", "4000"))
-ELSEWHERE = ("cnub.sphere", "cnub.plane")
+ELSEWHERE = ("cnub.sphere", "cnub.grazing")
 """Rooms whose calls can take seconds; their own tests cover their domains."""
 LONGEST_S = 30
 """A call that takes longer hangs: ordinary ones take milliseconds, and a first one compiles."""

@@ -150,7 +150,7 @@ def patch(
 
     Example: cnub patch --kappa 48 --length 0.5 --filling-length 0.27
     """
-    from cnub.plane.patch import patch_excess
+    from cnub.grazing.patch import patch_excess
 
     inputs = {"kappa": kappa, "length": length, "height": height, "sign": sign, "filling_length": filling_length}
     solution = patch_excess(kappa, length, height, sign, filling_length, shape, carried)

@@ -41,16 +41,16 @@ ROOMS = {
     "gas": ["constants.py", "relic.py", "oscillation.py", "matter.py"],
     "forces": ["forces"],
     "coherence": ["coherence"],
-    "fluorescence": ["fluorescence"],
-    "plane": ["plane"],
-    "sphere": ["sphere"],
+    "fluorescence": ["fluorescence", "slow_light", "enhancement", "discovery", "nonlinear_optics"],
+    "grazing": ["grazing"],
+    "sphere": ["sphere", "bessel"],
 }
 """Files and folders of src/cnub. Figures, chapters and the ledger show the physics and have none of their own; argument
 checks and output have tests that list what they must refuse and write."""
-NOT_PHYSICS = {"__init__.py", "explorer.py", "benchmark.py", "checkpoint.py", "scan.py"}
+NOT_PHYSICS = {"__init__.py", "benchmark.py", "scan.py"}
 SLOW = {"test_ledger.py", "test_figures.py", "test_notebooks.py", "test_public_layer.py", "test_cli.py", "test_runs.py"}
 """Tests of what is built on the rooms, which run for a minute or more: a mutation has to be caught without them."""
-LONG = {"test_averages.py", "test_recovery.py", "test_amplitude.py", "test_discovery.py", "test_scalings.py"}
+LONG = {"test_averages.py", "test_recovery.py", "test_amplitude.py", "test_exposure.py", "test_scalings.py"}
 MOST = 6
 """Test files run for one mutation: one that only a later file would catch counts as a survivor."""
 PATIENCE_S = 1800.0
@@ -170,7 +170,7 @@ def _tests_of(path: Path) -> list[Path]:
     """Test files, from the root of the tree, that import the module at ``path``: those named after it first."""
     module = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
     stem = path.stem
-    found = [test for test in sorted((ROOT / "tests").glob("test_*.py")) if test.name not in SLOW]
+    found = [test for test in sorted((ROOT / "tests").rglob("test_*.py")) if test.name not in SLOW]
     near = [test for test in found if stem in test.stem or module in _imported(test)]
     near = near or [test for test in found if module in set().union(*map(_imported, _sources(test)))]
     order = sorted(near, key=lambda test: (stem not in test.stem, test.name in LONG, test.name))

@@ -9,26 +9,26 @@ from cnub.claims.ledger import SOURCES, VERDICTS, Claim, Entry, judge
 from cnub.domain import one_of
 
 SUBJECTS: tuple[str, ...] = (
-    "relic",
-    "mixing",
-    "coherence",
-    "forces",
-    "stodolsky",
-    "plane",
-    "sphere",
-    "semiclassical",
-    "curvature",
-    "bessel",
-    "fluorescence",
-    "fluorescence_kinematics",
-    "fluorescence_factors",
-    "fluorescence_rates",
+    "relic_neutrinos",
+    "relic_neutrinos_mixing",
+    "coherent_enhancement",
+    "opher_reflection",
+    "stodolsky_effect",
+    "flattened_earth",
+    "spherical_scattering",
+    "spherical_scattering_semiclassical",
+    "spherical_scattering_curvature",
+    "spherical_scattering_bessel",
+    "parametric_fluorescence",
+    "parametric_fluorescence_kinematics",
+    "parametric_fluorescence_factors",
+    "parametric_fluorescence_rates",
     "slow_light",
     "discovery",
     "enhancement",
     "nonlinear_optics",
 )
-"""The modules of claims, in the order of the book."""
+"""The modules of claims, in the order of the book: each is named after its chapter, or begins with its name."""
 
 __all__ = [
     "SOURCES",
@@ -36,6 +36,7 @@ __all__ = [
     "VERDICTS",
     "Claim",
     "Entry",
+    "chapter_claims",
     "claims",
     "judge",
     "recompute",
@@ -55,6 +56,12 @@ def claims(source: str | None = None) -> list[Claim]:
 def subject_claims(subject: str) -> list[Claim]:
     """The claims of one module; raise :class:`cnub.DomainError` unless ``subject`` is one of ``SUBJECTS``."""
     return importlib.import_module(f"cnub.claims.{one_of('subject', subject, SUBJECTS)}").CLAIMS
+
+
+def chapter_claims(chapter: str) -> list[Claim]:
+    """The claims of one chapter of the book, from all its modules; raise :class:`cnub.DomainError` if it has none."""
+    own = [subject for subject in SUBJECTS if f"{subject}_".startswith(f"{chapter}_")]
+    return [claim for subject in own or [one_of("chapter", chapter, SUBJECTS)] for claim in subject_claims(subject)]
 
 
 def recompute(source: str | None = None) -> list[Entry]:

@@ -6,9 +6,9 @@ import numpy as np
 
 from cnub.claims.ledger import Claim
 from cnub.constants import CENTIMETRE, KELVIN
+from cnub.discovery.exposure import saturated_rate_per_year
+from cnub.discovery.polariton import collective_coupling, first_order_weight
 from cnub.fluorescence import NOMINAL, channel, dipole_moment
-from cnub.fluorescence.discovery import saturated_rate_per_year
-from cnub.fluorescence.polariton import collective_coupling, first_order_weight
 
 _NITROGEN = 77
 """Boiling point of nitrogen in K."""
@@ -42,9 +42,11 @@ CLAIMS = [
         approximate=True,
         compute=_weight,
         by=first_order_weight,
-        note=lambda: f"g = d sqrt(n_d omega/2) is {1e3 * _coupling():.1f} meV at N_A per cm^3, "
-        f"{_weight() ** 0.5:.0e} times Gamma_v/2: the emitted field acts back on the dipoles long before the resonance "
-        "is reached.",
+        note=lambda: (
+            f"g = d sqrt(n_d omega/2) is {1e3 * _coupling():.1f} meV at N_A per cm^3, "
+            f"{_weight() ** 0.5:.0e} times Gamma_v/2: the emitted field acts back on the dipoles long "
+            "before the resonance is reached."
+        ),
     ),
     Claim(
         id="paper-peak-saturated",
@@ -71,7 +73,9 @@ CLAIMS = [
         tolerance=1e-12,
         compute=lambda: _level_share(4.0),
         by=channel,
-        note=lambda: f"Per dipole, {_level_share(4.0):.0e}; {_level_share(4.0) * _dipoles():.1g} excitations among the "
-        f"{_dipoles():.1e} dipoles of the target. At {_NITROGEN} K it is {_level_share(_NITROGEN):.2f}.",
+        note=lambda: (
+            f"Per dipole, {_level_share(4.0):.0e}; {_level_share(4.0) * _dipoles():.1g} excitations among the "
+            f"{_dipoles():.1e} dipoles of the target. At {_NITROGEN} K it is {_level_share(_NITROGEN):.2f}."
+        ),
     ),
 ]

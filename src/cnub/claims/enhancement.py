@@ -9,9 +9,8 @@ from scipy.integrate import quad
 
 from cnub.claims.ledger import Claim
 from cnub.constants import BOHR_RADIUS, FINE_STRUCTURE, SECOND, YEAR
-from cnub.fluorescence import channel, dipole_moment
-from cnub.fluorescence.stark import stark_enhancement
-from cnub.fluorescence.superradiance import (
+from cnub.enhancement.stark import stark_enhancement
+from cnub.enhancement.superradiance import (
     LARGEST_COHERENCE,
     collective_factor,
     excitations,
@@ -19,6 +18,7 @@ from cnub.fluorescence.superradiance import (
     mean_square_coherence,
     prepared_coherence,
 )
+from cnub.fluorescence import channel, dipole_moment
 
 _PLACE = "Sec. III"
 _STRONG, _GAP = 1e13, 1e-3

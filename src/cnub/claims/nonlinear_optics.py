@@ -8,8 +8,8 @@ import math
 import numpy as np
 
 from cnub.claims.ledger import Claim
-from cnub.fluorescence import spdc
-from cnub.fluorescence import susceptibility as sus
+from cnub.nonlinear_optics import spdc
+from cnub.nonlinear_optics import susceptibility as sus
 
 _DENSITY = 7.7e7
 _WEAK = 30.0

@@ -10,14 +10,14 @@ from cnub.constants import SECOND, SPEED_OF_LIGHT_M_PER_S
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.kinematics import band_through_rest, intersections
 from cnub.fluorescence.momentum import component_rms
-from cnub.fluorescence.recovery import recovery
-from cnub.fluorescence.slow_light import (
+from cnub.relic import TEMPERATURE, momentum_moment
+from cnub.slow_light.matching import (
     coherence_time,
     energy_spread,
     kinetic_spread,
     slope_needed,
 )
-from cnub.relic import TEMPERATURE, momentum_moment
+from cnub.slow_light.recovery import recovery
 
 _PLACE = "Sec. II B, after Eq. (24)"
 _DP, _M3, _SLOPE = 1e-4, 0.05, 1e-3
@@ -62,9 +62,11 @@ CLAIMS = [
         approximate=True,
         compute=component_rms,
         by=component_rms,
-        note=lambda: f"Root mean square of one component, the one that moves the matching; {_dispersions()}. The talk "
-        "prints a range that holds it (talk-momentum-dispersion); what the paper derives from its order inherits the "
-        "factor.",
+        note=lambda: (
+            f"Root mean square of one component, the one that moves the matching; {_dispersions()}. The talk "
+            "prints a range that holds it (talk-momentum-dispersion); what the paper derives from its order inherits "
+            "the factor."
+        ),
     ),
     Claim(
         id="talk-momentum-dispersion",
@@ -199,8 +201,7 @@ CLAIMS = [
         printed="slow light can solve it",
         approximate=True,
         compute=lambda: (
-            recovery(channel("NO"), _WIDTH, 1e-3, "stored").fraction
-            / recovery(channel("NO"), _WIDTH, 1e-3).fraction
+            recovery(channel("NO"), _WIDTH, 1e-3, "stored").fraction / recovery(channel("NO"), _WIDTH, 1e-3).fraction
         ),
         by=recovery,
         note="There the photon is excitation of the medium to all but a part d omega/dk, and its field falls with it: "

@@ -9,17 +9,17 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import AVOGADRO, CENTIMETRE, HBAR_EV_S, METRE, YEAR
+from cnub.discovery.candidates import lines
+from cnub.discovery.exposure import events_table, exposure_for_evidence
+from cnub.discovery.polariton import collective_coupling, first_order_weight, photon_yield, saturated_decay_rate
+from cnub.discovery.scanning import photon_lines
 from cnub.domain import positive
 from cnub.figures import style
 from cnub.figures.parameters import CoherenceTime, Convention, Range
 from cnub.figures.registry import figure
-from cnub.fluorescence.candidates import lines
 from cnub.fluorescence.channels import channel
-from cnub.fluorescence.closed_form import dipole_moment
-from cnub.fluorescence.discovery import events_table, exposure_for_evidence
-from cnub.fluorescence.polariton import collective_coupling, first_order_weight, photon_yield, saturated_decay_rate
+from cnub.fluorescence.decay import dipole_moment
 from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3
-from cnub.fluorescence.scanning import photon_lines
 
 
 @figure("fluorescence-saturation", chapter="discovery", summary="Peak rate against density, with the photon's reaction")

@@ -13,7 +13,9 @@ from matplotlib.figure import Figure as Canvas
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
-from cnub.plane import anisotropy, earth, gallery, halfspace, layers, ldos, paraxial, profiles
+from cnub.forces import earth
+from cnub.grazing import anisotropy, gallery, halfspace, layers, paraxial, profiles
+from cnub.sphere import ldos
 from cnub.sphere.filling import AGE_OF_EARTH_S
 from cnub.sphere.trapped import resonances as sphere_resonances
 

@@ -14,7 +14,7 @@ from cnub import runs
 from cnub.figures import style
 from cnub.figures.parameters import Choice, Range
 from cnub.figures.registry import figure
-from cnub.plane.gallery import critical_curvature
+from cnub.grazing.gallery import critical_curvature
 
 KAPPAS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 LENGTHS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)

@@ -12,9 +12,10 @@ from cnub.constants import JULIAN_YEAR_S
 from cnub.figures import style
 from cnub.figures.parameters import Mass, Range
 from cnub.figures.registry import figure
-from cnub.plane import anisotropy, earth
-from cnub.plane.patch import filling_curve
-from cnub.plane.profiles import round_earth
+from cnub.forces import earth
+from cnub.grazing import anisotropy
+from cnub.grazing.patch import filling_curve
+from cnub.grazing.profiles import round_earth
 from cnub.sphere.filling import AGE_OF_EARTH_S
 
 BALANCE = 1e-15

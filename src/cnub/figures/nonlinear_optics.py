@@ -13,8 +13,8 @@ from cnub.constants import CENTIMETRE
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
-from cnub.fluorescence import spdc
-from cnub.fluorescence.susceptibility import VOLT_PER_METRE, chi1, chi2, polar_molecule
+from cnub.nonlinear_optics import spdc
+from cnub.nonlinear_optics.susceptibility import VOLT_PER_METRE, chi1, chi2, polar_molecule
 
 _LEADING, _FULL = style.VERMILION, style.BLUE
 _OFFSET = 1.3e-4  # keeps the grid off the levels, where the undamped susceptibility is infinite

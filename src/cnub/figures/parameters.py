@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, get_args, get_type_hints
 
 from cnub.domain import DomainError, finite, integer, one_of, within
-from cnub.fluorescence.closed_form import CONVENTIONS
+from cnub.fluorescence.decay import CONVENTIONS
 from cnub.oscillation import ORDERINGS as MASS_ORDERINGS
 
 

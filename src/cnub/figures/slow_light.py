@@ -14,13 +14,13 @@ from cnub.domain import DomainError, positive
 from cnub.figures import style
 from cnub.figures.parameters import CoherenceTime, Ordering, Range
 from cnub.figures.registry import figure
-from cnub.fluorescence.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_window
 from cnub.fluorescence.channels import Channel, channel
 from cnub.fluorescence.kinematics import VACUUM, energy_transfer, intersections
 from cnub.fluorescence.momentum import component_rms
 from cnub.fluorescence.rates import paper_suppression
-from cnub.fluorescence.recovery import FIELDS, recovery
-from cnub.fluorescence.slow_light import coherence_time, energy_spread, illustrative_band
+from cnub.slow_light.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_window
+from cnub.slow_light.matching import coherence_time, energy_spread, illustrative_band
+from cnub.slow_light.recovery import FIELDS, recovery
 
 MassIn = Annotated[float, Range(5e-3, 1.0, "mass of nu_i", "eV")]
 MassOut = Annotated[float, Range(0.0, 1.0, "mass of nu_j, below that of nu_i", "eV")]

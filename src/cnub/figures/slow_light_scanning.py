@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from cnub.discovery.scanning import flat_band_momentum
 from cnub.domain import positive
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.fluorescence.channels import channel
-from cnub.fluorescence.scanning import flat_band_momentum
 
 SCANNED = {"NO": (3, 1), "IO": (2, 3)}
 """The channels near 25 meV for a massless lightest neutrino."""

@@ -25,8 +25,8 @@ from cnub.domain import (
     representable,
 )
 from cnub.fluorescence.channels import Channel
-from cnub.fluorescence.closed_form import TRANSITIONS
 from cnub.fluorescence.currents import spin_averaged_tensor
+from cnub.fluorescence.decay import TRANSITIONS
 from cnub.fluorescence.kinematics import intersections
 
 DIPOLES = {

@@ -32,7 +32,7 @@ from cnub.constants import (
 from cnub.domain import DomainError, finite, one_of, positive, representable, within
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import channel, spin_factor
-from cnub.fluorescence.closed_form import (
+from cnub.fluorescence.decay import (
     CONVENTIONS,
     TRANSITIONS,
     decay_rate,

@@ -53,10 +53,10 @@ def prism_energy(
 ) -> float:
     """E = S Int_0^l U_1 rho_m(q) rho_nu(y_a + q) dq, in eV, of a prism with one end at ``position`` y_a (1/eV).
 
-    ``length`` l in 1/eV and ``area`` S in 1/eV^2 (> 0). ``matter`` rho_m(q) and ``neutrinos`` rho_nu(y) are densities
-    in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer. Talk, 'Gradient force'.
+    ``length`` l in 1/eV (1e-100 to 1e100) and ``area`` S in 1/eV^2 (> 0). ``matter`` rho_m(q) and ``neutrinos``
+    rho_nu(y) are densities in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer. Talk, 'Gradient force'.
     """
-    y, top = finite("position", position), positive("length", length)
+    y, top = within("position", position, -1e100, 1e100), within("length", length, 1e-100, 1e100)
     with warnings.catch_warnings():
         warnings.simplefilter("error", IntegrationWarning)
         try:

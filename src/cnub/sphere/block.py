@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnub.sphere.doubledouble import split
+from cnub.bessel.doubledouble import split
 from cnub.sphere.recurrence import accumulate, interior, numerator, oscillating, pairs, regular, tangents
 from cnub.sphere.starts import forgotten_order, hankel_pair, precision
 

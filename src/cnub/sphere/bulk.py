@@ -12,9 +12,9 @@ import math
 
 import numpy as np
 
+from cnub.bessel.doubledouble import fma, split
 from cnub.kernel_cache import njit
 from cnub.sphere.block import Ball
-from cnub.sphere.doubledouble import fma, split
 from cnub.sphere.starts import hankel_pair, precision
 
 J_IN, Y_IN, J_INSIDE, NUMERATOR, J_OUT, Y_OUT = range(6)

@@ -81,4 +81,3 @@ def one_k_scan(delta: float = 0.1, first: float = 60.0, last: float = 68.0, poin
     sizes = np.linspace(low, high, integer("points", points, 2))
     rows = [(kR, direct_sum(kR, d)[0] / d, order_average(kR, d)[0] / d) for kR in sizes.tolist()]
     return pd.DataFrame(rows, columns=["kR", "one_k", "average"])
-

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from cnub.domain import DomainError, integer, positive, refraction, within
+from cnub.pieces import identity, run_parts
 from cnub.sphere.block import Ball, block_sum, block_tangents, inside_sum
 from cnub.sphere.bulk import bulk_sum, state, tangent_at
-from cnub.sphere.checkpoint import identity, run_parts
 from cnub.sphere.starts import CLEARANCE, evanescent_order, faded_order, first_safe_order
 
 Progress = Callable[[float], None]

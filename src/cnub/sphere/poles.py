@@ -17,11 +17,11 @@ import math
 
 import numpy as np
 
+from cnub.bessel.airy import airy_real
+from cnub.bessel.debye import ORDERS, growth_rate, phase_correction, phase_rate
+from cnub.bessel.real_order import AIRY_PHASE, debye_phase
+from cnub.bessel.uniform import outgoing, regular
 from cnub.kernel_cache import njit
-from cnub.sphere.airy import airy_real
-from cnub.sphere.bessel import AIRY_PHASE, debye_phase
-from cnub.sphere.debye import ORDERS, growth_rate, phase_correction, phase_rate
-from cnub.sphere.uniform import outgoing, regular
 
 HALF_WIDTH = 0.5  # Im nu of a resonance as wide as the order spacing
 FAINT = 12.0  # Im nu from which exp(-pi Im nu), the weight seen from far away, is below 1e-16

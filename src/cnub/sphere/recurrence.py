@@ -16,8 +16,8 @@ import math
 
 import numpy as np
 
+from cnub.bessel.doubledouble import add, multiply, reciprocal, scale, two_sum
 from cnub.kernel_cache import njit
-from cnub.sphere.doubledouble import add, multiply, reciprocal, scale, two_sum
 
 INTERIOR_ROUNDING = 1e-29  # of a term inside, per its sensitivity: 1e5 roundings of a double-double
 

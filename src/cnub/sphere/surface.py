@@ -16,8 +16,8 @@ import math
 
 import numpy as np
 
+from cnub.bessel.debye import FEW, interface, phase_correction, phase_rate
 from cnub.kernel_cache import njit
-from cnub.sphere.debye import FEW, interface, phase_correction, phase_rate
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(48)
 COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(32)

@@ -19,11 +19,11 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 from scipy.optimize import brentq
 
+from cnub.bessel.real_order import bessel
 from cnub.constants import METRE, SECOND
 from cnub.domain import DomainError, finite, integer, positive, within
 from cnub.kernel_cache import njit
 from cnub.relic import speed
-from cnub.sphere.bessel import bessel
 from cnub.sphere.contour import trapped_waves
 
 MIN_SIZE, MAX_SIZE = 200.0, 1e13

@@ -1,0 +1,160 @@
+"""What a discovery takes: rates over targets, the exposure for evidence, and how neutrino properties show up."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+from scipy.stats import norm, poisson
+
+from cnub.constants import CENTIMETRE, KELVIN, METRE, YEAR
+from cnub.discovery.polariton import collective_coupling, photon_yield, saturated_decay_rate
+from cnub.domain import finite_array, non_negative, one_of, positive, representable, within
+from cnub.fluorescence.averages import SLOPES
+from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
+from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
+from cnub.fluorescence.rates import NATURES, NEUTRINO_DENSITY_PER_CM3, event_rate
+from cnub.fluorescence.target import AVOGADRO_PER_CM3, Target
+
+FAINT = 0.01
+"""Signal over background below which eight terms of a series are exact to rounding."""
+MANY_COUNTS = 1e6
+"""Background counts beyond which the likelihood ratio is as good as the Poisson sum (1e-3 in the exposure)."""
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """``years`` of running (exact Poisson), ``asimov_years`` (likelihood ratio), ``counts`` needed, ``method``."""
+
+    years: float
+    asimov_years: float
+    counts: int
+    method: str
+
+
+@representable
+def exposure_for_evidence(signal_per_year: float, background_per_year: float, sigma: float = 3.0) -> Exposure:
+    """Years after which half of all experiments exclude background alone at ``sigma`` (one-sided).
+
+    Counts are Poisson; the rates are per year, signal > 0, background >= 0, sigma in [1, 8]. Exact: the smallest count
+    n with P(N >= n | b) <= p is reached with probability 1/2. Asimov: T = sigma^2/{2 [(s + b) ln(1 + s/b) - s]} (Cowan
+    et al. 2011). Raises :class:`cnub.DomainError` outside.
+    """
+    s, b = positive("signal_per_year", signal_per_year), non_negative("background_per_year", background_per_year)
+    p_value = norm.sf(within("sigma", sigma, 1.0, 8.0))
+    asimov = sigma**2 / (2 * b * _information(s / b)) if b > 0 else 0.0
+
+    if b * asimov > MANY_COUNTS:
+        return Exposure(asimov, asimov, math.ceil((s + b) * asimov), "likelihood ratio, many counts")
+
+    def excess(log_years):
+        years = np.exp(log_years)
+        return poisson.sf(_threshold(b * years, p_value) - 1, (s + b) * years) - 0.5
+
+    steps = np.linspace(math.log(1e-3 / (s + b)), math.log(10 * asimov + 10 / s), 800)
+    first = int(np.argmax(excess(steps) >= 0))
+    years = math.exp(brentq(excess, steps[first - 1], steps[first], xtol=1e-12))
+    return Exposure(years, asimov, int(_threshold(b * years, p_value)), "Poisson counts, median experiment")
+
+
+def _information(x):
+    """(1 + x) ln(1 + x) - x, by its series where the difference cancels: sum of (-x)^k/(k (k - 1)) from k = 2."""
+    if x > FAINT:
+        return (1 + x) * math.log1p(x) - x
+    return sum((-x) ** k / (k * (k - 1)) for k in range(2, 10))
+
+
+def _threshold(mean, p_value):
+    """Smallest n >= 1 with P(N >= n | mean) <= p_value."""
+    return np.maximum(1, np.where(mean > 0, poisson.isf(p_value, np.maximum(mean, 1e-300)) + 1, 1))
+
+
+@representable
+def saturated_rate_per_year(chosen: Channel, target: Target, nature: str = "dirac", D_k: float = 1.0) -> float:
+    """Events per year on resonance with the reaction of the emitted photon (M1): what Eq. (22) cannot exceed.
+
+    The photon escapes over the edge V^(1/3) of the target. :mod:`cnub.discovery.polariton` says why this does not
+    depend on slow light: the collective line is wider than the gas. ``D_k`` as in Eq. (16).
+    """
+    one_of("nature", nature, NATURES)
+    density, omega = target.density_per_cm3 / CENTIMETRE**3, chosen.photon_energy
+    coupling = collective_coupling(density, dipole_moment("M1"), omega)
+    escape = 1 / (target.volume_m3 ** (1 / 3) * METRE)
+    weight = photon_yield(0.0, coupling, target.width, escape)
+    gamma = saturated_decay_rate(chosen.mixing, density, omega, D_k, weight)
+    neutrinos = NEUTRINO_DENSITY_PER_CM3 / CENTIMETRE**3 * target.volume_m3 * METRE**3
+    return (2.0 if nature == "majorana" else 1.0) * neutrinos * gamma * YEAR
+
+
+@representable
+def events_table(
+    volumes_m3: object, coherence_times_s: object, slopes: object, ordering: str = "NO", convention: str = "paper"
+) -> pd.DataFrame:
+    """Events per year of M1 fluorescence of the paper's channel, the gas average included, and the saturated rate.
+
+    One row per volume (m^3), coherence time (s) and d omega/dk; columns ``events_per_year`` (Eq. 22, thermal average)
+    and ``saturated_per_year``. Raises :class:`cnub.DomainError` unless all are > 0 and slopes <= 1.
+    """
+    one_of("convention", convention, CONVENTIONS)
+    tiny = np.finfo(float).tiny
+    volumes = finite_array("volumes_m3", volumes_m3, tiny).ravel()
+    rows = []
+    for tau in finite_array("coherence_times_s", coherence_times_s, tiny).ravel():
+        for slope in finite_array("slopes", slopes, SLOPES[0], 1.0).ravel():
+            unit = event_rate(
+                "M1", ordering, volume_m3=1.0, coherence_time_s=float(tau), average="thermal",
+                photon_slope=float(slope), convention=convention,
+            )  # fmt: skip
+            chosen = next(c for c in open_channels(ordering) if c.name == unit.channel)
+            for volume in volumes:
+                target = Target(float(volume), AVOGADRO_PER_CM3, float(tau))
+                rows.append((volume, tau, slope, unit.rate_per_year * volume, saturated_rate_per_year(chosen, target)))
+    columns = ["volume_m3", "coherence_time_s", "slope", "events_per_year", "saturated_per_year"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@representable
+def signature_table(lightest_mass: float = 0.0, convention: str = "definition") -> pd.DataFrame:
+    """Photon energy (eV) and peak rate (per year, M1, nominal target) of every channel, ordering and nature.
+
+    ``lightest_mass`` in eV, >= 0. What tells the hypotheses apart: which lines exist, where, and how strong.
+    """
+    rows = []
+    for ordering in ORDERINGS:
+        for c in open_channels(ordering, lightest_mass):
+            for nature in NATURES:
+                r = event_rate(
+                    "M1", ordering, nature=nature, initial=c.initial, final=c.final, lightest_mass=lightest_mass,
+                    convention=convention,
+                )  # fmt: skip
+                rows.append((ordering, c.name, nature, c.photon_energy, c.final_speed, r.rate_per_year))
+    columns = ["ordering", "channel", "nature", "photon_energy_eV", "final_speed", "peak_per_year"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@representable
+def thermal_photons_per_year(energy: float, width: float, area_m2: float, temperature_K: float) -> float:
+    """Black-body photons per year through ``area_m2`` within ``width`` of ``energy`` (eV) at ``temperature_K``.
+
+    A w^2 dw/(4 pi^2) /(e^(w/T) - 1), both polarizations; all > 0. The background that no shielding removes.
+    """
+    energy, width = positive("energy", energy), positive("width", width)
+    occupation = 1 / math.expm1(min(energy / (positive("temperature_K", temperature_K) * KELVIN), 700.0))
+    return _modes_per_year(energy, width, area_m2) * occupation
+
+
+@representable
+def coldness_needed_K(energy: float, width: float, area_m2: float, photons_per_year: float) -> float:
+    """Temperature (K) of the surroundings below which at most ``photons_per_year`` (> 0) arrive.
+
+    Inverse of :func:`thermal_photons_per_year`: ``energy`` and ``width`` in eV, ``area_m2`` in m^2.
+    """
+    modes = _modes_per_year(positive("energy", energy), positive("width", width), area_m2)
+    return energy / KELVIN / math.log1p(modes / positive("photons_per_year", photons_per_year))
+
+
+def _modes_per_year(energy, width, area_m2):
+    return positive("area_m2", area_m2) * METRE**2 * energy**2 * width / (4 * math.pi**2) * YEAR

@@ -1,0 +1,125 @@
+"""The target's own dipoles and the photon they emit: where Eqs. (17) and (22) of 2507.10868v1 end.
+
+A photon of momentum k and the collective excitation of n_d dipoles with that momentum are two coupled oscillators,
+with the coupling g = d sqrt(n_d w/2) (d: dipole moment, field of one quantum sqrt(w/2V), N = n_d V dipoles). The
+neutrino drives the excitation; the photon comes out through g. To first order the photon contains the excitation with
+the weight g^2/[(w - E)^2 + Gamma^2/4], and that weight times a phase space is exactly Eq. (22). A weight cannot exceed
+one: for g > Gamma/2 the first order ends before the resonance does, and the emitted field takes over the damping.
+Driven at all frequencies, the excitation is made once per quantum of the drive; the share that escapes as photons is
+:func:`photon_yield`, in closed form.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cnub.domain import finite, finite_array, non_negative, positive, representable
+from cnub.fluorescence.decay import decay_rate
+
+_SERIES = 1e-5
+"""Below this x the closed form of :func:`finite_share` cancels to 1e-11; its series leaves x^2/12, less."""
+
+
+@representable
+def collective_coupling(density: float, dipole: float, omega: float) -> float:
+    """g = d sqrt(n_d w/2) in eV; ``density`` in eV^3, ``dipole`` in 1/eV, ``omega`` in eV, all > 0.
+
+    Half the splitting of the two branches on resonance; E1 and M1 alike (B or E of one photon, with k = w).
+    """
+    density, dipole = positive("density", density), positive("dipole", dipole)
+    return dipole * math.sqrt(density * positive("omega", omega) / 2)
+
+
+@representable
+def critical_density(width: float, dipole: float, omega: float) -> float:
+    """Density in eV^3 at which g = Gamma_v/2, where the first order in g ends; width, omega in eV, dipole in 1/eV."""
+    width, dipole = positive("width", width), positive("dipole", dipole)
+    return width**2 / (2 * dipole**2 * positive("omega", omega))
+
+
+@representable
+def first_order_weight(detuning: float, coupling: float, width: float) -> float:
+    """g^2/(detuning^2 + width^2/4): the weight that Eqs. (17) and (22) use, unbounded on resonance; all in eV."""
+    return positive("coupling", coupling) ** 2 / (finite("detuning", detuning) ** 2 + positive("width", width) ** 2 / 4)
+
+
+@representable
+def photon_yield(detuning: float, coupling: float, width: float, escape: float) -> float:
+    """Probability in [0, 1] that an excitation of the collective state leaves the target as a photon.
+
+    g^2 c (G + c)/[G c (D^2 + (G + c)^2/4) + g^2 (G + c)^2] for the ``detuning`` D of photon and level, the
+    ``coupling`` g, the ``width`` G of the level (> 0) and the rate c = ``escape`` (> 0) at which photons leave, all in
+    eV. Equals :func:`first_order_weight` as g -> 0, then c -> 0. Raises :class:`cnub.DomainError` outside.
+    """
+    d, g = finite("detuning", detuning), non_negative("coupling", coupling)
+    loss, out = positive("width", width), positive("escape", escape)
+    both = loss + out
+    return g * g * out * both / (loss * out * (d * d + both * both / 4) + (g * both) ** 2)
+
+
+@representable
+def on_shell_yield(detuning: float, coupling: float, width: float, escape: float, daughter_speed: float) -> float:
+    """Photons per excitation where energy and momentum are conserved: dk integral over the neutrino's line, times v_j.
+
+    For nu_i at rest the drive falls as w = E_i - E_j with slope -v_j in k (``daughter_speed``, > 0) while the photon
+    rises with slope 1: :func:`photon_yield` with D, g^2 and c divided by 1 + 1/v_j. ``detuning`` (eV) is that of the
+    photon at the momentum where the line meets the level. First order: D_k v_j = v_j/(1 + v_j) times the weight.
+    """
+    s = 1 + 1 / positive("daughter_speed", daughter_speed)
+    d, g, out = finite("detuning", detuning), non_negative("coupling", coupling), positive("escape", escape)
+    return photon_yield(d / s, g / math.sqrt(s), width, out / s)
+
+
+@representable
+def finite_share(width: float, length: float, daughter_speed: float = 1.0) -> float:
+    """Share of the first-order rate that a target of finite ``length`` keeps: 1 - (1 - e^-x)/x.
+
+    x = (Gamma/2) (1 + 1/v_j) L: driven off the level by some energy, photon and neutrino fall out of phase by that
+    energy times (1 + 1/v_j) per length; sinc^2 of it is averaged over the Lorentzian of ``width`` Gamma and compared
+    with an endless target. ``width`` in eV, ``length`` L in 1/eV, ``daughter_speed`` v_j, all > 0.
+    """
+    x = positive("width", width) / 2 * (1 + 1 / positive("daughter_speed", daughter_speed)) * positive("length", length)
+    return x / 2 - x * x / 6 if x < _SERIES else 1 + math.expm1(-x) / x
+
+
+@representable
+def photon_spectrum(frequency: np.ndarray, detuning: float, coupling: float, width: float, escape: float) -> np.ndarray:
+    """Density in 1/eV of photons leaving against the drive ``frequency`` (eV, from the level); integral: the yield.
+
+    (c/2 pi) |g/[(x - D + i c/2)(x + i G/2) - g^2]|^2, arguments as in :func:`photon_yield`.
+    """
+    x = finite_array("frequency", frequency)
+    loss, out, g = positive("width", width), positive("escape", escape), non_negative("coupling", coupling)
+    denominator = (x - finite("detuning", detuning) + 0.5j * out) * (x + 0.5j * loss) - g * g
+    return out / (2 * math.pi) * np.abs(g / denominator) ** 2
+
+
+@representable
+def branches(k: np.ndarray, level: float, coupling: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Energies of the lower and upper polariton (eV) and the photon fraction of the lower one, against ``k`` (eV).
+
+    w = (k + E)/2 -+ sqrt[((k - E)/2)^2 + g^2]. The photon fraction equals the slope d w/dk: light is slow exactly
+    as far as it is not light.
+    """
+    k = finite_array("k", k, 0.0)
+    level, coupling = positive("level", level), positive("coupling", coupling)
+    half = np.hypot((k - level) / 2, coupling)
+    fraction = 0.5 * (1 - (k - level) / (2 * half))
+    return (k + level) / 2 - half, (k + level) / 2 + half, fraction
+
+
+@representable
+def saturated_decay_rate(
+    mixing: float, density: float, omega: float, D_k: float, weight: float = 1.0, form_factor: float = 1.0
+) -> float:
+    """Gamma(nu_i -> nu_j gamma) in eV with ``weight`` in place of the first-order weight, M1.
+
+    Eq. (22) of 2507.10868v1 with weight/g^2 for the resonance factor: proportional to n_d, free of the dipole moment
+    and of Gamma_v. ``weight`` = 1 bounds what any resonance can give. ``density`` in eV^3, ``omega`` in eV.
+    """
+    dipole = 1.0
+    coupling = collective_coupling(density, dipole, omega)
+    resonance = non_negative("weight", weight) / coupling**2
+    return decay_rate("M1", mixing, density, dipole, omega, omega, resonance, D_k, form_factor)

@@ -1,0 +1,1 @@
+"""Further enhancement: the Stark-enhanced E1, Lambda coherence, superradiance."""

@@ -1,0 +1,93 @@
+"""The Lambda system prepared in a superposition of its two ground states (Sec. III of 2507.10868v1).
+
+nu_i + |e> -> nu_j + gamma + |g>: the neutrino drives e -> v (M1), the photon is emitted in v -> g (E1). The amplitudes
+of different atoms add up only through their coherence rho_eg = <e|psi><psi|g>.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from cnub.domain import integer, non_negative, positive, representable, within
+from cnub.enhancement.stark import PAPER_RATIO
+
+LARGEST_COHERENCE = 0.5
+"""|rho_eg| <= sqrt(rho_ee rho_gg) <= 1/2."""
+
+
+def prepared_coherence(angle: float) -> float:
+    """|rho_eg| of cos(angle)|g> + sin(angle)|e>, sin(2 angle)/2; ``angle`` in [0, pi/2]."""
+    return 0.5 * math.sin(2 * within("angle", angle, 0.0, math.pi / 2))
+
+
+@representable
+def dephased(coherence: float, time: float, dephasing_time: float) -> float:
+    """|rho_eg| after ``time``, exp(-t/T_2); both times in the same unit, T_2 > 0, time >= 0."""
+    coherence = within("coherence", coherence, 0.0, LARGEST_COHERENCE)
+    return coherence * math.exp(-non_negative("time", time) / positive("dephasing_time", dephasing_time))
+
+
+@representable
+def mean_square_coherence(coherence: float, dephasing_time: float, period: float) -> float:
+    """Average of rho_eg^2 over a run that prepares it anew every ``period``: what the rate is proportional to.
+
+    rho^2 T_2 (1 - exp(-2 t/T_2))/(2 t); times in one unit, both > 0.
+    """
+    coherence = within("coherence", coherence, 0.0, LARGEST_COHERENCE)
+    x = 2 * positive("period", period) / positive("dephasing_time", dephasing_time)
+    return coherence**2 * -math.expm1(-x) / x
+
+
+@representable
+def collective_factor(count: int, coherence: float, population: float) -> float:
+    """Mean of |sum_r e^{i phi_r} ...|^2 for N independent atoms: N (N - 1) rho_eg^2 + N rho_ee, phases matched.
+
+    ``count`` N >= 1, ``coherence`` |rho_eg|, ``population`` rho_ee in [0, 1]. The first term is superradiant; the
+    second is what is left without coherence. Raises :class:`cnub.DomainError` unless |rho_eg|^2 <= rho_ee (1 - rho_ee).
+    """
+    count, population = integer("count", count, 1), within("population", population, 0.0, 1.0)
+    largest = math.sqrt(population * (1 - population)) + 1e-12
+    coherence = within("coherence", coherence, 0.0, largest)
+    return count * (count - 1) * coherence**2 + count * population
+
+
+def excitations(count: int, angle: float) -> float:
+    """Norm of sum_r |v><e|_r on N atoms in cos(angle)|g> + sin(angle)|e>, by state vector: N sin^2(angle), not N^2.
+
+    What the neutrino excites in all, phases matched: |v> is empty, so no two atoms interfere, and the photons cannot
+    be more. ``count`` N from 1 to 8, ``angle`` in [0, pi/2].
+    """
+    count, angle = integer("count", count, 1, 8), within("angle", angle, 0.0, math.pi / 2)
+    atom = np.array([math.cos(angle), math.sin(angle), 0.0])
+    excite = np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]])
+    total = 0.0
+    for chosen in range(count):
+        term = np.ones(1)
+        for other in range(count):
+            term = np.kron(term, excite @ atom if other == chosen else atom)
+        total = total + term
+    return float(total @ total)
+
+
+@representable
+def lambda_enhancement(coherence: float, ratio: float = PAPER_RATIO, energy_ratio: float = 1.0) -> float:
+    """Rate over that of the M1 transition with all atoms in |g>, rho_eg^2 (d_E1/d_M1)^2 w_gamma/w_0, first order.
+
+    ``energy_ratio`` = w_gamma/w_0 (> 0), the photon's energy over the one that the neutrino gives at the same recoil:
+    they differ by that of e. With 1, at most ratio^2/4.
+    """
+    gain = within("coherence", coherence, 0.0, LARGEST_COHERENCE) ** 2 * positive("ratio", ratio) ** 2
+    return gain * positive("energy_ratio", energy_ratio)
+
+
+@representable
+def dicke_time(lifetime: float, density: float, wavelength: float, length: float) -> float:
+    """Time in which the prepared medium radiates e -> g by itself, 8 pi tau/(3 n lambda^2 l) (Gross and Haroche 1982).
+
+    ``lifetime`` tau of |e> in any unit of time (returned), density, wavelength, length in one unit of length, all > 0.
+    The coherence cannot outlive it: what is in phase for the signal is in phase for the decay of |e>.
+    """
+    optical = positive("density", density) * positive("wavelength", wavelength) ** 2 * positive("length", length)
+    return 8 * math.pi * positive("lifetime", lifetime) / (3 * optical)

@@ -1,0 +1,1 @@
+"""The nonlinear optics that the paper borrows from: susceptibilities and down-conversion."""

@@ -1,0 +1,1 @@
+"""Slow light: matching of phase and group, bands, what momentum resonance recovers."""

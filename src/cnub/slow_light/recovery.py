@@ -1,0 +1,54 @@
+"""How much of the peak rate slow light gives back, from the thermal average with exact kinematics.
+
+Two readings of "slow light". The paper keeps the field of one photon as in vacuum and changes d omega/dk only. Light
+slowed by a resonant medium is mostly excitation of that medium: the squared field of one quantum falls by the photon
+fraction, which equals d omega/dk (:mod:`cnub.slow_light.bands`). Then narrower spread and weaker field cancel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnub.domain import one_of, positive, representable, within
+from cnub.fluorescence.averages import thermal_resonance
+from cnub.fluorescence.channels import Channel
+from cnub.fluorescence.decay import phase_space_factor, resonance_factor
+
+FIELDS = ("vacuum", "stored")
+"""``vacuum``: the field of one photon as in vacuum; ``stored``: slow because stored in a resonant medium."""
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Rate over the on-peak rate in vacuum at one ``slope``: ``fraction`` with its ``error_estimate``.
+
+    ``resonance`` is the share of the peak that the gas average leaves, ``phase_space`` = D_k over that of vacuum,
+    ``field`` the squared field of one photon over that in vacuum; the fraction is their product.
+    """
+
+    slope: float
+    fraction: float
+    error_estimate: float
+    resonance: float
+    phase_space: float
+    field: float
+    method: str
+
+
+@representable
+def recovery(chosen: Channel, width: float, slope: float, field: str = "vacuum") -> Recovery:
+    """Rate with a photon band of ``slope`` = d omega/dk relative to the peak of Eq. (22) in vacuum, for the relic gas.
+
+    ``width`` = Gamma_v in eV (> 0), 0 < slope <= 1, ``field`` "vacuum" or "stored". Raises
+    :class:`cnub.DomainError` outside. 2507.10868v1, text after Eq. (24).
+    """
+    width, slope = positive("width", width), within("slope", positive("slope", slope), 0.0, 1.0)
+    one_of("field", field, FIELDS)
+    mean = thermal_resonance(chosen, width, photon_slope=slope)
+    peak = resonance_factor(0.0, width)
+    phase_space = phase_space_factor(chosen, slope) / phase_space_factor(chosen)
+    squared = slope if field == "stored" else 1.0
+    scale = phase_space * squared / peak
+    return Recovery(
+        slope, mean.value * scale, mean.error_estimate * scale, mean.value / peak, phase_space, squared, mean.method
+    )

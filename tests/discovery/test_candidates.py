@@ -1,0 +1,170 @@
+"""Real M1 lines: published A coefficients against LS coupling, and where the channels meet them."""
+
+import csv
+import math
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.constants import BOHR_MAGNETON, SECOND
+from cnub.discovery import candidates
+from cnub.fluorescence.channels import channel, channel_symbol
+
+FOUND = list(csv.DictReader((Path(__file__).parents[1] / "reference" / "lines.csv").open()))
+"""The same lines in other compilations than the table cites: NIST ASD, LAMDA, Cloudy, PyNeb, CHIANTI, qlanth."""
+TABLE = Path(candidates.__file__).with_name("candidates.csv")
+RAW = {(row["species"], row["transition"]): row for row in csv.DictReader(TABLE.open())}
+TERMS = [key for key, row in RAW.items() if row["J_larger"]]
+
+
+def test_published_a_coefficients_are_those_of_ls_coupling():
+    table = candidates.lines()
+    both = table[table["published_A_per_s"].notna() & table["ls_A_per_s"].notna()]
+    assert len(both) >= 15
+    # Departures from LS coupling reach 2 % (Si II); rounding of the published values 2 % (B I).
+    np.testing.assert_allclose(both["published_A_per_s"], both["ls_A_per_s"], rtol=0.03)
+
+
+def test_every_line_has_an_energy_a_source_and_a_lifetime():
+    table = candidates.lines()
+    assert table["source"].str.len().min() > 4
+    tunable = table["species"] == "free spin"
+    assert (table.loc[~tunable, "energy_meV"] > 0).all() and (table.loc[~tunable, "lifetime_s"] > 0).all()
+    assert set(table["kind"]) == {"atom", "ion", "molecule", "rare earth", "magnon", "Zeeman"}
+
+
+def listed(name, row):
+    """The number as it stands in the table, with half a unit of its last digit."""
+    text = RAW[row["species"], row["transition"]][name]
+    mantissa, _, exponent = text.partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    return float(text), 0.5 * 10.0 ** (-decimals + int(exponent or 0))
+
+
+@pytest.mark.parametrize("row", FOUND, ids=lambda row: f"{row['species']} {row['transition']}")
+def test_numbers_found_again_in_other_compilations(row):
+    for name in ("wavenumber_per_cm", "lower_per_cm"):
+        value, half = listed(name, row)
+        assert abs(value - float(row[name])) <= half * (1 + 1e-9), name
+    stated = RAW[row["species"], row["transition"]]["published_A_per_s"]
+    assert bool(stated) == bool(row["A_per_s"])
+    if stated:
+        value, half = listed("published_A_per_s", row)
+        assert abs(value - float(row["A_per_s"])) <= half * (1 + 1e-9)
+
+
+def test_few_lines_were_not_found_again():
+    # Each is a crystal-field level, a magnon or a molecule whose energy is known to a few per cent, or the free spin.
+    alone = {key[0] for key in RAW} - {row["species"] for row in FOUND}
+    assert alone == {"NO", "Ho3+:LiYF4", "Eu3+", "MnF2", "NiO", "FeF2", "free spin"}
+    energy = {key[0]: float(row["wavenumber_per_cm"]) for key, row in RAW.items()}
+    # LAMDA 124.911; Walsh 2005 (rounded to 7); mean of the LaF3 levels 313, 375, 415; spin flop of 9.4 T at g = 2; two
+    # modes near 1 THz; 79.5 at the top of the band; none.
+    known = {"NO": (124.911, 5e-4), "Ho3+:LiYF4": (7, 0.5), "Eu3+": (367.7, 3), "MnF2": (8.78, 0.1), "FeF2": (54, 1.5)}
+    assert all(abs(energy[name] - value) <= slack for name, (value, slack) in known.items())
+    assert energy["NiO"] == pytest.approx(1.097e12 / 29979245800, rel=1e-3) and energy["free spin"] == 0
+
+
+@pytest.mark.parametrize("key", TERMS, ids=" ".join)
+def test_quantum_numbers_are_those_of_the_term_and_magnetons_those_of_lande(key):
+    term, levels = key[1].split()
+    row, (lower, upper) = RAW[key], (float(Fraction(J)) for J in levels.split("-"))
+    S, L = (int(term[0]) - 1) / 2, "SPDF".index(term[1])
+    assert (float(row["L"]), float(row["S"]), float(row["J_larger"])) == (L, S, max(lower, upper))
+
+    def g(J):
+        return 1 + (J * (J + 1) + S * (S + 1) - L * (L + 1)) / (2 * J * (J + 1)) if J else 0.0
+
+    sublevels = [(a, b) for a in np.arange(-lower, lower + 1) for b in np.arange(-upper, upper + 1) if abs(a - b) <= 1]
+    largest = max(abs(g(upper) * b - g(lower) * a) for a, b in sublevels)
+    assert float(row["magnetons"]) == pytest.approx(largest, abs=5.1e-4)
+
+
+def test_lines_of_one_term_stack():
+    """The lower level of the second line of a triplet is the energy of the first."""
+    table = candidates.lines().set_index(["species", "transition"])
+    for species, first, second in (
+        ("C I", "3P 0-1", "3P 1-2"),
+        ("O I", "3P 2-1", "3P 1-0"),
+        ("S I", "3P 2-1", "3P 1-0"),
+    ):
+        assert table.loc[(species, second), "lower_meV"] == pytest.approx(table.loc[(species, first), "energy_meV"])
+
+
+def test_wavelengths_of_the_astronomers():
+    table = candidates.lines().set_index(["species", "transition"])
+    for key, micrometres in (
+        (("C I", "3P 0-1"), 609.1),
+        (("O I", "3P 2-1"), 63.18),
+        (("Si I", "3P 0-1"), 129.68),
+        (("O III", "3P 0-1"), 88.36),
+        (("C II", "2P 1/2-3/2"), 157.74),
+        (("S I", "3P 2-1"), 25.249),
+    ):
+        assert 1e4 / table.loc[key, "wavenumber_per_cm"] == pytest.approx(micrometres, rel=5e-4)
+
+
+def test_strength_of_a_spin_one_half_flip():
+    # <up| mu |down> with g_s = 2: S = sum over m of |<mu>|^2; J = 1/2 <-> 3/2 of a p electron, known value 4/3.
+    assert candidates.m1_strength(1, 0.5, 1.5) == pytest.approx(4 / 3)
+    assert candidates.m1_strength(1, 1, 1) == pytest.approx(2.0)
+    assert candidates.m1_strength(1, 1, 2) == pytest.approx(2.5)
+
+
+def test_decay_rate_is_the_dipole_formula():
+    assert candidates.m1_decay_rate(0.02, 3.0, 3) == pytest.approx(
+        0.02**3 * BOHR_MAGNETON**2 / (3 * math.pi) * SECOND, rel=1e-12
+    )
+
+
+@pytest.mark.parametrize(("ordering", "i", "j"), [("NO", 3, 1), ("NO", 2, 1), ("IO", 2, 3)])
+def test_resonant_mass_inverts_the_photon_energy(ordering, i, j):
+    energy = channel(ordering, i, j, 0.03).photon_energy
+    assert candidates.resonant_mass(ordering, i, j, energy) == pytest.approx(0.03, rel=1e-8)
+    assert candidates.resonant_mass(ordering, i, j, 1.1 * channel(ordering, i, j).photon_energy) is None
+
+
+def test_what_a_field_can_tune():
+    table = candidates.tuning("NO", 0.0)
+    near = table[table["within_reach"] & (table["channel"] == "nu3->nu1")].set_index("species")
+    # 202.16 cm^-1 less 192.996, 177.539, 174.4, 170.13, 168.34, at 0.46686 cm^-1 per tesla and magneton.
+    by_hand = {"O III": 13.1, "S I": 35.2, "N III": 35.7, "Ti I": 35.8, "Sc I": 40.2}
+    assert near["field_T"].to_dict() == pytest.approx(by_hand, abs=0.3)
+    known = candidates.lines().set_index(["species", "transition"])
+    raised = {key[0] for key in zip(near.index, near["transition"], strict=True) if known.loc[key, "lower_meV"] > 0}
+    assert raised == {"O III", "S I"}
+    spin = table[(table["species"] == "free spin") & (table["channel"] == "nu3->nu1")]
+    assert spin["field_T"].item() == pytest.approx(216, rel=0.01)
+    shifted = table["energy_meV"] + table["shift_meV"]
+    np.testing.assert_allclose(shifted, table["photon_meV"], rtol=1e-12)
+
+
+def test_table_of_candidates_carries_what_each_line_needs():
+    table = candidates.candidate_table()
+    assert len(table) == len(candidates.lines())
+    row = table[(table["species"] == "O III") & (table["transition"] == "3P 1-2")].iloc[0]
+    emitted = channel("NO", lightest_mass=row["resonant_lightest_mass_eV"]).photon_energy
+    assert emitted == pytest.approx(1e-3 * row["energy_meV"], rel=1e-9)
+    above = table["energy_meV"] > 1e3 * channel("NO").photon_energy
+    assert table.loc[above, "resonant_lightest_mass_eV"].isna().all()
+
+
+def test_symbols_of_the_channels():
+    assert channel_symbol("nu3->nu1") == "ν₃\u00a0→\u00a0ν₁"
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda: candidates.m1_strength(1, 1, 3), "J"),
+        (lambda: candidates.m1_decay_rate(0.0, 1.0, 1), "energy"),
+        (lambda: candidates.resonant_mass("XO", 3, 1, 0.02), "ordering"),
+        (lambda: candidates.tuning("NO", -0.1), "lightest_mass"),
+    ],
+)
+def test_refusals(call, name):
+    with pytest.raises(DomainError, match=rf"^{name} must"):
+        call()

@@ -1,0 +1,87 @@
+"""Layers: the half-space as a special case, guided waves mode by mode, nothing at O(sqrt delta) when filled."""
+
+import math
+
+import numpy as np
+import pytest
+
+from cnub import DomainError
+from cnub.grazing import halfspace, layers
+
+SAME = 1e-13
+"""Quadrature against closed forms, in units of sqrt(delta); measured 4e-15."""
+
+
+@pytest.mark.parametrize("delta", [1e-3, -1e-3, 1e-6])
+@pytest.mark.parametrize("flux", halfspace.FLUXES)
+@pytest.mark.parametrize("trapped", halfspace.TRAPPED)
+def test_no_layer_is_the_half_space(delta, flux, trapped):
+    for height in (0.0, 2.0, 100.0):
+        value = layers.layered_excess([], delta, height, flux, trapped)
+        expected = halfspace.density_excess(delta, height, flux, trapped)
+        assert value == pytest.approx(expected, abs=SAME * math.sqrt(abs(delta)))
+
+
+def test_layer_of_the_substrate_changes_nothing():
+    for height in (0.0, 5.0):
+        split = layers.layered_excess([(3.0, 2e-3), (7.0, 2e-3)], 2e-3, height, "above")
+        assert split == pytest.approx(layers.layered_excess([], 2e-3, height, "above"), abs=1e-15)
+
+
+def test_thin_layer_guides_one_wave_weakly():
+    # its decay is step * thickness/2 to first order, and its density pi times that
+    step = 2e-2 + 1e-4
+    expected = math.pi * step * 1e-8 / 2
+    assert layers.guided_density(1e-8, 1e-2, 1.0) == pytest.approx(expected, rel=1e-9)  # next order step * thickness
+
+
+@pytest.mark.parametrize("height", [0.0, 5.0, 30.0])
+def test_guided_waves_one_by_one(height):
+    """What is missing with empty trapped states is the sum of the normalised guided modes of the layer."""
+    stack = [(300.0, 1e-3)]
+    missing = layers.layered_excess(stack, 0.0, height) - layers.layered_excess(stack, 0.0, height, "both", "empty")
+    assert missing == pytest.approx(layers.guided_density(300.0, 1e-3, height), rel=1e-11)
+
+
+def test_filled_stack_is_first_order():
+    """Born: each layer adds the half-space below its top and takes away the one below its bottom."""
+    stack, height = [(4.0, 1e-6), (11.0, -2e-6), (2.5, 5e-7)], 0.7
+    depth, born = height, 0.0
+    for thickness, delta in stack:
+        born += halfspace.density_excess(delta, depth) - halfspace.density_excess(delta, depth + thickness)
+        depth += thickness
+    born += halfspace.density_excess(3e-6, depth)
+    assert layers.layered_excess(stack, 3e-6, height) == pytest.approx(born, rel=2e-5)
+
+
+def test_filled_stack_of_critical_layers_has_no_square_root():
+    for delta in (1e-4, 1e-6, 1e-8):
+        stack = [(3.0 / math.sqrt(delta), delta), (2.0 / math.sqrt(delta), -delta)]
+        assert abs(layers.layered_excess(stack, 2 * delta, 0.0)) < delta
+        assert abs(layers.layered_excess(stack, 2 * delta, 0.0, "both", "empty")) > 0.3 * math.sqrt(delta)
+
+
+@pytest.mark.parametrize(("above", "below"), [(1e-3, -2e-3), (-1e-3, 5e-3)])
+def test_reflection_conserves_flux_at_total_reflection(above, below):
+    q = np.linspace(0.001, 0.02, 7)
+    r = layers.stack_reflection(q, [(50.0, above)], below)
+    assert (abs(r) < 1 + 1e-12).all()
+    if below < 0:
+        np.testing.assert_allclose(abs(r), 1.0, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("call", "names"),
+    [
+        (lambda: layers.layered_excess([(-1.0, 1e-3)], 0.0, 0.0), "thickness"),
+        (lambda: layers.layered_excess([(1e7, 1e-3)], 0.0, 0.0), "thickness"),
+        (lambda: layers.layered_excess([(1.0, 1.0)], 0.0, 0.0), "delta"),
+        (lambda: layers.layered_excess([], math.nan, 0.0), "substrate"),
+        (lambda: layers.layered_excess([], 1e-3, -1.0), "height"),
+        (lambda: layers.layered_excess([], 1e-3, 0.0, "up"), "flux"),
+        (lambda: layers.layered_excess([], 1e-3, 0.0, "both", "half"), "trapped"),
+    ],
+)
+def test_refusals(call, names):
+    with pytest.raises(DomainError, match=f"^{names} must"):
+        call()
