@@ -54,7 +54,8 @@ def prism_energy(
     """E = S Int_0^l U_1 rho_m(q) rho_nu(y_a + q) dq, in eV, of a prism with one end at ``position`` y_a (1/eV).
 
     ``length`` l in 1/eV (1e-100 to 1e100) and ``area`` S in 1/eV^2 (> 0). ``matter`` rho_m(q) and ``neutrinos``
-    rho_nu(y) are densities in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer. Talk, 'Gradient force'.
+    rho_nu(y) are densities in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer.
+    Talk, 'Gradient force'.
     """
     y, top = within("position", position, -1e100, 1e100), within("length", length, 1e-100, 1e100)
     with warnings.catch_warnings():
