@@ -46,7 +46,7 @@ lint: $(READY)  ## check style with ruff
 
 lock:  ## resolve pyproject.toml again into requirements.lock (needs uv on the PATH)
 	@uv lock --upgrade
-	@uv export --quiet --frozen --no-emit-project --all-groups --no-header -o requirements.lock
+	@uv export --quiet --frozen --no-emit-project --all-groups --all-extras --no-header -o requirements.lock
 
 clean:  ## remove everything that was built, the environment excepted
 	@rm -rf _build .pytest_cache .hypothesis

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    groups = project["dependency-groups"].values()
+    groups = [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]
     return {*project["project"]["dependencies"], *(entry for group in groups for entry in group)}
 
 
