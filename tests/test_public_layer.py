@@ -57,6 +57,7 @@ CALLS = {
         "number_density_per_cm3": {},
         "momentum_moment": {"power": 1.0},
         "mean_momentum": {},
+        "component_rms": {},
         "momentum_density": {"momentum": 5e-4},
         "momentum_cdf": {"momentum": 5e-4},
         "momentum_quantile": {"fraction": 0.5},
@@ -296,7 +297,6 @@ CALLS = {
         "channel": {"ordering": "NO", "initial": 3, "final": 1},
         "open_channels": {"ordering": "NO"},
         "channel_symbol": {"name": "nu3->nu1"},
-        "spin_factor": {"chosen": NU, "convention": "paper"},
         "quasi_degenerate_energy": {"chosen": NU},
     },
     "cnub.fluorescence.target": {"spontaneous_lifetime_s": {"energy": 0.02, "dipole": 1e-6}},
@@ -315,6 +315,7 @@ CALLS = {
         "resonance_factor": {"detuning": 0.0, "width": 1e-7},
         "dipole_moment": {"transition": "M1"},
         "phase_space_factor": {"chosen": NU},
+        "spin_factor": {"chosen": NU, "convention": "paper"},
     },
     "cnub.fluorescence.averages": {
         "thermal_resonance": {"chosen": NU, "level_energy": 0.025, **THERMAL},
@@ -381,9 +382,9 @@ CALLS = {
         "coherence_time": {"spread": 1e-7},
         "kinetic_spread": {"momentum_spread": 1e-4, "mass": 0.05},
     },
-    "cnub.fluorescence.momentum": {"component_density": {"p": 1e-4}, "component_rms": {}},
     "cnub.slow_light.recovery": {"recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5}},
     "cnub.slow_light.bands": {
+        "branches": {"k": [0.02], "level": 0.02, "coupling": 1e-3},
         "cavity_chain": {"pairs": 2, "energy": 0.02},
         "flat_cone": {"crystal": CRYSTAL, "tolerance": 1e-7},
         "flat_window": {
@@ -406,7 +407,6 @@ CALLS = {
             "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8, "daughter_speed": 0.9,
         },
         "photon_spectrum": {"frequency": [0.0], "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
-        "branches": {"k": [0.02], "level": 0.02, "coupling": 1e-3},
         "saturated_decay_rate": {"mixing": 0.01, "density": 1e8, "omega": 0.02, "D_k": 0.5},
     },
     "cnub.enhancement.stark": {

@@ -40,5 +40,7 @@ KELVIN = BOLTZMANN_EV_PER_K
 KILOGRAM = _codata.c**2 / _codata.e
 """One kilogram in eV."""
 GRAM = KILOGRAM * 1e-3
+VOLT_PER_METRE = HBAR_C_EV_M / ELECTRON_CHARGE
+"""One volt per metre in eV^2: e times it is one eV over one metre."""
 TESLA = _codata.value("Bohr magneton in eV/T") / BOHR_MAGNETON
 """One tesla in eV^2, in units where mu_B = e/(2 m_e)."""

@@ -10,6 +10,8 @@ import numpy as np
 from cnub.domain import integer, one_of, representable, within
 
 ORDERINGS = ("NO", "IO")
+NATURES = ("dirac", "majorana")
+"""What a neutrino may be: two fields, or its own antiparticle."""
 HEAVIEST = 100.0
 """Largest lightest mass in eV: above it relic neutrinos would outweigh the Universe (sum of masses < 94 eV), and a
 splitting of 7.5e-5 eV^2 would lose half of its digits in a double."""

@@ -117,6 +117,12 @@ def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tu
 
 
 @representable
+def component_rms(temperature: float = TEMPERATURE) -> float:
+    """Root mean square in eV of one momentum component, sqrt(<p^2>/3) = 2.077 T; ``temperature`` in eV, > 0."""
+    return float(np.sqrt(5 * zeta(5) / zeta(3))) * positive("temperature", temperature)
+
+
+@representable
 def speed(momentum: object, mass: float) -> np.ndarray:
     """Speed p/E in units of c, for ``momentum`` (eV, any shape, > 0) and ``mass`` (eV, >= 0)."""
     p = finite_array("momentum", momentum, low=np.finfo(float).tiny)

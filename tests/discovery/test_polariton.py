@@ -12,6 +12,7 @@ from scipy.optimize import brentq
 from cnub import DomainError
 from cnub.discovery import polariton
 from cnub.fluorescence import channel, decay_rate, resonance_factor
+from cnub.slow_light.bands import branches
 
 FEW = st.floats(0.01, 3.0)
 
@@ -88,12 +89,12 @@ def test_no_coupling_can_beat_the_sum_rule_along_the_kinematic_line():
         for sign in (0, 1):
 
             def gap(k, s=sign, g=g):
-                return polariton.branches(np.array([k]), level, g)[s][0] - line(k)
+                return branches(np.array([k]), level, g)[s][0] - line(k)
 
             ends = (1e-4, level) if sign == 0 else (level, 0.055)
             ends = ends if gap(ends[0]) * gap(ends[1]) < 0 else ends[::-1]
             k = brentq(gap, 1e-4, 0.055, xtol=1e-16)
-            photon = polariton.branches(np.array([k]), level, g)[2][0]
+            photon = branches(np.array([k]), level, g)[2][0]
             photon = photon if sign == 0 else 1 - photon
             total += (1 - photon) / (photon + speed)
         assert total == pytest.approx(1 / speed, rel=1e-9)
@@ -101,7 +102,7 @@ def test_no_coupling_can_beat_the_sum_rule_along_the_kinematic_line():
 
 def test_two_branches_against_diagonalization():
     k = np.linspace(0.0, 0.05, 7)
-    low, high, fraction = polariton.branches(k, 0.025, 2e-3)
+    low, high, fraction = branches(k, 0.025, 2e-3)
     for n, q in enumerate(k):
         values, vectors = np.linalg.eigh([[q, 2e-3], [2e-3, 0.025]])
         np.testing.assert_allclose([low[n], high[n]], values, rtol=1e-12)
@@ -121,7 +122,7 @@ def test_critical_density_is_where_the_coupling_is_half_the_width():
         (lambda: polariton.photon_yield(math.nan, 1.0, 1.0, 1.0), "detuning"),
         (lambda: polariton.photon_yield(0.0, 1.0, 1.0, -1.0), "escape"),
         (lambda: polariton.on_shell_yield(0.0, 1.0, 1.0, 1.0, 0.0), "daughter_speed"),
-        (lambda: polariton.branches([-0.1], 0.02, 1e-3), "k"),
+        (lambda: branches([-0.1], 0.02, 1e-3), "k"),
         (lambda: polariton.critical_density(0.0, 1.0, 1.0), "width"),
         (lambda: polariton.saturated_decay_rate(0.1, 1.0, 0.02, 0.5, -1.0), "weight"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnub import DomainError
-from cnub.constants import BOHR_RADIUS, FINE_STRUCTURE, METRE
+from cnub.constants import BOHR_RADIUS, FINE_STRUCTURE, METRE, VOLT_PER_METRE
 from cnub.enhancement import stark
 
 GAP = 1e-3
@@ -32,7 +32,7 @@ def test_units_one_volt_over_one_bohr_radius():
 
 def test_weak_field_is_first_order_perturbation_theory():
     field = 1e3
-    admixture = stark.ATOMIC_DIPOLE * field * stark.VOLT_PER_METRE / GAP
+    admixture = stark.ATOMIC_DIPOLE * field * VOLT_PER_METRE / GAP
     expected = 1 + (admixture / FINE_STRUCTURE) ** 2
     assert stark.stark_enhancement(field, GAP) == pytest.approx(expected, rel=1e-6)
 

@@ -10,7 +10,7 @@ from cnub.constants import HBAR_EV_S
 from cnub.fluorescence import NOMINAL, channel, event_rate, incoherent_suppression, line_shape, thermal_resonance
 from cnub.fluorescence.averages import ORDERS, TEMPERATURE, _Gas, narrow_line_resonance
 from cnub.fluorescence.kinematics import LinearBand
-from cnub.fluorescence.momentum import component_density
+from gas_component import component_density
 
 BRUTE_FORCE = 1e-10
 """Product Gauss grid against the substitution; measured <= 6e-13."""

@@ -7,9 +7,9 @@ import pytest
 from cnub import DomainError
 from cnub.constants import HBAR_EV_S
 from cnub.fluorescence import channel, thermal_resonance
-from cnub.fluorescence.momentum import component_density
 from cnub.slow_light.bands import TransparencyBand
 from cnub.slow_light.recovery import recovery
+from gas_component import component_density
 
 WIDTH = HBAR_EV_S / 1e-8
 NO = channel("NO")

@@ -9,8 +9,7 @@ from cnub.claims.ledger import Claim
 from cnub.constants import SECOND, SPEED_OF_LIGHT_M_PER_S
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.kinematics import band_through_rest, intersections
-from cnub.fluorescence.momentum import component_rms
-from cnub.relic import TEMPERATURE, momentum_moment
+from cnub.relic import TEMPERATURE, component_rms, momentum_moment
 from cnub.slow_light.matching import (
     coherence_time,
     energy_spread,

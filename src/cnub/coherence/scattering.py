@@ -15,9 +15,9 @@ import numpy as np
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, METRE, SECOND
 from cnub.domain import finite, non_negative, one_of, positive, representable, within
+from cnub.oscillation import NATURES
 from cnub.relic import mean_momentum, momentum_moment, number_density
 
-NATURES = ("dirac", "majorana")
 AVOGADRO_DENSITY = AVOGADRO / CENTIMETRE**3
 """The talk's unit of density, N_A per cubic centimetre, in eV^3."""
 DIRAC_LENGTH_M = 10e3

@@ -18,11 +18,12 @@ import math
 import numpy as np
 from scipy.integrate import quad
 
-from cnub.coherence.scattering import AVOGADRO_DENSITY, NATURES, energy_over_momentum, rate_hz
+from cnub.coherence.scattering import AVOGADRO_DENSITY, energy_over_momentum, rate_hz
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import FERMI_CONSTANT, METRE
 from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
 from cnub.matter import refractivity
+from cnub.oscillation import NATURES
 from cnub.relic import TEMPERATURE, de_broglie_length_m, mean_momentum, momentum_density
 
 RIGHT_ANGLE = math.pi / 2

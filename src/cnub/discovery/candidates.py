@@ -25,7 +25,8 @@ from scipy.optimize import brentq
 from cnub.constants import BOHR_MAGNETON, CENTIMETRE, SECOND
 from cnub.discovery.scanning import zeeman_field_T
 from cnub.domain import DomainError, integer, non_negative, one_of, positive, representable, within
-from cnub.fluorescence.channels import ORDERINGS, channel, open_channels
+from cnub.fluorescence.channels import channel, open_channels
+from cnub.oscillation import ORDERINGS
 
 WAVENUMBER = 2 * math.pi / CENTIMETRE
 """1 cm^-1 in eV."""

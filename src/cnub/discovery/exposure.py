@@ -14,10 +14,11 @@ from cnub.constants import CENTIMETRE, KELVIN, METRE, YEAR
 from cnub.discovery.polariton import collective_coupling, photon_yield, saturated_decay_rate
 from cnub.domain import finite_array, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.averages import SLOPES
-from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
+from cnub.fluorescence.channels import Channel, open_channels
 from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
-from cnub.fluorescence.rates import NATURES, NEUTRINO_DENSITY_PER_CM3, event_rate
+from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, event_rate
 from cnub.fluorescence.target import AVOGADRO_PER_CM3, Target
+from cnub.oscillation import NATURES, ORDERINGS
 
 FAINT = 0.01
 """Signal over background below which eight terms of a series are exact to rounding."""

@@ -97,20 +97,6 @@ def photon_spectrum(frequency: np.ndarray, detuning: float, coupling: float, wid
 
 
 @representable
-def branches(k: np.ndarray, level: float, coupling: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Energies of the lower and upper polariton (eV) and the photon fraction of the lower one, against ``k`` (eV).
-
-    w = (k + E)/2 -+ sqrt[((k - E)/2)^2 + g^2]. The photon fraction equals the slope d w/dk: light is slow exactly
-    as far as it is not light.
-    """
-    k = finite_array("k", k, 0.0)
-    level, coupling = positive("level", level), positive("coupling", coupling)
-    half = np.hypot((k - level) / 2, coupling)
-    fraction = 0.5 * (1 - (k - level) / (2 * half))
-    return (k + level) / 2 - half, (k + level) / 2 + half, fraction
-
-
-@representable
 def saturated_decay_rate(
     mixing: float, density: float, omega: float, D_k: float, weight: float = 1.0, form_factor: float = 1.0
 ) -> float:

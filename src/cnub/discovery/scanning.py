@@ -12,8 +12,8 @@ import pandas as pd
 
 from cnub.constants import BOHR_MAGNETON, TESLA
 from cnub.domain import DomainError, finite_array, positive, representable
-from cnub.fluorescence.channels import ORDERINGS, Channel, open_channels
-from cnub.oscillation import HEAVIEST
+from cnub.fluorescence.channels import Channel, open_channels
+from cnub.oscillation import HEAVIEST, ORDERINGS
 
 
 @representable

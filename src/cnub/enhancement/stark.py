@@ -11,9 +11,8 @@ import math
 
 import numpy as np
 
-from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE, FINE_STRUCTURE
+from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE, FINE_STRUCTURE, VOLT_PER_METRE
 from cnub.domain import DomainError, non_negative, positive, representable, within
-from cnub.nonlinear_optics.susceptibility import VOLT_PER_METRE
 
 ATOMIC_DIPOLE = ELECTRON_CHARGE * BOHR_RADIUS
 """e a_0 in 1/eV."""

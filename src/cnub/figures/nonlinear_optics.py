@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from cnub.constants import CENTIMETRE
+from cnub.constants import CENTIMETRE, VOLT_PER_METRE
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.nonlinear_optics import spdc
-from cnub.nonlinear_optics.susceptibility import VOLT_PER_METRE, chi1, chi2, polar_molecule
+from cnub.nonlinear_optics.susceptibility import chi1, chi2, polar_molecule
 
 _LEADING, _FULL = style.VERMILION, style.BLUE
 _OFFSET = 1.3e-4  # keeps the grid off the levels, where the undamped susceptibility is infinite

@@ -12,7 +12,7 @@ from typing import Annotated, get_args, get_type_hints
 
 from cnub.domain import DomainError, finite, integer, one_of, within
 from cnub.fluorescence.decay import CONVENTIONS
-from cnub.oscillation import ORDERINGS as MASS_ORDERINGS
+from cnub.oscillation import ORDERINGS
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def plain(value: object) -> str:
 
 
 Mass = Annotated[float, Range(1e-3, 10.0, "neutrino mass", "eV")]
-Ordering = Annotated[str, Choice(MASS_ORDERINGS, "mass ordering")]
+Ordering = Annotated[str, Choice(ORDERINGS, "mass ordering")]
 Convention = Annotated[str, Choice(CONVENTIONS, "convention of the factors of the rate")]
 CoherenceTime = Annotated[float, Range(1e-12, 1.0, "coherence time", "s")]
 Points = Annotated[int, Range(5, 1000, "points of a curve")]

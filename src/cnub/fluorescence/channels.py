@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from cnub.domain import DomainError, integer, one_of, representable
-from cnub.oscillation import masses, transition_coefficient
+from cnub.oscillation import ORDERINGS, masses, transition_coefficient
 
-ORDERINGS = ("NO", "IO")
-CONVENTIONS = ("paper", "definition")
+TRANSITIONS = ("E1", "M1")
+"""Electric and magnetic dipole."""
 PAPER_CHANNEL = {"NO": (3, 1), "IO": (2, 1)}
 """The two scenarios of 2507.10868v1: nu_3 -> nu_1 (NO) and nu_2 -> nu_1 (IO)."""
 
@@ -78,18 +78,6 @@ def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
     pairs = [(3, 1), (3, 2), (2, 1)] if ordering == "NO" else [(2, 3), (1, 3), (2, 1)]
     found = [channel(ordering, i, j, lightest_mass) for i, j in pairs]
     return sorted(found, key=lambda c: -c.photon_energy)
-
-
-def spin_factor(chosen: Channel, convention: str) -> float:
-    """The factor for the spin of nu_j: 1 from the exact traces, 1/2 by the paper for a non-relativistic nu_j.
-
-    The spin-averaged |j^0|^2 and |j|^2 per component of a neutrino at rest are 4 m_i E_j at any mass of nu_j
-    (:func:`cnub.fluorescence.currents.spin_averaged_tensor`), so the exact factor is 1. The paper (below Eq. 17)
-    halves the rate of nu_2 -> nu_1 in IO; ``convention="paper"`` does so for a nu_j slower than 1/2.
-    """
-    if one_of("convention", convention, CONVENTIONS) == "definition":
-        return 1.0
-    return 1.0 if chosen.final_speed >= 0.5 else 0.5
 
 
 @representable

@@ -26,6 +26,7 @@ from cnub.domain import (
     positive,
     representable,
 )
+from cnub.oscillation import NATURES
 
 PAULI = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])
 _ZERO, _ONE = np.zeros((2, 2)), np.eye(2)
@@ -87,7 +88,7 @@ def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature:
     the sign of the second contraction is what their anticommutation makes it.
     """
     a_i, a_j, b_i, b_j = _fermion_modes(4)
-    if one_of("nature", nature, ("dirac", "majorana")) == "majorana":
+    if one_of("nature", nature, NATURES) == "majorana":
         b_i, b_j = a_i, a_j
     into, out = a_i.T[:, 0], a_j.T[:, 0]
     first = dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j)
@@ -117,7 +118,7 @@ def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac"
     Masses in eV (>= 0), momenta ``p_i`` and ``p_j`` (3,) in eV; ``nature`` "dirac" (Eq. 6) or "majorana" (Eq. 7 with
     ``phase`` as in :func:`majorana_current`).
     """
-    one_of("nature", nature, ("dirac", "majorana"))
+    one_of("nature", nature, NATURES)
     phase = finite("phase", phase)
     total = np.zeros((4, 4), dtype=complex)
     for spin_i in _SPINS:

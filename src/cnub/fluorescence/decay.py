@@ -6,9 +6,9 @@ import math
 
 from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, ELECTRON_CHARGE, ELECTRON_MASS, FERMI_CONSTANT
 from cnub.domain import finite, non_negative, one_of, positive, representable
-from cnub.fluorescence.channels import CONVENTIONS, Channel
+from cnub.fluorescence.channels import TRANSITIONS, Channel
 
-TRANSITIONS = ("E1", "M1")
+CONVENTIONS = ("paper", "definition")
 
 
 @representable
@@ -63,3 +63,15 @@ def phase_space_factor(chosen: Channel, photon_slope: float = 1.0) -> float:
     ``photon_slope`` = d omega/dk in units of c (>= 0), 1 in vacuum.
     """
     return 1 / (non_negative("photon_slope", photon_slope) + chosen.final_speed)
+
+
+def spin_factor(chosen: Channel, convention: str) -> float:
+    """The factor for the spin of nu_j: 1 from the exact traces, 1/2 by the paper for a non-relativistic nu_j.
+
+    The spin-averaged |j^0|^2 and |j|^2 per component of a neutrino at rest are 4 m_i E_j at any mass of nu_j
+    (:func:`cnub.fluorescence.currents.spin_averaged_tensor`), so the exact factor is 1. The paper (below Eq. 17)
+    halves the rate of nu_2 -> nu_1 in IO; ``convention="paper"`` does so for a nu_j slower than 1/2.
+    """
+    if one_of("convention", convention, CONVENTIONS) == "definition":
+        return 1.0
+    return 1.0 if chosen.final_speed >= 0.5 else 0.5

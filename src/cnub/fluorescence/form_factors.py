@@ -24,9 +24,8 @@ from cnub.domain import (
     positive,
     representable,
 )
-from cnub.fluorescence.channels import Channel
+from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
 from cnub.fluorescence.currents import spin_averaged_tensor
-from cnub.fluorescence.decay import TRANSITIONS
 from cnub.fluorescence.kinematics import intersections
 
 DIPOLES = {
@@ -95,8 +94,6 @@ def form_factor(transition: str, dipoles: str | np.ndarray = "polarized", chosen
     ``dipoles`` as :func:`dipole_tensor`; ``chosen`` the channel (default: nu_3 -> nu_1 of NO), which matters only for
     the odd part in the spin-flip emission, and so not for f_theta. 2507.10868v1, below Eqs. (17) and (22).
     """
-    from cnub.fluorescence.channels import channel
-
     found = chosen or channel("NO")
     directions, weights = _sphere(16)
     g = emission_pattern(transition, dipoles, directions, found)

@@ -31,18 +31,18 @@ from cnub.constants import (
 )
 from cnub.domain import DomainError, finite, one_of, positive, representable, within
 from cnub.fluorescence.averages import thermal_resonance
-from cnub.fluorescence.channels import channel, spin_factor
+from cnub.fluorescence.channels import TRANSITIONS, channel
 from cnub.fluorescence.decay import (
     CONVENTIONS,
-    TRANSITIONS,
     decay_rate,
     dipole_moment,
     phase_space_factor,
     resonance_factor,
+    spin_factor,
 )
 from cnub.fluorescence.target import NOMINAL, Target
+from cnub.oscillation import NATURES
 
-NATURES = ("dirac", "majorana")
 AVERAGES = ("none", "paper", "thermal")
 NEUTRINO_DENSITY_PER_CM3 = 112.0
 """n_nu_i of the paper, neutrinos and antineutrinos (Dirac) or both helicities (Majorana): 2 x 56 per cm^3."""

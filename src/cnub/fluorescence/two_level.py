@@ -15,6 +15,7 @@ from scipy.integrate import solve_ivp
 
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
 from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive, representable
+from cnub.fluorescence.channels import TRANSITIONS
 
 MOST_RADIANS = 1e4
 """Radians that the Schroedinger equation is followed: seconds of computing."""
@@ -32,7 +33,7 @@ def neutrino_coupling(
     j, element = _shaped("current", current, (4,)), _shaped("element", element, (3,))
     q = _shaped("momentum_transfer", momentum_transfer, (3,), finite_array)
     common = FERMI_CONSTANT * complex(_shaped("coefficient", coefficient, ())) / math.sqrt(2)
-    if one_of("transition", transition, ("E1", "M1")) == "E1":
+    if one_of("transition", transition, TRANSITIONS) == "E1":
         return complex(common / 1j * j[0] * (element @ q))
     return complex(common * (j[1:] @ element))
 
@@ -87,7 +88,7 @@ def matrix_element(
     ``coupling`` from :func:`neutrino_coupling`, ``density`` n_d in eV^3, ``dipole`` d_gv in 1/eV, complex (3,),
     ``photon`` = k in eV, (3,), light as in vacuum, ``polarization`` eps, complex (3,). An overall phase is dropped.
     """
-    one_of("transition", transition, ("E1", "M1"))
+    one_of("transition", transition, TRANSITIONS)
     k, eps = _shaped("photon", photon, (3,), finite_array), np.conj(_shaped("polarization", polarization, (3,)))
     field = float(np.linalg.norm(k)) * eps if transition == "E1" else np.cross(k, eps)
     radiated = _shaped("dipole", dipole, (3,)) @ field

@@ -14,11 +14,9 @@ from itertools import permutations
 
 import numpy as np
 
-from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE, HBAR_C_EV_M
+from cnub.constants import BOHR_RADIUS, ELECTRON_CHARGE
 from cnub.domain import DomainError, finite, finite_array, positive, representable
 
-VOLT_PER_METRE = HBAR_C_EV_M / ELECTRON_CHARGE
-"""One volt per metre in eV^2: e times it is one eV over one metre."""
 RESONANCE_GUARD = 1e-12
 """A denominator below this fraction of the level energy is a resonance, where undamped perturbation theory ends."""
 

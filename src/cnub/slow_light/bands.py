@@ -15,11 +15,24 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import METRE
-from cnub.discovery.polariton import branches
 from cnub.domain import DomainError, finite_array, integer, non_negative, positive, representable, within
 from cnub.fluorescence.kinematics import Dispersion
 
 _SCAN = 2000
+
+
+@representable
+def branches(k: np.ndarray, level: float, coupling: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Energies of the lower and upper polariton (eV) and the photon fraction of the lower one, against ``k`` (eV).
+
+    w = (k + E)/2 -+ sqrt[((k - E)/2)^2 + g^2]. The photon fraction equals the slope d w/dk: light is slow exactly
+    as far as it is not light.
+    """
+    k = finite_array("k", k, 0.0)
+    level, coupling = positive("level", level), positive("coupling", coupling)
+    half = np.hypot((k - level) / 2, coupling)
+    fraction = 0.5 * (1 - (k - level) / (2 * half))
+    return (k + level) / 2 - half, (k + level) / 2 + half, fraction
 
 
 @dataclass(frozen=True)
