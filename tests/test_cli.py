@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cnub import __version__, cases, runs
+from cnub import __version__, cases, chapters, runs
 from cnub.claims import VERDICTS, claims
 from cnub.cli import main
 from cnub.figures import catalogue
@@ -34,7 +34,9 @@ def run(monkeypatch, *arguments):
     return stop.value.code, out.getvalue(), err.getvalue()
 
 
-@pytest.mark.parametrize("command", ["", "sphere", "rate", "patch", "claims", "figure", "figures", "run", "runs"])
+@pytest.mark.parametrize(
+    "command", ["", "sphere", "rate", "patch", "claims", "figure", "figures", "run", "runs", "chapter"]
+)
 def test_help_teaches(monkeypatch, command):
     code, out, _ = run(monkeypatch, *filter(None, [command]), "--help")
     assert code == 0 and len(out.split()) > 15
@@ -67,7 +69,12 @@ def test_version_by_every_entry(module):
 
 @pytest.mark.parametrize(
     ("words", "completed"),
-    [("cnub sp", "sphere"), ("cnub run earth", "earth_direct"), ("cnub figure sphere-e", "sphere-earth")],
+    [
+        ("cnub sp", "sphere"),
+        ("cnub run earth", "earth_direct"),
+        ("cnub figure sphere-e", "sphere-earth"),
+        ("cnub chapter sto", "stodolsky_effect"),
+    ],
 )
 def test_shell_completion(words, completed):
     asked = {"_CNUB_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
@@ -282,6 +289,19 @@ def test_one_grammar_of_parameters(monkeypatch, tmp_path):
     assert not any(options["record"] for _, options in given[1:])
 
 
+def test_chapter_on_the_command_line(monkeypatch, tmp_path):
+    given = []
+    monkeypatch.setattr(chapters, "execute", lambda *arguments: given.append(arguments) or tmp_path / "f.ipynb")
+    code, out, _ = run(monkeypatch, "chapter", "intro", "-p", "a=1", "-p", "b=x", "--out", "f.ipynb")
+    assert code == 0 and out == f"wrote {tmp_path / 'f.ipynb'}\n"
+    assert given == [("intro", {"a": "1", "b": "x"}, Path("f.ipynb"))]
+
+
+def test_executed_chapter_on_the_standard_output(tmp_path):
+    done = process("chapter", "stodolsky_effect", "--out", "/dev/stdout", cwd=tmp_path)
+    assert done.returncode == 0 and done.stderr == "" and strict(done.stdout)["cells"]
+
+
 def test_every_figure_into_one_folder(monkeypatch, tmp_path):
     few = {id: found for id, found in catalogue().items() if id.startswith("relic-m")}
     monkeypatch.setattr("cnub.figures.catalogue", lambda: few)
@@ -305,6 +325,7 @@ def installed(tmp_path_factory):
         (["run", "--all"], "run must be called in a clone of the repository"),
         (["run", "earth_direct"], "run must be called in a clone of the repository"),
         (["runs", "--json"], "run must be called in a clone of the repository"),
+        (["chapter", "intro"], "chapter must be called in a clone of the repository"),
         (["figure", "sphere-crossover"], "the record papermill_runs/crossover_map is in the repository"),
         (["figure", "patch-map"], "the record papermill_runs/patch_scan is in the repository"),
     ],
@@ -416,6 +437,11 @@ REFUSED = [
     (["run", "--all", "-p", "kR=1"], "parameter"),
     (["run", "earth_direct", "--out", "/dev/null"], "out"),
     (["run", "earth_direct", "--cluster", "nowhere"], "cluster"),
+    (["chapter"], "name"),
+    (["chapter", "no-such-chapter"], "chapter must be one of"),
+    (["chapter", "bibliography"], "chapter must be one of"),
+    (["chapter", "intro", "-p", "mass=1"], "chapter intro has no parameter 'mass'"),
+    (["chapter", "intro", "--out", "/no/such/folder/f.ipynb"], "out"),
     (["figure", "all"], "out"),
     (["figure", "all", "--out", "d", "-p", "points=3"], "parameter"),
     (["figure", "claims-tally", "--data", "/no/such/folder/f.csv"], "data"),

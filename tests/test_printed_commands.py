@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import cnub
 from cnub import runs
 from cnub.pages import numbers as notebook
 
@@ -17,7 +18,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "book").rglob("*.md"))]
 COMMAND = re.compile(r"(?:\.venv/bin/)?(?:cnub|make) .*")
 NAMED = re.compile(r"cnub \w+")
 """The mere name of a subcommand in the prose."""
-SUBCOMMANDS = ("", "sphere", "rate", "patch", "claims", "figures", "figure", "runs", "run")
+SUBCOMMANDS = ("", "sphere", "rate", "patch", "claims", "figures", "figure", "runs", "run", "chapter")
 HEAVY = {".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests"}
 """Commands that are not executed, and why."""
 SAID = {
@@ -84,9 +85,17 @@ def git(folder, *arguments):
     return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
+def of_the(clone):
+    """The environment in which Python finds the package of ``clone``, and its kernels where this tree has them."""
+    kernels = os.environ.get("NUMBA_CACHE_DIR") or str(Path(cnub.__file__).parent / "__pycache__")
+    return os.environ | {"PYTHONPATH": str(clone / "src"), "NUMBA_CACHE_DIR": kernels}
+
+
 def execute(clone, command):
     """Execute ``command`` in ``clone``; take away what it says it wrote, and return what it printed."""
-    done = subprocess.run(["bash", "-c", command], cwd=clone, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=clone, env=of_the(clone), capture_output=True, text=True, timeout=900
+    )
     assert done.returncode == 0, f"{command}: {done.stderr}"
     assert "Traceback" not in done.stderr and "cnub:" not in done.stderr
     for written in re.findall(r"^wrote (\S+)(?: and (\S+))?$", done.stdout, flags=re.M):
@@ -128,7 +137,10 @@ def test_something_was_found_to_test():
 
 def test_rerun_leaves_the_tree_clean(clone):
     (command,) = re.findall(r"```bash\n(.*)\n```", notebook.rerun("stodolsky_effect").data)
-    execute(clone, command)
-    (executed,) = (clone / "_build" / "rerun").iterdir()
-    assert executed.name == "stodolsky_effect.ipynb" and '"output_type"' in executed.read_text()
+    out = execute(clone, f"{command} && cat _build/rerun/stodolsky_effect.ipynb")
+    assert '"output_type"' in out and str(clone) not in out.partition("\n")[2]
     assert not list((clone / "book").rglob("*.ipynb"))
+
+
+def test_it_is_the_clone_that_is_executed(clone):
+    assert execute(clone, ".venv/bin/python -c 'import cnub; print(cnub.__file__)'").startswith(str(clone))

@@ -204,7 +204,7 @@ def _print_csv(rows: list[dict[str, object]]) -> None:
     writer.writerows(rows)
 
 
-for command in (remake.figures, remake.figure, remake.runs, remake.run):
+for command in (remake.figures, remake.figure, remake.runs, remake.run, remake.chapter):
     app.command()(command)
 
 

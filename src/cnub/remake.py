@@ -1,4 +1,4 @@
-"""Commands that make again what the book shows: its figures and its heavy runs."""
+"""Commands that make again what the book shows: its figures, its heavy runs and its chapters."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ def _run_names() -> list[str]:
     from cnub import runs
 
     return runs.names()
+
+
+def _chapter_names() -> list[str]:
+    from cnub import chapters
+
+    return chapters.names()
 
 
 def figures(as_json: ListJson = False) -> None:
@@ -132,6 +138,26 @@ def run(
     for chosen in registry.names() if every else [name]:
         folder = out / chosen if out and every else out
         typer.echo(f"wrote {registry.execute(chosen, values, cluster, out=folder, record=record)}")
+
+
+def chapter(
+    name: Annotated[str, typer.Argument(help="A chapter: book/NAME.md.", autocompletion=_chapter_names)],
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", "--parameter", help="NAME=VALUE of an input of the chapter; repeatable.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The executed notebook. Default: _build/rerun/NAME.ipynb.")] = None,
+) -> None:
+    """Execute a chapter of the book again, with other inputs if wanted, and write the executed notebook.
+
+    The inputs are the variables of the chapter's cell tagged "parameters".
+
+    Example: cnub chapter stodolsky_effect
+    """
+    from cnub import chapters
+
+    written = chapters.execute(name, parse(parameter or []), out)
+    if not is_standard_output(out):
+        typer.echo(f"wrote {written}")
 
 
 def _list(title: str, rows: list[dict], columns: tuple[str, ...], as_json: bool) -> None:

@@ -8,18 +8,17 @@ whole, and after the notebook has succeeded.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import platform
 import shutil
 import subprocess
-import sys
 import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from cnub import execution
 from cnub.domain import DomainError, one_of
 from cnub.output import check_writable, write_bytes, write_text
 from cnub.parameters import cast
@@ -50,8 +49,8 @@ def title(name: str) -> str:
 def parameters(name: str) -> dict[str, object]:
     """Names and defaults of the parameters of a run; raise :class:`cnub.DomainError` if there is no such run."""
     one_of("run", name, names())
-    inferred = _inspect(name)
-    return {key: _literal(entry["default"]) for key, entry in inferred.items() if key not in RESERVED}
+    declared = execution.declared(NOTEBOOKS / f"{name}.md")
+    return {key: default for key, default in declared.items() if key not in RESERVED}
 
 
 def execute(
@@ -114,10 +113,11 @@ def _submit(address: str, name: str, *arguments: object) -> Path:
 def _execute_here(name: str, chosen: dict[str, object], out: str | None, record: bool) -> Path:
     work = _workplace(name, chosen)
     started = time.perf_counter()
-    executed = _execute_notebook(name, chosen, work)
+    notebook = work / "notebook.ipynb"
+    executed = execution.execute(NOTEBOOKS / f"{name}.md", chosen | {"output": str(work)}, notebook)
     seconds = time.perf_counter() - started
-    _strip(executed, str(work))
-    write_text("output", work / "notebook.ipynb", json.dumps(executed, indent=1, sort_keys=True) + "\n")
+    _hide(executed, str(work))
+    write_text("output", notebook, execution.as_text(executed))
     write_text("output", work / "provenance.json", _provenance(name, chosen, seconds))
     for path in _result_files(work) if out else ():
         write_bytes("out", Path(out) / path.name, path.read_bytes())
@@ -148,28 +148,6 @@ def _sources(name: str) -> str:
     for path in (NOTEBOOKS / f"{name}.md", *sorted(Path(__file__).parent.rglob("*.py"))):
         hasher.update(path.read_bytes() + b"\0")
     return hasher.hexdigest()
-
-
-def _execute_notebook(name: str, chosen: dict[str, object], work: Path):
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    try:
-        return papermill.execute_notebook(
-            _read(name),
-            str(work / "notebook.ipynb"),
-            parameters=chosen | {"output": str(work)},
-            kernel_name="python3",
-            cwd=str(NOTEBOOKS),
-            progress_bar=sys.stderr.isatty(),
-            log_output=False,
-            shutdown_kernel="immediate",  # asked to go, it now and then prints a traceback of its own on the way
-        )
-    except PapermillExecutionError as error:
-        refusals = {refusal.__name__ for refusal in (DomainError, *DomainError.__subclasses__())}
-        if error.ename in refusals:  # a parameter that only the physics could judge
-            raise DomainError(error.evalue) from error
-        raise
 
 
 def _result_files(work: Path) -> list[Path]:
@@ -209,32 +187,8 @@ def _commit() -> str:
     return answer.stdout.strip() or "unknown"
 
 
-def _literal(text: str) -> object:
-    try:
-        return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text
-
-
-def _inspect(name: str) -> dict[str, dict]:
-    import papermill
-
-    return papermill.inspect_notebook(_read(name))
-
-
-def _read(name: str):
-    import jupytext
-
-    notebook = jupytext.read(NOTEBOOKS / f"{name}.md")
-    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    return notebook
-
-
-def _strip(notebook, work: str) -> None:
-    notebook.metadata.pop("papermill", None)
+def _hide(notebook, work: str) -> None:
     for cell in notebook.cells:
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.metadata["tags"] = ["injected-parameters", "remove-cell"]
             cell.source = cell.source.replace(work, "results")

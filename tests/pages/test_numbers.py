@@ -24,4 +24,4 @@ def test_format(value, digits, unit, text):
 
 def test_rerun_names_the_chapter_and_the_versions():
     text = rerun("intro").data
-    assert "book/intro.md" in text and "numba" in text and "Run time" in text
+    assert "\n.venv/bin/cnub chapter intro\n" in text and "numba" in text and "Run time" in text

@@ -10,7 +10,6 @@ import psutil
 from IPython.display import Markdown
 from myst_nb import glue
 
-RERUN = "_build/rerun"
 _PACKAGES = ("cnub", "numpy", "scipy", "numba", "matplotlib")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -43,19 +42,12 @@ def glue_number(name: str, value: float | str, digits: int = 3, unit: str = "") 
 
 
 def rerun(chapter: str) -> Markdown:
-    """The box that closes a chapter: the command that executes it again, its run time here, the versions used.
-
-    The command writes the executed notebook under ``_build``: in ``book`` it would be a second page of the same name.
-    """
+    """The box that closes a chapter: the command that executes it again, its run time here, the versions used."""
     seconds = time.time() - psutil.Process().create_time()
     versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    command = (
-        f"mkdir -p {RERUN} && "
-        f".venv/bin/jupytext --execute --run-path book --output {RERUN}/{chapter}.ipynb book/{chapter}.md"
-    )
     return Markdown(
         f":::{{admonition}} Rerun this\n:class: tip\n"
-        f"```bash\n{command}\n```\n"
+        f"```bash\n.venv/bin/cnub chapter {chapter}\n```\n"
         f"Run time of this page when it was built: {seconds:.0f} s, the start of its kernel included. "
         f"Versions: Python {platform.python_version()}, {versions}.\n:::"
     )
