@@ -17,9 +17,11 @@ from cnub.fluorescence.averages import SLOPES
 from cnub.fluorescence.channels import Channel, open_channels
 from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
 from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, event_rate
-from cnub.fluorescence.target import AVOGADRO_PER_CM3, Target
+from cnub.fluorescence.target import AVOGADRO_PER_CM3, RANGES, Target
 from cnub.oscillation import NATURES, ORDERINGS
 
+RATES = (1e-100, 1e100)
+"""Rates per year whose ratio a double holds."""
 FAINT = 0.01
 """Signal over background below which eight terms of a series are exact to rounding."""
 MANY_COUNTS = 1e6
@@ -40,11 +42,14 @@ class Exposure:
 def exposure_for_evidence(signal_per_year: float, background_per_year: float, sigma: float = 3.0) -> Exposure:
     """Years after which half of all experiments exclude background alone at ``sigma`` (one-sided).
 
-    Counts are Poisson; the rates are per year, signal > 0, background >= 0, sigma in [1, 8]. Exact: the smallest count
-    n with P(N >= n | b) <= p is reached with probability 1/2. Asimov: T = sigma^2/{2 [(s + b) ln(1 + s/b) - s]} (Cowan
+    Counts are Poisson; the rates are per year, signal 1e-100 to 1e100, background 0 or in that range, sigma in [1, 8].
+    Exact: the smallest count n with P(N >= n | b) <= p is reached with probability 1/2. Asimov:
+    T = sigma^2/{2 [(s + b) ln(1 + s/b) - s]} (Cowan
     et al. 2011). Raises :class:`cnub.DomainError` outside.
     """
-    s, b = positive("signal_per_year", signal_per_year), non_negative("background_per_year", background_per_year)
+    s, b = within("signal_per_year", signal_per_year, *RATES), non_negative("background_per_year", background_per_year)
+    if b:
+        within("background_per_year", b, *RATES)
     p_value = norm.sf(within("sigma", sigma, 1.0, 8.0))
     asimov = sigma**2 / (2 * b * _information(s / b)) if b > 0 else 0.0
 
@@ -100,10 +105,9 @@ def events_table(
     and ``saturated_per_year``. Raises :class:`cnub.DomainError` unless all are > 0 and slopes <= 1.
     """
     one_of("convention", convention, CONVENTIONS)
-    tiny = np.finfo(float).tiny
-    volumes = finite_array("volumes_m3", volumes_m3, tiny).ravel()
+    volumes = finite_array("volumes_m3", volumes_m3, *RANGES["volume_m3"]).ravel()
     rows = []
-    for tau in finite_array("coherence_times_s", coherence_times_s, tiny).ravel():
+    for tau in finite_array("coherence_times_s", coherence_times_s, *RANGES["coherence_time_s"]).ravel():
         for slope in finite_array("slopes", slopes, SLOPES[0], 1.0).ravel():
             unit = event_rate(
                 "M1", ordering, volume_m3=1.0, coherence_time_s=float(tau), average="thermal",

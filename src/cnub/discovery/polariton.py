@@ -15,9 +15,11 @@ import math
 
 import numpy as np
 
-from cnub.domain import finite, finite_array, non_negative, positive, representable
+from cnub.domain import finite, finite_array, non_negative, positive, representable, within
 from cnub.fluorescence.decay import decay_rate
 
+REPRESENTED = (1e-100, 1e100)
+"""Densities and energies whose coupling squared, and its inverse, a double holds."""
 _SERIES = 1e-5
 """Below this x the closed form of :func:`finite_share` cancels to 1e-11; its series leaves x^2/12, less."""
 
@@ -103,9 +105,11 @@ def saturated_decay_rate(
     """Gamma(nu_i -> nu_j gamma) in eV with ``weight`` in place of the first-order weight, M1.
 
     Eq. (22) of 2507.10868v1 with weight/g^2 for the resonance factor: proportional to n_d, free of the dipole moment
-    and of Gamma_v. ``weight`` = 1 bounds what any resonance can give. ``density`` in eV^3, ``omega`` in eV.
+    and of Gamma_v. ``weight`` = 1 bounds what any resonance can give. ``density`` in eV^3, ``omega`` in eV,
+    both 1e-100 to 1e100.
     """
     dipole = 1.0
+    density, omega = within("density", density, *REPRESENTED), within("omega", omega, *REPRESENTED)
     coupling = collective_coupling(density, dipole, omega)
     resonance = non_negative("weight", weight) / coupling**2
     return decay_rate("M1", mixing, density, dipole, omega, omega, resonance, D_k, form_factor)

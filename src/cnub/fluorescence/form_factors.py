@@ -10,6 +10,7 @@ that are averaged. E1: omega j^0 q.Q.eps*, q = p_i - p_j';  M1: j.Q.(k x eps*). 
 from __future__ import annotations
 
 import math
+import reprlib
 
 import numpy as np
 
@@ -28,6 +29,10 @@ from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
 from cnub.fluorescence.currents import spin_averaged_tensor
 from cnub.fluorescence.kinematics import intersections
 
+MOST_NODES = 64
+"""Polar angles that are summed within seconds; 16 have converged."""
+UNIT = 1e-9
+"""How far the square of a unit vector may be from one."""
 DIPOLES = {
     "polarized": np.diag([0.0, 0.0, 1.0]).astype(complex),
     "isotropic": np.eye(3, dtype=complex) / 3,
@@ -79,7 +84,7 @@ def phase_space_rate(
     """
     strength = _strength(one_of("transition", transition, TRANSITIONS), chosen, density, dipole, resonance)
     tensor = dipole_tensor(dipoles)
-    directions, weights = _sphere(integer("nodes", nodes, 2, 200))
+    directions, weights = _sphere(integer("nodes", nodes, 2, MOST_NODES))
     total = sum(
         amplitude**2 * (_differential(transition, chosen, tensor, directions, shift) @ weights)
         for amplitude, shift in _orders(grating, chosen)
@@ -107,6 +112,8 @@ def emission_pattern(transition: str, dipoles: str | np.ndarray, directions: np.
     directions = finite_array("directions", directions)
     if directions.ndim != 2 or directions.shape[1] != 3:
         raise DomainError(f"directions must be of shape (N, 3); got shape {directions.shape}")
+    if not np.allclose(np.sum(directions**2, axis=1), 1.0, rtol=0.0, atol=UNIT):
+        raise DomainError(f"directions must be unit vectors; got {reprlib.repr(directions.tolist())}")
     k, out = chosen.photon_energy, chosen.initial_mass - chosen.photon_energy
     contracted = _contracted(transition, chosen, dipole_tensor(dipoles), k * directions, -k * directions)
     return contracted / (4 * chosen.initial_mass * out * k**2)

@@ -58,8 +58,9 @@ def evolved_amplitude(coupling: float, detuning: float, width: float, time: floa
     All orders in ``coupling``; the field is switched on like 1 - exp(-t/ramp), ramp = time/20, and |v> is damped by
     ``width``/2. Arguments in one unit of energy and its inverse; time > 0, width >= 0.
     """
-    finite("coupling", coupling), finite("detuning", detuning), non_negative("width", width)
-    ramp = positive("time", time) / 20
+    coupling, detuning = finite("coupling", coupling), finite("detuning", detuning)
+    width, time = non_negative("width", width), positive("time", time)
+    ramp = time / 20
     if time * max(abs(coupling), abs(detuning), width) > MOST_RADIANS:
         raise DomainError(f"time must be at most {MOST_RADIANS:g} over coupling, detuning and width; got {time!r}")
 

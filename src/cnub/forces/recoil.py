@@ -65,7 +65,7 @@ def isotropic_forces(delta: float) -> SlabForces:
     by the directions of the waves outside the slab, the right one by those inside: their sum vanishes only as far as
     the two integrals agree. ``delta`` within +-0.1.
     """
-    within("delta", delta, -0.1, 0.1)
+    delta = within("delta", delta, -0.1, 0.1)
     left = _hemisphere(delta, lambda s: collimated_forces(delta, s).entry - collimated_forces(delta, s).exit)
     right = _by_inner_directions(delta, lambda s: collimated_forces(delta, s).exit - collimated_forces(delta, s).entry)
     return SlabForces(left, right, left + right)
@@ -102,7 +102,7 @@ def refracted_pressure(delta: float) -> float:
 
     What Lewis' proposal counts, one face only. ``delta`` within +-0.1.
     """
-    within("delta", delta, -0.1, 0.1)
+    delta = within("delta", delta, -0.1, 0.1)
 
     def bent(s):
         bend = _bend(delta, s)
@@ -186,7 +186,7 @@ def _by_inner_directions(delta, pressure):
 
 
 def _moment(delta, order, reflectivity):
-    within("delta", delta, -0.1, 0.1)
+    delta = within("delta", delta, -0.1, 0.1)
     edge = math.sqrt(abs(delta * (2 + delta)))
     return _integrate(lambda s: s**order * float(reflectivity(delta, s)), edge) if edge else 0.0
 

@@ -123,6 +123,7 @@ def second_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float)
 @representable
 def linear_dipole(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndarray:
     """<d>^(1)(t) (3) in 1/eV of one radiant, Eq. (A3); arguments as :func:`first_order_coefficient`."""
+    time = finite("time", time)
     amplitude = first_order_coefficient(levels, waves, time) * np.exp(-1j * levels.excited * time)
     return 2 * (levels.to_excited.conj() @ amplitude).real
 
@@ -178,7 +179,8 @@ def chi2(levels: Levels, density: float, omega_j: float, omega_k: float, permute
     :class:`cnub.DomainError` on a level.
     """
     density = positive("density", density)
-    frequencies = (-(finite("omega_j", omega_j) + finite("omega_k", omega_k)), omega_j, omega_k)
+    omega_j, omega_k = finite("omega_j", omega_j), finite("omega_k", omega_k)
+    frequencies = (-(omega_j + omega_k), omega_j, omega_k)
     down, up, inner = levels.to_excited.conj(), levels.to_excited, levels.between_excited
     total = np.zeros((3, 3, 3), dtype=complex)
     for a, b, c in permutations(range(3)) if permute else [(0, 1, 2), (0, 2, 1)]:

@@ -16,6 +16,9 @@ from scipy.optimize import brentq
 from cnub.constants import SECOND
 from cnub.domain import DomainError, non_negative, positive, representable, within
 
+WIDTHS = (1e-30, 1e30)
+"""Widths of a band in eV whose inverse times any wave number a double holds."""
+
 
 @dataclass(frozen=True)
 class FlatBand:
@@ -31,9 +34,9 @@ class FlatBand:
     width: float
 
     def __post_init__(self) -> None:
-        positive("centre", self.centre)
-        positive("width", self.width)
-        within("slope", self.slope, 0.0, 1.0)
+        object.__setattr__(self, "centre", positive("centre", self.centre))
+        object.__setattr__(self, "width", within("width", self.width, *WIDTHS))
+        object.__setattr__(self, "slope", within("slope", self.slope, 0.0, 1.0))
 
     def omega(self, k: np.ndarray | float) -> np.ndarray | float:
         """Photon energy in eV at the wave number ``k`` in eV."""
@@ -53,7 +56,7 @@ class FlatBand:
 def illustrative_band(mass_in: float, slope: float, width: float) -> FlatBand:
     """The band of Fig. 2: flat exactly where it meets E_i - k of a massless daughter of a neutrino at rest.
 
-    ``mass_in`` in eV (1e-12 to 1e12), ``slope`` in [0, 1], ``width`` in eV (> 0); raises
+    ``mass_in`` in eV (1e-12 to 1e12), ``slope`` in [0, 1], ``width`` in eV (1e-30 to 1e30); raises
     :class:`cnub.DomainError` outside. The centre solves
     omega(centre) = mass_in - centre, which always has one solution, below mass_in.
     """

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cnub.domain import one_of, positive, representable, within
-from cnub.fluorescence.averages import thermal_resonance
+from cnub.fluorescence.averages import SLOPES, thermal_resonance
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.decay import phase_space_factor, resonance_factor
 
@@ -39,10 +39,10 @@ class Recovery:
 def recovery(chosen: Channel, width: float, slope: float, field: str = "vacuum") -> Recovery:
     """Rate with a photon band of ``slope`` = d omega/dk relative to the peak of Eq. (22) in vacuum, for the relic gas.
 
-    ``width`` = Gamma_v in eV (> 0), 0 < slope <= 1, ``field`` "vacuum" or "stored". Raises
+    ``width`` = Gamma_v in eV (> 0), ``slope`` 1e-12 to 1, ``field`` "vacuum" or "stored". Raises
     :class:`cnub.DomainError` outside. 2507.10868v1, text after Eq. (24).
     """
-    width, slope = positive("width", width), within("slope", positive("slope", slope), 0.0, 1.0)
+    width, slope = positive("width", width), within("slope", slope, SLOPES[0], 1.0)
     one_of("field", field, FIELDS)
     mean = thermal_resonance(chosen, width, photon_slope=slope)
     peak = resonance_factor(0.0, width)
