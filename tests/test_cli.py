@@ -14,10 +14,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cnub import __version__, cases, chapters, runs
+from cnub import __version__, cases, runs
 from cnub.claims import VERDICTS, claims
 from cnub.cli import main
 from cnub.figures import catalogue
+from cnub.runs import chapters, records
 from cnub.sphere import SphereSolution
 from cnub.terminal import json_text
 
@@ -344,7 +345,7 @@ def test_every_figure_outside_the_repository_but_those_of_records(monkeypatch, t
         if id in ("relic-momentum", "sphere-crossover", "refraction-materials")
     }
     monkeypatch.setattr("cnub.figures.catalogue", lambda: few)
-    monkeypatch.setattr(runs, "RECORDS", tmp_path / "none")
+    monkeypatch.setattr(records, "RECORDS", tmp_path / "none")
     code, out, err = run(monkeypatch, "figure", "all", "--out", tmp_path)
     assert code == 1 and out.count("wrote") == 2
     assert err.startswith("cnub: figure sphere-crossover: ") and err.count("\n") == 1

@@ -478,7 +478,7 @@ CALLS = {
     "cnub.claims.ledger": dict.fromkeys(
         ("judge", "agrees", "dotted_name", "half_unit_of_last_digit"), "tested with the ledger"
     ),
-    "cnub.chapters": dict.fromkeys(("names", "parameters", "execute"), "tested with the chapters"),
+    "cnub.runs.chapters": dict.fromkeys(("names", "parameters", "execute"), "tested with the chapters"),
     "cnub.runs": dict.fromkeys(
         ("names", "title", "parameters", "execute", "recorded", "results"), "tested with the runs"
     ),

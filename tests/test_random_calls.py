@@ -26,7 +26,7 @@ CALLS_IN_ALL = int(os.environ.get("CNUB_RANDOM_CALLS", "4000"))
 ELSEWHERE = ("cnub.sphere", "cnub.grazing")
 """Rooms whose calls can take seconds; their own tests cover their domains."""
 LONGEST_S = 30
-"""A call that takes longer hangs: ordinary ones take milliseconds; the valid one is called before, for what compiles."""
+"""A call that takes longer hangs: ordinary ones take milliseconds. The valid one comes first, for what compiles."""
 LONGEST = {"find": 2000}
 """Characters of a refusal: one sentence, except where it lists every figure."""
 MISSING = {"lines", "candidate_table", "tuning"}

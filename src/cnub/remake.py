@@ -34,7 +34,7 @@ def _run_names() -> list[str]:
 
 
 def _chapter_names() -> list[str]:
-    from cnub import chapters
+    from cnub.runs import chapters
 
     return chapters.names()
 
@@ -153,7 +153,7 @@ def chapter(
 
     Example: cnub chapter stodolsky_effect
     """
-    from cnub import chapters
+    from cnub.runs import chapters
 
     written = chapters.execute(name, parse(parameter or []), out)
     if not is_standard_output(out):

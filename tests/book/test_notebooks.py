@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from cnub import chapters
+from cnub.runs import chapters
 
 TOC = (chapters.BOOK / "_toc.yml").read_text()
 PAGES = re.findall(r"(?:root|file):\s*(\S+)", TOC)

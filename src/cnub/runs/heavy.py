@@ -10,27 +10,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import shutil
-import subprocess
 import time
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
-from cnub import execution
 from cnub.domain import DomainError, one_of
 from cnub.output import check_writable, write_bytes, write_text
 from cnub.parameters import cast
+from cnub.runs import notebooks
+from cnub.runs.provenance import provenance
+from cnub.runs.records import replace_record, result_files
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "book" / "runs"
-RECORDS = ROOT / "papermill_runs"
 WORK = ROOT / "_build" / "runs"
 RESERVED = ("output",)
-RESULTS = ("notebook.ipynb", "provenance.json", "results.json", "*.npz")
-"""The files that a run hands over; what else it writes are pieces."""
-_PACKAGES = ("cnub", "numpy", "scipy", "numba", "papermill")
 
 
 def names() -> list[str]:
@@ -49,7 +43,7 @@ def title(name: str) -> str:
 def parameters(name: str) -> dict[str, object]:
     """Names and defaults of the parameters of a run; raise :class:`cnub.DomainError` if there is no such run."""
     one_of("run", name, names())
-    declared = execution.declared(NOTEBOOKS / f"{name}.md")
+    declared = notebooks.declared(NOTEBOOKS / f"{name}.md")
     return {key: default for key, default in declared.items() if key not in RESERVED}
 
 
@@ -73,21 +67,6 @@ def execute(
     if cluster is None:
         return _execute_here(name, chosen, target, record)
     return _submit(cluster, name, chosen, target, record)
-
-
-def recorded(name: str, file: str = "results.json") -> Path:
-    """The path of one file of a recorded run; raise :class:`cnub.DomainError` if it was never recorded."""
-    path = RECORDS / name / file
-    if not RECORDS.is_dir():
-        raise DomainError(f"the record papermill_runs/{name} is in the repository, not in an installed package")
-    if not path.is_file():
-        raise DomainError(f"run must be one that is recorded under papermill_runs; {name!r} is not")
-    return path
-
-
-def results(name: str) -> dict:
-    """The recorded ``results.json`` of a run; raise :class:`cnub.DomainError` if it was never recorded."""
-    return json.loads(recorded(name).read_text())
 
 
 def _made(folder: Path) -> Path:
@@ -114,15 +93,15 @@ def _execute_here(name: str, chosen: dict[str, object], out: str | None, record:
     work = _workplace(name, chosen)
     started = time.perf_counter()
     notebook = work / "notebook.ipynb"
-    executed = execution.execute(NOTEBOOKS / f"{name}.md", chosen | {"output": str(work)}, notebook)
+    executed = notebooks.execute(NOTEBOOKS / f"{name}.md", chosen | {"output": str(work)}, notebook)
     seconds = time.perf_counter() - started
     _hide(executed, str(work))
-    write_text("output", notebook, execution.as_text(executed))
-    write_text("output", work / "provenance.json", _provenance(name, chosen, seconds))
-    for path in _result_files(work) if out else ():
+    write_text("output", notebook, notebooks.as_text(executed))
+    write_text("output", work / "provenance.json", provenance(name, parameters(name) | chosen, seconds))
+    for path in result_files(work) if out else ():
         write_bytes("out", Path(out) / path.name, path.read_bytes())
     if record:
-        return _record(name, work)
+        return replace_record(name, work)
     return Path(out) if out else work
 
 
@@ -138,53 +117,16 @@ def _workplace(name: str, chosen: dict[str, object]) -> Path:
         shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, exist_ok=True)
     stamp.write_text(sources)
-    for path in _result_files(work):
+    for path in result_files(work):
         path.unlink()
     return work
 
 
 def _sources(name: str) -> str:
     hasher = hashlib.sha256()
-    for path in (NOTEBOOKS / f"{name}.md", *sorted(Path(__file__).parent.rglob("*.py"))):
+    for path in (NOTEBOOKS / f"{name}.md", *sorted(Path(__file__).parents[1].rglob("*.py"))):
         hasher.update(path.read_bytes() + b"\0")
     return hasher.hexdigest()
-
-
-def _result_files(work: Path) -> list[Path]:
-    return [path for pattern in RESULTS for path in sorted(work.glob(pattern))]
-
-
-def _record(name: str, work: Path) -> Path:
-    record, fresh, old = (RECORDS / prefixed for prefixed in (name, f".{name}", f".{name}.old"))
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    for path in _result_files(work):
-        shutil.copy(path, fresh / path.name)
-    if record.is_dir():
-        record.rename(old)
-    fresh.rename(record)
-    shutil.rmtree(old, ignore_errors=True)
-    return record
-
-
-def _provenance(name: str, chosen: dict[str, object], seconds: float) -> str:
-    facts = {
-        "run": name,
-        "parameters": parameters(name) | chosen,
-        "seconds": round(seconds, 2),
-        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": _commit(),
-        "python": platform.python_version(),
-        "machine": platform.machine(),
-        "packages": {package: version(package) for package in _PACKAGES},
-    }
-    return json.dumps(facts, indent=2) + "\n"
-
-
-def _commit() -> str:
-    answer = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return answer.stdout.strip() or "unknown"
 
 
 def _hide(notebook, work: str) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnub import execution
 from cnub.domain import DomainError, one_of
 from cnub.output import check_writable, write_text
 from cnub.parameters import cast
+from cnub.runs import notebooks
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BOOK = ROOT / "book"
 WORK = ROOT / "_build" / "rerun"
 """Where executed chapters go: in ``book`` each would be a second page of the same name."""
@@ -33,7 +33,7 @@ def parameters(name: str) -> dict[str, object]:
     True
     """
     one_of("chapter", name, names())
-    return execution.declared(BOOK / f"{name}.md")
+    return notebooks.declared(BOOK / f"{name}.md")
 
 
 def execute(name: str, values: dict[str, object] | None = None, out: str | Path | None = None) -> Path:
@@ -50,6 +50,6 @@ def execute(name: str, values: dict[str, object] | None = None, out: str | Path 
         WORK.mkdir(parents=True, exist_ok=True)
     path = WORK / f"{name}.ipynb" if out is None else Path(out)
     check_writable("out", path)
-    executed = execution.execute(BOOK / f"{name}.md", chosen)
-    write_text("out", path, execution.as_text(executed))
+    executed = notebooks.execute(BOOK / f"{name}.md", chosen)
+    write_text("out", path, notebooks.as_text(executed))
     return path

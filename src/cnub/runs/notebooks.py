@@ -6,9 +6,11 @@ What the heavy runs and the chapters of the book have in common. A notebook is e
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from cnub.domain import DomainError
 
@@ -17,9 +19,7 @@ KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
 
 def declared(path: Path) -> dict[str, object]:
     """Names and defaults of the variables in the notebook's cell tagged ``parameters``; empty without such a cell."""
-    import papermill
-
-    inferred = papermill.inspect_notebook(_read(path))
+    inferred = _library("papermill").inspect_notebook(_read(path))
     return {name: _literal(entry["default"]) for name, entry in inferred.items()}
 
 
@@ -29,9 +29,7 @@ def execute(path: Path, values: dict[str, object], saved: Path | None = None):
     ``saved`` is where it is kept as far as it came while it executes. Raises :class:`cnub.DomainError` where the
     notebook refuses a value in these words, papermill's ``PapermillExecutionError`` on any other error in it.
     """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
+    papermill = _library("papermill")
     try:
         executed = papermill.execute_notebook(
             _read(path),
@@ -43,7 +41,7 @@ def execute(path: Path, values: dict[str, object], saved: Path | None = None):
             log_output=False,
             shutdown_kernel="immediate",  # asked to go, it now and then prints a traceback of its own on the way
         )
-    except PapermillExecutionError as error:
+    except papermill.PapermillExecutionError as error:
         refusals = {refusal.__name__ for refusal in (DomainError, *DomainError.__subclasses__())}
         if error.ename in refusals:  # a parameter that only the physics could judge
             raise DomainError(error.evalue) from error
@@ -57,11 +55,16 @@ def as_text(notebook) -> str:
 
 
 def _read(path: Path):
-    import jupytext
-
-    notebook = jupytext.read(path)
+    notebook = _library("jupytext").read(path)
     notebook.metadata["kernelspec"] = dict(KERNEL)
     return notebook
+
+
+def _library(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        raise DomainError(f"notebook must be executed with the extra 'runs' of this package; {error}") from error
 
 
 def _literal(text: str) -> object:

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from cnub import DomainError, runs
+from cnub.runs import heavy, records
 
 TOY = """---
 kernelspec:
@@ -44,8 +45,9 @@ def toy(tmp_path, monkeypatch):
     notebooks = tmp_path / "book" / "runs"
     notebooks.mkdir(parents=True)
     (notebooks / "toy.md").write_text(TOY)
-    for name, folder in (("NOTEBOOKS", notebooks), ("RECORDS", tmp_path / "records"), ("WORK", tmp_path / "work")):
-        monkeypatch.setattr(runs, name, folder)
+    monkeypatch.setattr(heavy, "NOTEBOOKS", notebooks)
+    monkeypatch.setattr(heavy, "WORK", tmp_path / "work")
+    monkeypatch.setattr(records, "RECORDS", tmp_path / "records")
     return tmp_path
 
 
@@ -119,7 +121,7 @@ def test_pieces_are_kept_but_never_beyond_a_change_and_never_results(toy):
     (folder / "pieces.jsonl").write_text("kept")
     assert runs.execute("toy", {"scale": 2.0, "label": "fine"}) == folder
     assert (folder / "pieces.jsonl").read_text() == "kept"
-    (runs.NOTEBOOKS / "toy.md").write_text(TOY.replace('"broken"', '"fine"'))
+    (heavy.NOTEBOOKS / "toy.md").write_text(TOY.replace('"broken"', '"fine"'))
     with pytest.raises(Exception, match="broken on request"):
         runs.execute("toy", {"scale": 2.0, "label": "fine"})
     assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "sources.digest"]
@@ -137,7 +139,7 @@ def test_pieces_are_kept_but_never_beyond_a_change_and_never_results(toy):
     ],
 )
 def test_every_run_checks_its_ranges_before_it_computes(tmp_path, monkeypatch, name, parameter, bad):
-    monkeypatch.setattr(runs, "WORK", tmp_path)
+    monkeypatch.setattr(heavy, "WORK", tmp_path)
     with pytest.raises(DomainError, match=rf"^{parameter} must be .*; got "):
         runs.execute(name, {parameter: bad})
 
@@ -149,8 +151,8 @@ def test_folder_that_cannot_be_is_refused(toy):
 
 
 def test_outside_the_repository_runs_and_records_say_what_they_need(monkeypatch, tmp_path):
-    monkeypatch.setattr(runs, "NOTEBOOKS", tmp_path / "book" / "runs")
-    monkeypatch.setattr(runs, "RECORDS", tmp_path / "papermill_runs")
+    monkeypatch.setattr(heavy, "NOTEBOOKS", tmp_path / "book" / "runs")
+    monkeypatch.setattr(records, "RECORDS", tmp_path / "papermill_runs")
     with pytest.raises(DomainError, match="run must be called in a clone of the repository"):
         runs.execute("earth_direct")
     with pytest.raises(DomainError, match="the record papermill_runs/earth_direct is in the repository"):
@@ -169,7 +171,7 @@ def test_unknown_run_and_silent_cluster(toy):
 
 @pytest.mark.parametrize("name", runs.names())
 def test_committed_record(name):
-    record = runs.RECORDS / name
+    record = records.RECORDS / name
     provenance = json.loads((record / "provenance.json").read_text())
     assert set(provenance["parameters"]) == set(runs.parameters(name))
     assert len(provenance["commit"]) == 40

@@ -3,7 +3,8 @@
 import nbformat
 import pytest
 
-from cnub import DomainError, chapters, runs
+from cnub import DomainError
+from cnub.runs import chapters, heavy
 
 TOY = """---
 kernelspec:
@@ -90,7 +91,7 @@ def test_value_that_the_chapter_refuses_leaves_the_earlier_notebook(book):
 
 
 def test_file_that_cannot_be_written_is_refused_before_anything_runs(book, monkeypatch):
-    monkeypatch.setattr("cnub.execution.execute", lambda *arguments: pytest.fail("it was executed"))
+    monkeypatch.setattr("cnub.runs.notebooks.execute", lambda *arguments: pytest.fail("it was executed"))
     with pytest.raises(DomainError, match=r"^out must be a writable file"):
         chapters.execute("toy", out=book / "none" / "toy.ipynb")
 
@@ -102,4 +103,4 @@ def test_outside_the_repository_it_says_what_it_needs(monkeypatch, tmp_path):
 
 
 def test_runs_and_chapters_are_of_one_repository():
-    assert chapters.ROOT == runs.ROOT and "intro" in chapters.names() and "api" not in chapters.names()
+    assert chapters.ROOT == heavy.ROOT and "intro" in chapters.names() and "api" not in chapters.names()
