@@ -71,6 +71,8 @@ def imported_by(path):
             tops |= {name.name.partition(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             tops.add(node.module.partition(".")[0])
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "_library":  # named to importlib
+            tops.add(ast.literal_eval(node.args[0]))
     outside = tops - set(sys.stdlib_module_names) - {"cnub"}
     return {distribution.lower().replace("_", "-") for top in outside for distribution in DISTRIBUTIONS[top]}
 
