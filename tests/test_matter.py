@@ -10,10 +10,14 @@ from cnub.constants import AVOGADRO, FERMI_CONSTANT
 from cnub.matter import (
     FLAVOURS,
     MATERIALS,
+    Material,
     atoms_per_cm3,
     critical_angle,
+    density_for,
+    mass_for,
     material,
     mean_refractivity,
+    potential,
     refractive_index,
     refractivity,
     weak_charge_from_couplings,
@@ -29,6 +33,7 @@ LAST_DIGIT = 6e-6
 """Half a unit of the fifth decimal of Z/A, and what editions of the atomic weights differ by."""
 LATTICE = 5e-3
 """Measured densities against those of a perfect crystal; worst seen 3e-3. (PDG's cast uranium is 5e-3 lighter.)"""
+CRUST = MATERIALS["crust"]
 WEIGHTS = {
     "H": (1, 1.00794), "C": (6, 12.0107), "O": (8, 15.9994), "Al": (13, 26.9815385), "Si": (14, 28.0855),
     "Ti": (22, 47.867), "Fe": (26, 55.845), "Cu": (29, 63.546), "Ge": (32, 72.630), "Xe": (54, 131.293),
@@ -200,6 +205,27 @@ def test_atoms_of_copper():
     assert atoms_per_cm3(8.96, 63.546) == pytest.approx(8.491e22, rel=1e-4)
 
 
+def test_antineutrinos_are_opposite_and_mass_states_average_the_flavours():
+    for state in ("e", "mu", "2"):
+        assert potential(CRUST, state, antineutrino=True) == -potential(CRUST, state)
+    # Unitarity: the three mass states together see what the three flavours see.
+    flavours = sum(potential(CRUST, f) for f in ("e", "mu", "tau"))
+    assert sum(potential(CRUST, s) for s in ("1", "2", "3")) == pytest.approx(flavours, rel=1e-12)
+
+
+def test_mass_and_density_that_give_a_delta():
+    for momentum in (None, mean_momentum()):
+        mass = mass_for(2.5e-8, CRUST, "mu", momentum)
+        given = (
+            mean_refractivity(mass, potential(CRUST))
+            if momentum is None
+            else refractivity(mass, momentum, potential(CRUST))
+        )
+        assert abs(given) == pytest.approx(2.5e-8, rel=1e-12)
+        rho = density_for(2.5e-8, mass, 0.5, "mu", momentum)
+        assert rho == pytest.approx(CRUST.density_g_per_cm3, rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("call", "named"),
     [
@@ -211,6 +237,9 @@ def test_atoms_of_copper():
         (lambda: refractivity(1.0, 1.0, math.inf), "potential"),
         (lambda: refractive_index(1.0, 1.0, 1.0), "potential"),
         (lambda: critical_angle(1.0), "delta"),
+        (lambda: potential(CRUST, "4"), "state"),
+        (lambda: potential(Material("", -1.0, 0.5, "")), "density_g_per_cm3"),
+        (lambda: mass_for(0.0, CRUST), "delta"),
     ],
 )
 def test_refusals(call, named):

@@ -18,8 +18,8 @@ from cnub import DomainError
 from cnub.fluorescence import kinematics
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.target import NOMINAL
-from cnub.forces.earth import grazing_scales
 from cnub.grazing import paraxial, profiles
+from cnub.grazing.earth import grazing_scales
 from cnub.matter import material
 from cnub.nonlinear_optics import spdc, susceptibility
 from cnub.slow_light import bands
@@ -88,6 +88,17 @@ CALLS = {
         "mean_refractivity": {"mass": 0.1, "potential": 1e-14},
         "refractive_index": {"mass": 0.1, "momentum": 5e-4, "potential": 1e-14},
         "critical_angle": {"delta": -1e-8},
+        "potential": {"medium": ROCK},
+        "mass_for": {"delta": 1e-8, "medium": ROCK, "momentum": 5e-4},
+        "density_for": {"delta": 1e-8, "mass": 0.1, "z_over_a": 0.5, "momentum": 5e-4},
+    },
+    "cnub.reflection": {
+        "face_reflectivity": {"delta": 1e-3, "sine": 0.5},
+        "slab_reflectivity": {"delta": 1e-3, "sine": 0.5, "thickness": 3.0},
+        "thick_slab_reflectivity": {"delta": 1e-3, "sine": 0.5},
+        "stack_reflectivity": {"layers": STACK, "sine": 0.5, "substrate": 1e-2},
+        "grazing_amplitude": {"q": 0.5, "sign": "attract"},
+        "stack_amplitude": {"q": 0.5, "layers": STACK, "substrate": 1e-2},
     },
     "cnub.coherence.arrangements": {
         "arrange": {"kind": "random ball", "count": 10},
@@ -123,17 +134,10 @@ CALLS = {
         "strike_rate_hz": {"momentum": 5e-4},
         "gas_strike_rate_hz": {},
     },
-    "cnub.forces.slab": {
-        "inside_normal": {"delta": 1e-3, "sine": 0.5},
-        "face_reflectivity": {"delta": 1e-3, "sine": 0.5},
-        "slab_reflectivity": {"delta": 1e-3, "sine": 0.5, "thickness": 3.0},
-        "thick_slab_reflectivity": {"delta": 1e-3, "sine": 0.5},
-        "layered_reflectivity": {"deltas": [1e-3, -1e-3], "thicknesses": [1.0, 2.0], "sine": 0.5},
-    },
     "cnub.forces.recoil": {
         "collimated_forces": {"delta": 1e-3, "sine": 0.5},
         "isotropic_forces": {"delta": 1e-3},
-        "isotropic_stack_pressure": {"deltas": [1e-3, -1e-3], "thicknesses": [1.0, 2.0]},
+        "isotropic_stack_pressure": {"layers": STACK},
         "reflected_pressure": {"delta": 1e-3},
         "refracted_pressure": {"delta": 1e-3},
         "reflection_moment": {"delta": 1e-3, "order": 1},
@@ -146,7 +150,6 @@ CALLS = {
         "prism_force": PRISM | {"volume": 1.0, "slope": math.cos},
         "gradient_acceleration": {"density_gradient": 1e-20, "z_over_a": 0.5},
         "talk_density_gradient": {"height": 1.0, "delta": -1e-8, "momentum": 5e-4},
-        "earth_gradient_acceleration": {},
     },
     "cnub.forces.stodolsky": {
         "helicity_factor": {"mass": 0.1},
@@ -157,8 +160,6 @@ CALLS = {
     },
     "cnub.forces.sensitivity": {
         "shortfall": {"acceleration": 1e-28},
-        "round_earth_acceleration": {},
-        "curvature_criterion": {"delta": 1e-8, "momentum": 5e-4},
         "accelerations": {},
     },
     "cnub.sphere.solution": {"density_excess": {"kR": 10.0, "delta": 1e-9, "method": "born"}},
@@ -173,8 +174,9 @@ CALLS = {
     "cnub.sphere.contour": {
         "contour": {"kR": 1e4, "delta": 1e-6},
         "contour_profile": {"kR": 1e4, "delta": 1e-6, "heights": [0.0, 1.0]},
-        "trapped_waves": {"kR": 1e4, "delta": 1e-2},
     },
+    "cnub.sphere.poles": {"trapped_waves": {"kR": 1e4, "delta": 1e-2}},
+    "cnub.sphere.curvature": {"curvature_criterion": {"kR": 1e4, "delta": 1e-2}},
     "cnub.bessel.real_order": {"bessel": {"order": 100.5, "x": 120.0}, "log_derivatives": {"order": 100.5, "x": 120.0}},
     "cnub.sphere.born": {
         "born": {"kR": 10.0, "delta": 1e-3},
@@ -195,10 +197,7 @@ CALLS = {
         "moments": {},
     },
     "cnub.sphere.thermal": {
-        "potential": {"medium": ROCK},
         "mean_profile": {"height_m": 0.0, "mass": 0.1, "potential": 1e-14},
-        "mass_for": {"delta": 1e-8, "medium": ROCK, "momentum": 5e-4},
-        "density_for": {"delta": 1e-8, "mass": 0.1, "z_over_a": 0.5, "momentum": 5e-4},
     },
     "cnub.sphere.beam": {
         "beam_density": {"kR": 10.0, "delta": 1e-3, "cos_theta": [0.0, 1.0]},
@@ -228,20 +227,16 @@ CALLS = {
         "one_k_scan": {"points": 3},
     },
     "cnub.grazing.halfspace": {
-        "reflection": {"q": 0.5, "sign": "attract"},
         "trapped_density": {"height": 1.0},
         "grazing_excess": {"height": 1.0, "sign": "attract"},
-        "density_excess": {"delta": 1e-3, "height": 1.0},
-        "collimated_density": {"q": 0.5, "height": 1.0, "sign": "attract", "flux": "above"},
+        "halfspace_excess": {"delta": 1e-3, "height": 1.0},
         "talk_asymmetry": {"height": 1.0, "decay_length": 1.0},
         "downgoing_asymmetry": {"height": 1.0},
         "decay_lengths": {},
     },
     "cnub.grazing.layers": {
-        "stack_reflection": {"q": 0.5, "layers": STACK, "substrate": 1e-2},
         "layered_excess": {"layers": STACK, "substrate": 1e-2, "height": 1.0},
         "vertical_side": {"layers": STACK, "substrate": 1e-2, "height": 1.0},
-        "guided_density": {"thickness": 10.0, "delta": 1e-2, "height": 1.0},
     },
     "cnub.grazing.anisotropy": {
         "dipole_excess": {"delta": 1e-8, "dipole": 0.1},
@@ -285,11 +280,14 @@ CALLS = {
         "isotropic_density": {"kR": 1.0, "index": lambda x: 1.01, "distance": 1.0},
         "local_density_of_states": {"kR": 1.0, "index": lambda x: 1.01, "distance": 1.0},
     },
-    "cnub.forces.earth": {
+    "cnub.grazing.earth": {
         "grazing_scales": {"momentum": 5e-4},
-        "filling_time_s": {"length_m": 1e4, "scales": SCALES},
+        "curvature": {"kR": 1e10, "delta": 1e-8},
+        "patch_filling_time_s": {"length_m": 1e4, "scales": SCALES},
         "curvature_outliving": {"seconds": 1e17, "scales": SCALES},
         "thermal_excess": {"height_m": 1.0, "sign": "attract", "flux": "both", "trapped": "empty"},
+    },
+    "cnub.forces.earth": {
         "surface_acceleration": {"state": "filled", "size_m": 1.0},
         "asymmetry": {"state": "filled", "delta": 1e-8, "height": 1.0},
     },

@@ -28,6 +28,8 @@ WEAK_MIXING_SIN2 = _codata.value("weak mixing angle")
 EARTH_RADIUS_M = 6.371e6
 """Mean radius of the Earth (IUGG R_1, 6371.0 km)."""
 JULIAN_YEAR_S = _codata.Julian_year
+AGE_OF_EARTH_S = 4.54e9 * JULIAN_YEAR_S
+"""Dalrymple, Geol. Soc. London Spec. Publ. 190 (2001) 205."""
 
 METRE = 1 / HBAR_C_EV_M
 """One metre in 1/eV."""

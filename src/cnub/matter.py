@@ -1,7 +1,7 @@
 """What the relic neutrinos meet: materials, their weak potential, the refraction and the critical angle it causes.
 
 Sign: n = 1 + delta with delta = -m U / k^2, so delta > 0 attracts. Dirac neutrinos, non-relativistic, of definite
-flavour; for a mass state weigh the flavours with |U_ai|^2. The potential is half that of a relativistic neutrino, whose
+flavour or mass. The potential is half that of a relativistic neutrino, whose
 handedness is pure.
 """
 
@@ -10,11 +10,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM, WEAK_MIXING_SIN2
 from cnub.domain import DomainError, finite, one_of, positive, representable, within
+from cnub.oscillation import ORDERINGS, mixing_matrix
 from cnub.relic import momentum_moment
 
 FLAVOURS = ("e", "mu", "tau")
+MASS_STATES = ("1", "2", "3")
 _PDG = "PDG, Atomic and nuclear properties of materials (2024)"
 _PREM = "density: PREM (Dziewonski and Anderson 1981)"
 
@@ -113,6 +117,20 @@ def weak_potential(medium: Material, flavour: str = "e", antineutrino: bool = Fa
     return -value if antineutrino else value
 
 
+def potential(medium: Material, state: str = "e", antineutrino: bool = False, ordering: str = "NO") -> float:
+    """Potential in eV of a flavour ("e", "mu", "tau") or of a mass state ("1", "2", "3") in ``medium``.
+
+    A mass state sees the flavours' potentials weighed by |U_ai|^2 of ``ordering``; flavour mixing by matter is absent
+    because U is far below all differences of kinetic energy. Raises :class:`cnub.DomainError`.
+    """
+    one_of("state", state, FLAVOURS + MASS_STATES)
+    one_of("ordering", ordering, ORDERINGS)
+    if state in FLAVOURS:
+        return weak_potential(medium, state, antineutrino)
+    weights = np.abs(mixing_matrix(ordering)[:, int(state) - 1]) ** 2
+    return float(sum(w * weak_potential(medium, f, antineutrino) for w, f in zip(weights, FLAVOURS, strict=True)))
+
+
 @representable
 def refractivity(mass: float, momentum: float, potential: float) -> float:
     """delta = n - 1 = -m U/k^2 to first order; ``mass`` (> 0), ``momentum`` (> 0) and ``potential`` in eV.
@@ -129,6 +147,22 @@ def mean_refractivity(mass: float, potential: float) -> float:
     Talk, 'Refractive index'.
     """
     return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2)
+
+
+def mass_for(delta: float, medium: Material, state: str = "e", momentum: float | None = None) -> float:
+    """Mass in eV at which |delta| is ``delta`` (> 0): at ``momentum`` (eV), or with <1/p^2> of the gas if None.
+
+    Raises :class:`cnub.DomainError`. Talk, "Refractive index", solved for m.
+    """
+    inverse = momentum_moment(-2) if momentum is None else positive("momentum", momentum) ** -2
+    return positive("delta", delta) / (abs(potential(medium, state)) * inverse)
+
+
+def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", momentum: float | None = None) -> float:
+    """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above."""
+    unit = Material("", 1.0, z_over_a, "")
+    weak_charge_per_nucleon(z_over_a)
+    return mass_for(delta, unit, state, momentum) / positive("mass", mass)
 
 
 @representable

@@ -1,79 +1,96 @@
-"""A long sum in parts: on several threads, each finished part kept in a file so that an interrupted run goes on."""
+"""A long computation in pieces, each finished one kept in a file, so that an interrupted one goes on.
+
+The file has one JSON object per line: first what it belongs to, then a piece and its result as they finish. A line cut
+short by an interruption is ignored.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
 from pathlib import Path
+from typing import Any
 
 from cnub.domain import DomainError
 
-Part = tuple[int, int, bool]
-Sum = tuple[float, float]
 
+def run_pieces(
+    compute: Callable[[Any], Any],
+    pieces: Sequence[Any],
+    executor: Executor | None = None,
+    path: str | Path | None = None,
+    owner: Mapping[str, Any] | None = None,
+    name: str = "path",
+) -> list[Any]:
+    """``compute`` of every piece, in order; those found in the file ``path`` are not computed again.
 
-def identity(ball) -> dict[str, str]:
-    """What a checkpoint belongs to: the exact doubles of the ball."""
-    return {"kR": ball.kR.hex(), "delta": ball.delta.hex(), "height": ball.height.hex()}
+    Pieces and results are what JSON can write (a tuple comes back as a list); ``executor`` computes several at a time,
+    by default one after the other; ``owner`` says what the file belongs to. Raises :class:`cnub.DomainError` under the
+    ``name`` of the file if it belongs to something else or cannot be written.
 
-
-def run_parts(
-    compute: Callable[[Part], Sum], parts: Sequence[Part], threads: int, owner: dict[str, str], path: str | Path | None
-) -> list[Sum]:
-    """``compute`` for every part, in order; those found in the file ``path`` are not computed again.
-
-    The file has one JSON object per line, the first naming its ``owner``; a line cut short by an interruption is
-    ignored. Raises :class:`cnub.DomainError` if the file belongs to another sum or cannot be written.
+    >>> run_pieces(abs, [-2, 3])
+    [2, 3]
     """
     if path is None:
-        return _map(compute, parts, threads)
-    done = _load(Path(path), owner)
-    with _opened(Path(path), owner, bool(done) or _exists(path)) as stream:
-
-        def keep(part):
-            value = compute(part)
-            stream.write(json.dumps({"first": part[0], "count": part[1], "sum": value}) + "\n")
+        done = {_key(piece): result for piece, result in _finished(compute, pieces, executor)}
+        return [done[_key(piece)] for piece in pieces]
+    owner = dict(owner or {})
+    done = _load(Path(path), owner, name)
+    missing = {_key(piece): piece for piece in pieces if _key(piece) not in done}
+    with _opened(Path(path), owner, name) as stream:
+        for piece, result in _finished(compute, list(missing.values()), executor):
+            stream.write(json.dumps({"piece": piece, "result": result}) + "\n")
             stream.flush()
-            return value
-
-        _map(keep, [part for part in parts if part[:2] not in done], threads)
-    done = _load(Path(path), owner)
-    return [done[part[:2]] for part in parts]
+    done = _load(Path(path), owner, name)
+    return [done[_key(piece)] for piece in pieces]
 
 
-def _map(compute, parts, threads):
-    if threads == 1:
-        return [compute(part) for part in parts]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(compute, parts))
+def _finished(compute, pieces, executor) -> Iterator[tuple[Any, Any]]:
+    """Pieces with their results, in the order in which they finish."""
+    if executor is None:
+        yield from ((piece, compute(piece)) for piece in pieces)
+        return
+    futures = {executor.submit(compute, piece): piece for piece in pieces}
+    try:
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _key(piece):
+    return json.dumps(piece, sort_keys=True)
 
 
 def _exists(path):
-    return Path(path).is_file() and Path(path).stat().st_size > 0
+    return path.is_file() and path.stat().st_size > 0
 
 
-def _opened(path, owner, exists):
+def _opened(path, owner, name):
+    exists = _exists(path)
     try:
         stream = path.open("a")
     except OSError as error:
-        raise DomainError(f"checkpoint must be a writable file; {str(path)!r}: {error.strerror}") from error
-    stream.write("\n" if exists else json.dumps(owner) + "\n")
+        raise DomainError(f"{name} must be a writable file; {str(path)!r}: {error.strerror}") from error
+    stream.write("\n" if exists else json.dumps({"owner": owner}) + "\n")
     return stream
 
 
-def _load(path, owner):
+def _load(path, owner, name):
     if not _exists(path):
         return {}
-    lines = path.read_text().splitlines()
-    if _parsed(lines[0]) != owner:
-        raise DomainError(f"checkpoint must be the file of this very sum; {str(path)!r} belongs to another")
-    entries = [entry for line in lines[1:] if (entry := _parsed(line))]
-    return {(entry["first"], entry["count"]): tuple(entry["sum"]) for entry in entries}
+    first, *lines = path.read_text(errors="replace").splitlines()
+    if _parsed(first).get("owner") != owner:
+        raise DomainError(f"{name} must be the file of this very computation; {str(path)!r} belongs to another")
+    entries = [entry for line in lines if (entry := _parsed(line))]
+    return {_key(entry["piece"]): entry["result"] for entry in entries}
 
 
 def _parsed(line):
     try:
-        return json.loads(line)
+        entry = json.loads(line)
     except ValueError:
-        return None
+        return {}
+    return entry if isinstance(entry, dict) else {}

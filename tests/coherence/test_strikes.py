@@ -22,7 +22,7 @@ from cnub.coherence.strikes import (
 )
 from cnub.coherence.structure import ball_form_factor, cube_form_factor
 from cnub.constants import METRE
-from cnub.forces.slab import face_reflectivity
+from cnub.reflection import face_reflectivity
 from cnub.relic import TEMPERATURE, mean_momentum
 from cnub.sphere.direct import phase_shifts
 

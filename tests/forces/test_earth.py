@@ -1,112 +1,115 @@
-"""Anisotropic flux, density against local density of states, and the real Earth."""
+"""The pull of the Earth's neutrinos on a body at its surface, in every state of the gas."""
 
 import math
 
+import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.forces import earth
-from cnub.forces.gradient import earth_gradient_acceleration
-from cnub.grazing import anisotropy, gallery, halfspace
-from cnub.relic import momentum_quadrature
-from cnub.sphere import density_excess, ldos
-from cnub.sphere.filling import AGE_OF_EARTH_S
+from cnub.constants import ATOMIC_MASS, FERMI_CONSTANT
+from cnub.forces.earth import STATES, surface_acceleration
+from cnub.forces.gradient import CM_PER_S2, talk_density_gradient
+from cnub.matter import FLAVOURS, material, refractivity, weak_charge_per_nucleon, weak_potential
+from cnub.relic import mean_momentum, number_density
+from cnub.sphere import density_excess
 
-RADIAL = 1e-6
-"""Of the radial integration from a small radius; measured 3e-7 against the exact partial waves."""
-
-
-def test_sharp_horizon_is_the_downgoing_flux():
-    for sign, value in (("attract", -8 / 15), ("repel", 8 / 15)):
-        assert anisotropy.horizon_structure_excess(1e-3, sign) == pytest.approx(value, rel=1e-6)
-        above, below = (halfspace.grazing_excess(0.0, sign, flux) for flux in ("above", "below"))
-        assert anisotropy.horizon_structure_excess(1e-3, sign) == pytest.approx((above - below) / 2, rel=1e-6)
+ROUNDING = 1e-13
 
 
-def test_structure_wider_than_the_critical_angle_loses_the_effect():
-    values = [abs(anisotropy.horizon_structure_excess(w, "attract")) for w in (0.1, 1.0, 10.0, 100.0, 1000.0)]
-    assert values == sorted(values, reverse=True)
-    assert 6.0 < values[3] / values[4] < 10.0
-
-
-@pytest.mark.parametrize("sign", [1, -1])
-def test_dipole_leaves_nothing_at_the_square_root(sign):
-    """O(delta log delta): from delta to delta/100 the ratio to delta grows by a constant."""
-    ratios = [anisotropy.dipole_excess(sign * d, 0.5) / (sign * d) for d in (1e-4, 1e-6, 1e-8)]
-    assert ratios[1] - ratios[0] == pytest.approx(ratios[2] - ratios[1], rel=1e-3)
-    assert ratios[1] - ratios[0] == pytest.approx(-0.5 * math.log(10), rel=1e-3)
-    assert anisotropy.dipole_excess(sign * 1e-6, -0.5) == pytest.approx(-ratios[1] * sign * 1e-6, rel=1e-12)
-
-
-@pytest.mark.parametrize("distance", [10.0, 11.3])
-def test_density_is_the_local_density_of_states(distance):
-    for index in (lambda s: 1.05, lambda s: 1.0 + 0.1 * (1.0 - s * s), lambda s: 0.9):
-        density = ldos.isotropic_density(10.0, index, distance)
-        assert density == pytest.approx(ldos.local_density_of_states(10.0, index, distance), rel=1e-12)
-    exact = density_excess(10.0, 0.05, distance - 10.0, method="direct").density_excess
-    assert ldos.isotropic_density(10.0, lambda s: 1.05, distance) - 1 == pytest.approx(exact, abs=RADIAL)
-
-
-def test_scales_of_the_earth():
-    """kappa ~ 20 to 50 and l = 15 to 40 km, lambda some metres; kappa = H l^2 of the sphere."""
-    crust, whole = earth.grazing_scales(), earth.grazing_scales(ground="earth")
-    for scales in (crust, whole):
-        sag = scales.range_m**2 / (2 * 6.371e6) / scales.height_m
-        assert scales.kappa == pytest.approx(sag, rel=1e-9)
-    assert 40 < crust.kappa < 50 and 15 < whole.kappa < 25
-    assert 3.5e4 < crust.range_m < 4.5e4 and 2.5 < crust.height_m < 3.0
-
-
-def test_filling_times():
-    scales = earth.grazing_scales()
-    assert scales.kappa > gallery.critical_curvature()
-    times = [earth.filling_time_s(length, scales) for length in (0.0, 1e3, 1e6)]
-    assert times == sorted(times) and times[-1] < 1.0
-    horizon = 2 * 6.371e6 * scales.critical_angle
-    assert times[0] * scales.speed_m_per_s == pytest.approx(horizon, rel=1e-9)
-
-
-def test_a_sphere_that_stays_empty_is_two_thousand_times_larger():
-    scales = earth.grazing_scales()
-    kappa = earth.curvature_outliving(AGE_OF_EARTH_S, scales)
-    width = gallery.resonances(kappa)[0].width
-    life = scales.range_m / scales.speed_m_per_s / width
-    assert life == pytest.approx(AGE_OF_EARTH_S, rel=1e-6)
-    assert 1500 < scales.kappa / kappa < 2500
-
-
-def test_thermal_average_scales_with_the_inverse_momentum():
-    momenta, weights = momentum_quadrature(24)
-    one_by_one = sum(
-        w * -earth.grazing_scales(momentum=p).critical_angle * halfspace.trapped_density(
-            1.0 / earth.grazing_scales(momentum=p).height_m)
-        for p, w in zip(momenta, weights, strict=True)
-    )  # fmt: skip
-    assert earth.thermal_excess(1.0, "attract", "both", "empty") == pytest.approx(one_by_one, rel=1e-9)
+@pytest.mark.parametrize("state", STATES)
+def test_a_small_body_feels_the_slope_at_the_surface(state):
+    """1e-7 m is 3e-4 of 1/k, over which the filled profile bends, and 4e-8 of lambda."""
+    assert surface_acceleration(state, 1e-7) == pytest.approx(surface_acceleration(state), rel=1e-3)
 
 
 def test_acceleration_of_a_small_and_of_a_large_body():
     """The talk's exponential has slope 2/3 per decay length where the exact profile has pi/4."""
-    exact = earth.surface_acceleration("downgoing flux", 1e-4)
-    assert exact == pytest.approx(earth_gradient_acceleration() * (math.pi / 4) / (2 / 3), rel=1e-3)
-    assert earth.surface_acceleration("empty plane", 1e-4) == pytest.approx(exact, rel=1e-9)
-    filled = abs(earth.surface_acceleration("filled", 0.1))
-    assert filled < 0.01 * abs(earth.surface_acceleration("empty plane", 0.1)) < 1e-32
+    exact = surface_acceleration("downgoing flux", 1e-4)
+    assert exact == pytest.approx(surface_acceleration("talk") * (math.pi / 4) / (2 / 3), rel=1e-3)
+    assert surface_acceleration("empty plane", 1e-4) == pytest.approx(exact, rel=1e-9)
+    filled = abs(surface_acceleration("filled", 0.1))
+    assert filled < 0.01 * abs(surface_acceleration("empty plane", 0.1)) < 1e-32
+
+
+def test_flavours_add_up():
+    parts = [surface_acceleration("talk", flavours=(flavour,)) for flavour in FLAVOURS]
+    assert len({np.sign(part) for part in parts}) == 1
+    assert surface_acceleration("talk") == pytest.approx(sum(parts), rel=ROUNDING, abs=0.0)
+    # Z/A = 1/2: the three couplings are equal.
+    assert surface_acceleration("talk") == pytest.approx(3 * parts[0], rel=ROUNDING, abs=0.0)
+
+
+def test_order_of_the_talk():
+    assert 5e-31 < abs(surface_acceleration("talk")) < 2e-30
+    assert surface_acceleration("talk", mass=0.2) == pytest.approx(
+        2 * surface_acceleration("talk", mass=0.1), rel=ROUNDING, abs=0.0
+    )
+    assert surface_acceleration("talk", body="water") > surface_acceleration("talk", body="lead")
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_a_stone_is_pushed_off_the_ground(flavour):
+    """What the ground reflects piles up above it and repels a stone of the same matter, whatever the flavour."""
+    soil = material("crust")
+    delta = refractivity(0.1, mean_momentum(), weak_potential(soil, flavour))
+    slope = float(talk_density_gradient(0.0, delta, mean_momentum()))
+    # Repelled: neutrinos if delta < 0, so that n_nu - n_nubar falls with height; else antineutrinos, and it rises.
+    assert np.sign(slope) == np.sign(delta)
+    energy = FERMI_CONSTANT / (2 * math.sqrt(2)) * weak_charge_per_nucleon(soil.z_over_a, flavour)
+    upward = -energy * slope / ATOMIC_MASS / CM_PER_S2
+    found = surface_acceleration("talk", flavours=(flavour,))
+    assert found == pytest.approx(upward, rel=ROUNDING, abs=0.0) and found > 0
+
+
+def test_acceleration_of_the_talk_by_hand():
+    # Per flavour (4/3) 9.2145e-9 x 5.2822e-4 eV x 56.01 cm^-3, G_F/(2 sqrt 2) / 2 per nucleon; three flavours add up.
+    gradient = 4 / 3 * 9.2145e-9 * 5.2822e-4 * 56.01 * 7.68356e-15
+    each = 4.12378e-24 * 0.5 * gradient / 931.494e6 / 2.19536e-26
+    assert surface_acceleration("talk") == pytest.approx(3 * each, rel=2e-3)
+
+
+def test_round_earth_against_flat():
+    # Slopes pi |delta| k n and (4/3) |delta| k n with the same couplings.
+    ratio = abs(surface_acceleration("filled")) / abs(surface_acceleration("talk"))
+    assert ratio == pytest.approx(3 * math.pi / 4, rel=1e-12)
+
+
+def test_a_stone_on_the_round_earth_is_pulled_down():
+    """Where every wave is there, the repelled species is rarer at the surface: minus the slope of the energy there."""
+    soil, k, step = material("crust"), mean_momentum(), 1e-4
+    upward = 0.0
+    for flavour in FLAVOURS:
+        potential = weak_potential(soil, flavour)
+        delta = refractivity(0.1, k, potential)
+        excess = [
+            density_excess(1e10, delta, height, method="born").density_excess
+            - density_excess(1e10, -delta, height, method="born").density_excess
+            for height in (0.0, step)
+        ]
+        slope = (excess[1] - excess[0]) / step * k * number_density()
+        coupling = FERMI_CONSTANT / (2 * math.sqrt(2)) * weak_charge_per_nucleon(soil.z_over_a, flavour)
+        upward -= coupling * slope / ATOMIC_MASS / CM_PER_S2
+    # Second order of the slope in the height of the step: 2 h/(pi/2) = 1e-4.
+    assert surface_acceleration("filled") == pytest.approx(upward, rel=1e-3) and upward < 0
+
+
+def test_slope_of_the_round_earth_against_the_ball():
+    delta, step = -1e-8, 1e-4
+    surface, above = (density_excess(1e10, delta, height, method="born").density_excess for height in (0.0, step))
+    # Second order of the slope is 2 h/(pi/2): 1e-4.
+    assert (above - surface) / step == pytest.approx(-math.pi / 2 * delta, rel=1e-3, abs=0.0)
 
 
 @pytest.mark.parametrize(
     ("call", "names"),
     [
-        (lambda: anisotropy.dipole_excess(0.0, 0.5), "delta"),
-        (lambda: anisotropy.dipole_excess(1e-6, 1.5), "dipole"),
-        (lambda: anisotropy.horizon_structure_excess(0.0, "attract"), "width"),
-        (lambda: anisotropy.horizon_structure_excess(1.0, "both"), "sign"),
-        (lambda: ldos.isotropic_density(300.0, lambda s: 1.0, 300.0), "kR"),
-        (lambda: ldos.local_density_of_states(10.0, lambda s: 1.0, 9.0), "distance"),
-        (lambda: earth.grazing_scales(mass=0.0), "mass"),
-        (lambda: earth.filling_time_s(-1.0, earth.grazing_scales()), "length_m"),
-        (lambda: earth.surface_acceleration("full", 0.1), "state"),
-        (lambda: earth.surface_acceleration("filled", 0.0), "size_m"),
+        (lambda: surface_acceleration("full", 0.1), "state"),
+        (lambda: surface_acceleration("filled", -1.0), "size_m"),
+        (lambda: surface_acceleration(ground="cheese"), "material"),
+        (lambda: surface_acceleration(body="cheese"), "material"),
+        (lambda: surface_acceleration(mass=0.0), "mass"),
+        (lambda: surface_acceleration(flavours=("sterile",)), "flavour"),
+        (lambda: surface_acceleration(flavours=()), "flavours"),
     ],
 )
 def test_refusals(call, names):

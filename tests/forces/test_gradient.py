@@ -10,13 +10,12 @@ from cnub import DomainError
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT
 from cnub.forces.gradient import (
     CM_PER_S2,
-    earth_gradient_acceleration,
     gradient_acceleration,
     prism_energy,
     prism_force,
     talk_density_gradient,
 )
-from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_charge_per_nucleon, weak_potential
+from cnub.matter import critical_angle
 from cnub.relic import mean_momentum, number_density
 
 ROUNDING = 1e-12
@@ -89,43 +88,6 @@ def test_matter_falls_away_from_what_it_is_repelled_by():
     assert gradient_acceleration(0.0, 0.5) == 0.0
 
 
-def test_flavours_add_up():
-    parts = [earth_gradient_acceleration(flavours=(flavour,)) for flavour in FLAVOURS]
-    assert len({np.sign(part) for part in parts}) == 1
-    assert earth_gradient_acceleration() == pytest.approx(sum(parts), rel=ROUNDING, abs=0.0)
-    # Z/A = 1/2: the three couplings are equal.
-    assert earth_gradient_acceleration() == pytest.approx(3 * parts[0], rel=ROUNDING, abs=0.0)
-
-
-def test_order_of_the_talk():
-    assert 5e-31 < abs(earth_gradient_acceleration()) < 2e-30
-    assert earth_gradient_acceleration(0.2) == pytest.approx(
-        2 * earth_gradient_acceleration(0.1), rel=ROUNDING, abs=0.0
-    )
-    assert earth_gradient_acceleration(body=material("water")) > earth_gradient_acceleration(body=material("lead"))
-
-
-@pytest.mark.parametrize("flavour", FLAVOURS)
-def test_a_stone_is_pushed_off_the_ground(flavour):
-    """What the ground reflects piles up above it and repels a stone of the same matter, whatever the flavour."""
-    soil = material("crust")
-    delta = refractivity(0.1, mean_momentum(), weak_potential(soil, flavour))
-    slope = float(talk_density_gradient(0.0, delta, mean_momentum()))
-    # Repelled: neutrinos if delta < 0, so that n_nu - n_nubar falls with height; else antineutrinos, and it rises.
-    assert np.sign(slope) == np.sign(delta)
-    energy = FERMI_CONSTANT / (2 * math.sqrt(2)) * weak_charge_per_nucleon(soil.z_over_a, flavour)
-    upward = -energy * slope / ATOMIC_MASS / CM_PER_S2
-    found = earth_gradient_acceleration(flavours=(flavour,))
-    assert found == pytest.approx(upward, rel=ROUNDING, abs=0.0) and found > 0
-
-
-def test_acceleration_of_the_talk_by_hand():
-    # Per flavour (4/3) 9.2145e-9 x 5.2822e-4 eV x 56.01 cm^-3, G_F/(2 sqrt 2) / 2 per nucleon; three flavours add up.
-    gradient = 4 / 3 * 9.2145e-9 * 5.2822e-4 * 56.01 * 7.68356e-15
-    each = 4.12378e-24 * 0.5 * gradient / 931.494e6 / 2.19536e-26
-    assert earth_gradient_acceleration() == pytest.approx(3 * each, rel=2e-3)
-
-
 def test_units_by_hand():
     # G_F/(2 sqrt 2) = 4.1237e-24 eV^-2 and m_u = 931.494 MeV; (1/cm^3)/cm = 1.516e-19 eV^4; cm/s^2 = 2.1954e-26 eV.
     got = gradient_acceleration(-(CENTIMETRE**-4), 0.5)
@@ -143,7 +105,6 @@ def test_units_by_hand():
         (lambda: prism_energy(0.0, 1.0, 1.0, layered, lambda y: math.nan, 1.0), "integral of matter times neutrinos"),
         (lambda: talk_density_gradient(-1.0, 1e-8, 1e-3), "height"),
         (lambda: talk_density_gradient(0.0, 1e-8, 1e-3, 0.0), "decay"),
-        (lambda: earth_gradient_acceleration(ground="cheese"), "material"),
     ],
 )
 def test_refusals(call, named):

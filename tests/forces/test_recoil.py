@@ -22,8 +22,8 @@ from cnub.forces.recoil import (
     refracted_pressure,
     wind_pressure,
 )
-from cnub.forces.slab import slab_reflectivity, thick_slab_reflectivity
 from cnub.matter import critical_angle
+from cnub.reflection import slab_reflectivity, thick_slab_reflectivity
 
 DELTA = -1e-8
 SQRT_DELTA = 3e-4
@@ -84,7 +84,7 @@ def test_a_face_that_reflects_what_the_other_does_not_would_push_the_slab(monkey
 
 
 def test_isotropic_gas_does_not_push_any_stack():
-    forces = isotropic_stack_pressure([-2e-3, 1e-3, -5e-4], [30.0, 200.0, 7.0])
+    forces = isotropic_stack_pressure([(30.0, -2e-3), (200.0, 1e-3), (7.0, -5e-4)])
     assert forces.entry > 1e-6
     assert abs(forces.net) < 1e-10 * forces.entry  # worst seen 4e-14
 
@@ -171,7 +171,7 @@ def test_refracted_pressure_against_mpmath(delta):
 
 
 def test_stack_of_one_layer_is_the_slab():
-    found = isotropic_stack_pressure([-2e-3], [30.0])
+    found = isotropic_stack_pressure([(30.0, -2e-3)])
     expected = quad(lambda s: s * s * float(slab_reflectivity(-2e-3, s, 30.0)), 0, 1, epsabs=0, epsrel=1e-10, limit=500)
     # 200 Gauss nodes over the fringes of a layer of 30/k; measured 4e-9.
     assert found.entry == pytest.approx(expected[0], rel=1e-6, abs=0.0)

@@ -13,6 +13,7 @@ from cnub.cli import main
 from cnub.grazing import gallery, halfspace, profiles
 from cnub.grazing.patch import filling_curve, patch_excess
 from cnub.grazing.states import trapped_states
+from cnub.reflection import SIGNS
 
 ACCURACY = 3e-4
 """Of the marched deficit on flat ground, where the answer is known; measured 1.1e-4."""
@@ -48,7 +49,7 @@ def test_plane_keeps_what_was_empty(height):
 
 
 @pytest.mark.parametrize("length", [0.0, 2.0, math.inf])
-@pytest.mark.parametrize("sign", halfspace.SIGNS)
+@pytest.mark.parametrize("sign", SIGNS)
 def test_steady_state_has_no_excess(length, sign):
     solution = patch_excess(20.0, length, 0.5, sign)
     assert solution.method == "complete set"

@@ -10,8 +10,9 @@ from flint import arb, ctx
 
 from cnub.domain import DomainError
 from cnub.sphere.average import order_average
-from cnub.sphere.contour import contour, contour_profile, trapped_waves
+from cnub.sphere.contour import contour, contour_profile
 from cnub.sphere.direct import direct_sum
+from cnub.sphere.poles import trapped_waves
 from cnub.sphere.trapped import resonances
 
 # (kR, delta, height): small spheres, where the plain sum is quick; none of them traps a wave.

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnub.domain import DomainError
-from cnub.pieces import run_parts
+from cnub.pieces import run_pieces
 from cnub.sphere import direct
 from cnub.sphere.average import order_average
 from cnub.sphere.block import Ball, block_sum
@@ -137,10 +137,10 @@ def test_phase_shift_is_the_same_from_either_kind_of_block(l, monkeypatch):
 def test_interrupted_sum_continues_from_its_finished_parts(tmp_path, monkeypatch):
     monkeypatch.setattr(direct, "PART", 2**17)
     path, computed = tmp_path / "parts.jsonl", []
-    monkeypatch.setattr(direct, "run_parts", lambda compute, *rest: run_parts(_counting(compute, computed), *rest))
+    monkeypatch.setattr(direct, "run_pieces", lambda compute, *rest: run_pieces(_counting(compute, computed), *rest))
     whole = direct_sum(5e5, 1e-8, checkpoint=path)
     lines = path.read_text().splitlines()
-    path.write_text("\n".join(lines[:3]) + '\n{"first": 2621')
+    path.write_text("\n".join(lines[:3]) + '\n{"piece": [2621')
     parts = len(computed)
     computed.clear()
     assert direct_sum(5e5, 1e-8, checkpoint=path) == whole == direct_sum(5e5, 1e-8)

@@ -6,14 +6,14 @@ from scipy.integrate import quad
 
 from cnub import DomainError
 from cnub.constants import METRE
-from cnub.grazing.halfspace import density_excess
-from cnub.matter import MATERIALS, Material, mean_refractivity, refractivity
+from cnub.grazing.halfspace import halfspace_excess
+from cnub.matter import MATERIALS, mean_refractivity, potential
 from cnub.relic import TEMPERATURE, mean_momentum, momentum_moment
 from cnub.sphere import thermal
 from cnub.sphere.born import flat_limit
 
 CRUST = MATERIALS["crust"]
-U = thermal.potential(CRUST)
+U = potential(CRUST)
 
 
 def test_surface_value_is_half_the_mean_refractivity():
@@ -38,7 +38,7 @@ def test_error_estimate_covers_all_orders_and_is_not_idle(height_m):
     value, error = thermal.mean_profile(height_m, 0.1, U)
     momenta, weights = thermal._momenta(height_m)
     deltas = mean_refractivity(0.1, U) * momenta**-2 / momentum_moment(-2)
-    exact = sum(w * density_excess(d, p * METRE * height_m) for w, d, p in zip(weights, deltas, momenta, strict=True))
+    exact = sum(w * halfspace_excess(d, p * METRE * height_m) for w, d, p in zip(weights, deltas, momenta, strict=True))
     assert np.abs(deltas).max() < 0.9
     assert 0.01 * error < abs(value - exact) <= error
 
@@ -50,23 +50,6 @@ def test_the_gas_forgets_what_one_momentum_remembers():
     assert gas < 0.1 * one_momentum
 
 
-def test_antineutrinos_are_opposite_and_mass_states_average_the_flavours():
-    for state in ("e", "mu", "2"):
-        assert thermal.potential(CRUST, state, antineutrino=True) == -thermal.potential(CRUST, state)
-    # Unitarity: the three mass states together see what the three flavours see.
-    flavours = sum(thermal.potential(CRUST, f) for f in ("e", "mu", "tau"))
-    assert sum(thermal.potential(CRUST, s) for s in ("1", "2", "3")) == pytest.approx(flavours, rel=1e-12)
-
-
-def test_mass_and_density_that_give_a_delta():
-    for momentum in (None, mean_momentum()):
-        mass = thermal.mass_for(2.5e-8, CRUST, "mu", momentum)
-        given = mean_refractivity(mass, U) if momentum is None else refractivity(mass, momentum, U)
-        assert abs(given) == pytest.approx(2.5e-8, rel=1e-12)
-        rho = thermal.density_for(2.5e-8, mass, 0.5, "mu", momentum)
-        assert rho == pytest.approx(CRUST.density_g_per_cm3, rel=1e-12)
-
-
 @pytest.mark.parametrize(
     ("call", "name"),
     [
@@ -74,9 +57,6 @@ def test_mass_and_density_that_give_a_delta():
         (lambda: thermal.mean_profile(0.0, 0.0, U), "mass"),
         (lambda: thermal.mean_profile(0.0, 0.1, np.nan), "potential"),
         (lambda: thermal.mean_profile(0.0, 0.1, U, 1e-3), "radius_m"),
-        (lambda: thermal.potential(CRUST, "4"), "state"),
-        (lambda: thermal.potential(Material("", -1.0, 0.5, "")), "density_g_per_cm3"),
-        (lambda: thermal.mass_for(0.0, CRUST), "delta"),
     ],
 )
 def test_refusals(call, name):

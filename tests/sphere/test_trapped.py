@@ -6,15 +6,15 @@ import mpmath
 import numpy as np
 import pytest
 
-from cnub.constants import EARTH_RADIUS_M
+from cnub.constants import AGE_OF_EARTH_S, EARTH_RADIUS_M
 from cnub.domain import DomainError
 from cnub.matter import material, weak_potential
 from cnub.relic import mean_momentum, momentum_cdf, momentum_density
 from cnub.sphere.average import order_average
-from cnub.sphere.contour import trapped_waves
 from cnub.sphere.crossover import crossover_map, one_k_scan, published_grid
 from cnub.sphere.direct import direct_sum, phase_shift
-from cnub.sphere.filling import AGE_OF_EARTH_S, filling_table, slow_tail
+from cnub.sphere.filling import filling_table, slow_tail
+from cnub.sphere.poles import trapped_waves
 from cnub.sphere.trapped import (
     crossing_time_s,
     filling_time_s,

@@ -12,7 +12,6 @@ Closer to the turning point :mod:`cnub.bessel.uniform` takes over.
 
 from __future__ import annotations
 
-import cmath
 from fractions import Fraction
 
 import numpy as np
@@ -131,24 +130,3 @@ def rate_differences(w, q, w_other, q_other, gap):
         power *= v
         power_other *= v_other
     return rate, growth
-
-
-@njit(cache=True)
-def interface(x, s, delta):
-    """Surface amplitudes at w = x s: external reflection, transmission product, internal reflection.
-
-    With the phases exp(2i theta) taken out: R = exp(-2i theta) * first, t t' = exp(2i(theta' - theta)) * second,
-    r' = exp(2i theta') * third. The fourth is s' = w'/x inside, where x' = x (1 + delta).
-    """
-    gap = delta * (2.0 + delta)
-    s_in = cmath.sqrt(s * s + gap)
-    q, q_in = 1.0 / (s * s), (1.0 + delta) * (1.0 + delta) / (s_in * s_in)
-    w, w_in = x * s, x * s_in
-    rate = phase_rate(w, q, FEW)
-    step_rate, step_growth = rate_differences(w, q, w_in, q_in, x * x * gap)
-    # L_+ outside minus L_- inside
-    denominator = 1j * (2.0 * rate + step_rate) - step_growth
-    reflection = (step_growth - 1j * step_rate) / denominator
-    internal = (step_growth + 1j * step_rate) / denominator
-    transmission = -4.0 * rate * (rate + step_rate) / (denominator * denominator)
-    return reflection, transmission, internal, s_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from cnub.claims.ledger import Claim
-from cnub.forces import earth
-from cnub.grazing import halfspace
+from cnub.grazing import earth, halfspace
 from cnub.grazing.patch import patch_excess
+from cnub.reflection import SIGNS
 
 _FLAT, _FLATTEN = "Enhanced asymmetry and gradient", "Flatten the Earth"
 _PRINTED = "(2/15) sqrt(2|delta|) (3 + 5 exp(-|z|/lambda_cr))"
@@ -36,7 +36,7 @@ def _over_exponential(decay_lengths: float) -> float:
 
 
 def _isotropic() -> float:
-    attracted, repelled = (float(halfspace.grazing_excess(0.0, sign)) for sign in halfspace.SIGNS)
+    attracted, repelled = (float(halfspace.grazing_excess(0.0, sign)) for sign in SIGNS)
     return repelled - attracted
 
 
@@ -48,7 +48,7 @@ def _patch_asymmetry() -> float:
     """Repelled minus attracted excess over a filled patch of 20 km at the centre, in sqrt(2|delta|)."""
     scales = earth.grazing_scales()
     length = 2e4 / scales.range_m
-    attracted, repelled = (patch_excess(scales.kappa, length, 0.0, sign).density_excess for sign in halfspace.SIGNS)
+    attracted, repelled = (patch_excess(scales.kappa, length, 0.0, sign).density_excess for sign in SIGNS)
     return round(repelled - attracted, _MARCHED)
 
 
@@ -60,7 +60,7 @@ def _unfilled() -> float:
 
 
 def _patch_note() -> str:
-    time = earth.filling_time_s(2e4, earth.grazing_scales())
+    time = earth.patch_filling_time_s(2e4, earth.grazing_scales())
     return (
         "The slide has no number but the size; the row takes it to claim the flat Earth's value. Propagation is "
         "unitary and the waves complete: no profile of the ground has an O(sqrt delta) excess once its states are "

@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from cnub.claims.ledger import Claim
-from cnub.forces.gradient import earth_gradient_acceleration, prism_energy, prism_force
+from cnub.forces.earth import surface_acceleration
+from cnub.forces.gradient import prism_energy, prism_force
 from cnub.forces.recoil import (
     collimated_forces,
     isotropic_stack_pressure,
@@ -36,7 +37,7 @@ def _moment_power(order: int) -> float:
 
 
 def _stack_asymmetry() -> float:
-    forces = isotropic_stack_pressure([-2e-3, 1e-3, -5e-4], [30.0, 200.0, 7.0])
+    forces = isotropic_stack_pressure([(30.0, -2e-3), (200.0, 1e-3), (7.0, -5e-4)])
     return forces.net / forces.entry
 
 
@@ -172,11 +173,11 @@ CLAIMS = [
         quoted="1e-30",
         unit="cm/s^2",
         approximate=True,
-        compute=lambda: abs(earth_gradient_acceleration()),
-        by=earth_gradient_acceleration,
+        compute=lambda: abs(surface_acceleration("talk")),
+        by=surface_acceleration,
         note=lambda: (
             "lambda_cr is not defined on the slide; 1/(k sqrt(2|delta|)) is used. One flavour alone gives "
-            f"{abs(earth_gradient_acceleration(flavours=('e',))):.2g}."
+            f"{abs(surface_acceleration('talk', flavours=('e',))):.2g}."
         ),
     ),
     Claim(
@@ -228,7 +229,7 @@ CLAIMS = [
         quoted="1e15",
         printed="'not working even with the Earth enhancement' (1e-15 over 1e-30)",
         approximate=True,
-        compute=lambda: shortfall(abs(earth_gradient_acceleration())),
+        compute=lambda: shortfall(abs(surface_acceleration("talk"))),
         by=shortfall,
     ),
 ]

@@ -11,7 +11,6 @@ from cnub.claims.ledger import Claim
 from cnub.constants import AVOGADRO
 from cnub.fluorescence.currents import dirac_current, helicity_spinor
 from cnub.forces.recoil import power
-from cnub.forces.slab import face_reflectivity
 from cnub.matter import (
     critical_angle,
     material,
@@ -20,6 +19,7 @@ from cnub.matter import (
     weak_charge_from_couplings,
     weak_potential,
 )
+from cnub.reflection import face_reflectivity
 from cnub.relic import (
     TEMPERATURE,
     TEMPERATURE_K,

@@ -9,7 +9,7 @@ from scipy.special import spherical_jn, spherical_yn
 
 from cnub.claims.ledger import Claim
 from cnub.constants import EARTH_RADIUS_M
-from cnub.matter import MATERIALS, mean_refractivity, refractivity, weak_potential
+from cnub.matter import MATERIALS, mass_for, mean_refractivity, potential, refractivity, weak_potential
 from cnub.relic import mean_momentum, size_parameter
 from cnub.sphere import density_excess, thermal
 from cnub.sphere.beam import gathered
@@ -78,7 +78,7 @@ def _envelope_steps() -> float:
 
 def _gas_steps() -> float:
     """Share of steps of 0.05 mm, up to 3 mm, over which the gas-averaged excess falls."""
-    values, _ = thermal.mean_profile(np.arange(61) * 5e-5, 0.1, thermal.potential(MATERIALS["crust"]))
+    values, _ = thermal.mean_profile(np.arange(61) * 5e-5, 0.1, potential(MATERIALS["crust"]))
     return float(np.mean(np.diff(np.abs(values)) < 0))
 
 
@@ -92,7 +92,7 @@ def _exponent(sign: int) -> float:
 def _inputs() -> str:
     """Which masses would give |delta| = 2.5e-8 for nu_e."""
     cases = [
-        f"{thermal.mass_for(_DELTA, MATERIALS[medium], momentum=momentum):.2g} eV ({medium}, {label})"
+        f"{mass_for(_DELTA, MATERIALS[medium], momentum=momentum):.2g} eV ({medium}, {label})"
         for medium in ("earth", "crust")
         for momentum, label in ((mean_momentum(), "mean momentum"), (None, "<1/p^2> of the gas"))
     ]

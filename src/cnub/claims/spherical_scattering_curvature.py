@@ -8,10 +8,10 @@ import numpy as np
 
 from cnub.claims.ledger import Claim
 from cnub.constants import EARTH_RADIUS_M
-from cnub.forces.sensitivity import curvature_criterion
 from cnub.relic import mean_momentum, size_parameter
 from cnub.sphere import thermal
 from cnub.sphere.beam import gathered
+from cnub.sphere.curvature import curvature_criterion
 from cnub.sphere.direct import direct_sum, phase_shifts
 from cnub.sphere.layered import penetrability
 
@@ -25,7 +25,7 @@ def _earth() -> float:
 
 
 def _criterion() -> float:
-    return curvature_criterion(_DELTA)
+    return float(curvature_criterion(_earth(), _DELTA))
 
 
 def swing_over_one_spacing(kR: float, criterion: float, points: int = 24) -> float:

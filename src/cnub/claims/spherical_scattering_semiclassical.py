@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import numpy as np
 
 from cnub.claims.ledger import Claim
-from cnub.forces.sensitivity import curvature_criterion
+from cnub.constants import EARTH_RADIUS_M
+from cnub.grazing.earth import curvature
 from cnub.grazing.patch import filling_curve
 from cnub.grazing.profiles import round_earth
 from cnub.matter import material, refractivity, weak_potential
-from cnub.relic import de_broglie_length_m, mean_momentum
+from cnub.relic import de_broglie_length_m, mean_momentum, size_parameter
 from cnub.sphere import thermal
 from cnub.sphere.prem import RADIUS_KM
 from cnub.sphere.rays import trace
@@ -26,7 +26,7 @@ _ROUND, _SEMI = "But Earth is round", "Semiclassical treatment"
 
 def _half_refilled_km() -> float:
     """Distance back, in km, from which half of the states trapped under the round ground are refilled, talk's delta."""
-    kappa = 1 / (math.sqrt(2) * curvature_criterion(_DELTA))
+    kappa = curvature(size_parameter(EARTH_RADIUS_M, mean_momentum()), _DELTA)
     stations = [x / kappa for x in (0.4, 0.6, 0.8, 1.0, 1.2)]
     values, _ = filling_curve(round_earth(kappa), stations, cell=0.2, step=0.06)
     # np.interp wants rising abscissae: the share that is refilled rises with the distance

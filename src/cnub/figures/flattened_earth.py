@@ -10,13 +10,12 @@ import pandas as pd
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure as Canvas
 
+from cnub.constants import AGE_OF_EARTH_S
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
-from cnub.forces import earth
-from cnub.grazing import anisotropy, gallery, halfspace, layers, paraxial, profiles
+from cnub.grazing import anisotropy, earth, gallery, halfspace, layers, paraxial, profiles
 from cnub.sphere import ldos
-from cnub.sphere.filling import AGE_OF_EARTH_S
 from cnub.sphere.trapped import resonances as sphere_resonances
 
 _CASES = {
@@ -64,9 +63,9 @@ def orders(dipole: Annotated[float, Range(-1.0, 1.0, "dipole of the flux", least
         rows.append(
             {
                 "delta": delta,
-                "half-space, trapped states empty": abs(halfspace.density_excess(delta, 0.0, "both", "empty")),
+                "half-space, trapped states empty": abs(halfspace.halfspace_excess(delta, 0.0, "both", "empty")),
                 "slab of two layers, guided states empty": abs(layers.layered_excess(stack, 0.0, 0.0, "both", "empty")),
-                "half-space, filled": abs(halfspace.density_excess(delta, 0.0)),
+                "half-space, filled": abs(halfspace.halfspace_excess(delta, 0.0)),
                 "slab of two layers, filled": abs(layers.layered_excess(stack, 0.0, 0.0)),
                 "half-space, filled, added by a dipole": abs(anisotropy.dipole_excess(delta, dipole)),
             }

@@ -8,18 +8,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from cnub.constants import JULIAN_YEAR_S
+from cnub.constants import AGE_OF_EARTH_S, JULIAN_YEAR_S
 from cnub.figures import style
 from cnub.figures.parameters import Mass, Range
 from cnub.figures.registry import figure
-from cnub.forces import earth
-from cnub.grazing import anisotropy
+from cnub.forces.earth import surface_acceleration
+from cnub.forces.sensitivity import TORSION_BALANCE
+from cnub.grazing import anisotropy, earth
 from cnub.grazing.patch import filling_curve
 from cnub.grazing.profiles import round_earth
-from cnub.sphere.filling import AGE_OF_EARTH_S
 
-BALANCE = 1e-15
-"""Reach of torsion balances in cm/s^2. Talk, 'Sensitivity for acceleration'."""
+FILLINGS = {"empty plane": (style.BLUE, "-"), "downgoing flux": (style.ORANGE, "--"), "filled": (style.BLACK, "-")}
+"""States of the gas, and the line of each."""
 
 
 @figure("plane-horizon", chapter="flattened_earth", summary="Angular structure at the horizon that would be needed")
@@ -48,7 +48,7 @@ def times(mass: Mass = 0.1) -> pd.DataFrame:
     table = pd.DataFrame({"length_km": lengths})
     for ground in ("crust", "earth"):
         scales = earth.grazing_scales(mass, None, ground)
-        table[ground] = [earth.filling_time_s(1e3 * length, scales) for length in lengths]
+        table[ground] = [earth.patch_filling_time_s(1e3 * length, scales) for length in lengths]
     return table
 
 
@@ -73,8 +73,8 @@ def force(mass: Mass = 0.1) -> pd.DataFrame:
     """Size of the acceleration in cm/s^2 of a body on crust against its height in m, per filling of the states."""
     heights = np.geomspace(1e-5, 30.0, 40)
     table = pd.DataFrame({"height_m": heights})
-    for state in earth.STATES:
-        table[state] = [abs(earth.surface_acceleration(state, h, mass)) for h in heights]
+    for state in FILLINGS:
+        table[state] = [abs(surface_acceleration(state, h, mass)) for h in heights]
     return table
 
 
@@ -82,11 +82,10 @@ def force(mass: Mass = 0.1) -> pd.DataFrame:
 def _draw_force(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.7))
     axes = canvas.subplots()
-    styles = {"empty plane": (style.BLUE, "-"), "downgoing flux": (style.ORANGE, "--"), "filled": (style.BLACK, "-")}
-    for state, (colour, line) in styles.items():
+    for state, (colour, line) in FILLINGS.items():
         axes.loglog(table["height_m"], table[state], line, color=colour, label=state)
-    axes.axhline(BALANCE, color=style.VERMILION, lw=1.0, ls=":")
-    axes.text(1e-5, 2 * BALANCE, "torsion balances", fontsize=9)
+    axes.axhline(TORSION_BALANCE, color=style.VERMILION, lw=1.0, ls=":")
+    axes.text(1e-5, 2 * TORSION_BALANCE, "torsion balances", fontsize=9)
     axes.set(xlabel="height of the body (m)", ylabel=r"acceleration (cm s$^{-2}$)", ylim=(1e-36, 1e-13))
     axes.legend(loc="center right")
     return canvas

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from cnub import matter
 from cnub.constants import EARTH_RADIUS_M
 from cnub.domain import DomainError
 from cnub.figures import style
@@ -98,9 +99,9 @@ def earth(
     momentum = mean_momentum()
     kR, step = size_parameter(EARTH_RADIUS_M, momentum), de_broglie_length_m(momentum)
     height_mm = np.linspace(0.0, top_mm, 161)
-    crust = thermal.potential(MATERIALS["crust"])
-    mass = thermal.mass_for(delta, MATERIALS["crust"], momentum=momentum)
-    gas_mass = thermal.mass_for(delta, MATERIALS["crust"])
+    crust = matter.potential(MATERIALS["crust"])
+    mass = matter.mass_for(delta, MATERIALS["crust"], momentum=momentum)
+    gas_mass = matter.mass_for(delta, MATERIALS["crust"])
     rows = []
     for sign, name, flip in ((1, "antineutrino", -1), (-1, "neutrino", 1)):
         heights = height_mm * 1e-3 / step
@@ -138,7 +139,7 @@ def inputs(lightest: Mass = 0.01, heaviest: Mass = 1.0) -> pd.DataFrame:
     masses = np.geomspace(lightest, heaviest, 61)
     rows = []
     for medium in _MEDIA:
-        potential = thermal.potential(MATERIALS[medium])
+        potential = matter.potential(MATERIALS[medium])
         for case in ("mean momentum", "gas"):
             if case == "gas":
                 values = [abs(mean_refractivity(m, potential)) / 2 for m in masses]
@@ -179,7 +180,7 @@ def gas(mass: Mass = 0.1, top_mm: TopMillimetres = 3.0) -> pd.DataFrame:
     rows = []
     for medium in ("crust", "mantle", "water"):
         for state in _STATES:
-            value = shape * thermal.potential(MATERIALS[medium], state)
+            value = shape * matter.potential(MATERIALS[medium], state)
             rows.append(pd.DataFrame({"medium": medium, "state": state, "height_mm": height_mm, "excess": value}))
     return pd.concat(rows, ignore_index=True)
 

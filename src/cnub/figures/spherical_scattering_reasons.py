@@ -9,21 +9,25 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from cnub.constants import EARTH_RADIUS_M
 from cnub.domain import DomainError
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
+from cnub.relic import mean_momentum, size_parameter
 from cnub.sphere.average import order_average
 from cnub.sphere.beam import gathered
 from cnub.sphere.crossover import one_k_scan
+from cnub.sphere.curvature import curvature_criterion
 from cnub.sphere.direct import direct_sum, phase_shifts
 from cnub.sphere.layered import layered_sum, penetrability
 from cnub.sphere.rays import filled_density, trace
+from cnub.sphere.thermal import TALK_DELTA
 
 CHAPTER = "spherical_scattering"
 _SIGNS = {1: (style.BLUE, r"$\delta>0$"), -1: (style.VERMILION, r"$\delta<0$")}
-EARTH = 0.067
-"""kR |delta|^1.5 of the Earth at the mean momentum, for |delta| = 2.5e-8."""
+EARTH = float(curvature_criterion(size_parameter(EARTH_RADIUS_M, mean_momentum()), TALK_DELTA))
+"""kR |delta|^1.5 of the Earth at the mean momentum, for the |delta| of the talk's value."""
 _SHADES = (style.SKY, style.ORANGE, style.BLACK)
 
 
@@ -221,7 +225,7 @@ def _draw_tunnelling(table: pd.DataFrame) -> Canvas:
     axes = canvas.subplots()
     for colour, (c, group) in zip(_SHADES, table.groupby("criterion", sort=False), strict=True):
         exact, wkb = (group[group["kind"] == kind] for kind in ("exact", "wkb"))
-        name = rf"$kR\delta^{{3/2}}={c:g}$" + (" (Earth)" if c == EARTH else "")
+        name = rf"$kR\delta^{{3/2}}={c:.2g}$" + (" (Earth)" if c == EARTH else "")
         axes.semilogy(exact["fraction"], exact["penetrability"], color=colour, label=name)
         axes.semilogy(wkb["fraction"], wkb["penetrability"], color=colour, ls=":", lw=1.4)
     axes.set(xlabel=r"$(l+\frac{1}{2}-kR)/(kR\,\delta)$", ylabel="penetrability, relative", ylim=(1e-8, 2))

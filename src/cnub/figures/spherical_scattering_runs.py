@@ -7,19 +7,17 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import NullFormatter
 
-from cnub.constants import JULIAN_YEAR_S
+from cnub.constants import AGE_OF_EARTH_S, JULIAN_YEAR_S
 from cnub.figures import style
 from cnub.figures.registry import figure
 from cnub.runs import recorded, results
-from cnub.sphere.filling import AGE_OF_EARTH_S
+from cnub.sphere.curvature import FIRST_TRAPPED
 
 CHAPTER = "spherical_scattering"
 _ANSWERS = {"filled": "all states filled", "one_k": "at exactly one $k$", "empty": "trapped states empty"}
 _COLOURS = {"filled": style.BLUE, "one_k": style.SKY, "empty": style.VERMILION}
 EARTH_SIZE = 1.7e10
 """kR of the Earth at the mean momentum."""
-FIRST_TRAPPED = 2.5
-"""kR delta^1.5 from which a wave is trapped: (3/4) pi = (2 delta)^1.5 kR/3."""
 
 
 def _maps() -> dict[str, np.ndarray]:

@@ -1,115 +1,82 @@
-"""The real Earth in grazing units: lengths, curvature, filling times, and the force of what stays empty.
+"""The force on a body at the Earth's surface in the gradient of n_nu - n_nubar, by which states are filled.
 
-lambda = 1/sqrt(2 m |U|) does not depend on the momentum, l and sqrt(2|delta|) do: the thermal average over the gas of a
-profile in height is the profile times <1/p> sqrt(2 m |U|).
+Ground and body repel or attract each flavour alike, so that the contributions of the flavours add. A body of height H
+feels the difference of n_nu - n_nubar between its top and the ground over H; a small one the slope at the surface,
+which is known in closed form in every state of the gas.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-import numpy as np
-from scipy.optimize import brentq
-
-from cnub.constants import EARTH_RADIUS_M, METRE, SPEED_OF_LIGHT_M_PER_S
-from cnub.domain import finite, finite_array, non_negative, one_of, positive
+from cnub.constants import METRE
+from cnub.domain import DomainError, non_negative, one_of, within
 from cnub.forces.gradient import gradient_acceleration
-from cnub.grazing.gallery import resonances
-from cnub.grazing.halfspace import SIGNS, density_excess, grazing_excess
-from cnub.matter import FLAVOURS, material, refractivity, weak_potential
-from cnub.relic import mean_momentum, momentum_moment, number_density, speed
+from cnub.grazing.halfspace import grazing_excess, halfspace_excess, talk_asymmetry
+from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_potential
+from cnub.reflection import SIGNS
+from cnub.relic import mean_momentum, number_density
 
-STATES = ("empty plane", "downgoing flux", "filled")
-
-
-@dataclass(frozen=True)
-class GrazingScales:
-    """Grazing units of one momentum over one ground: delta, theta_c in rad, lambda and l in m, kappa, v in m/s."""
-
-    delta: float
-    critical_angle: float
-    height_m: float
-    range_m: float
-    kappa: float
-    speed_m_per_s: float
-
-
-def grazing_scales(
-    mass: float = 0.1, momentum: float | None = None, ground: str = "crust", radius_m: float = EARTH_RADIUS_M
-) -> GrazingScales:
-    """Grazing units for a nu_e of ``mass`` and ``momentum`` (eV, by default the mean one) over ``ground``.
-
-    delta is negative for nu_e over ground with 3Z > A: the attracted species is its antineutrino, of the same size.
-    """
-    k = mean_momentum() if momentum is None else positive("momentum", momentum)
-    delta = refractivity(mass, k, weak_potential(material(ground)))
-    size = abs(delta)
-    return GrazingScales(
-        delta=delta,
-        critical_angle=math.sqrt(2.0 * size),
-        height_m=1.0 / (k * math.sqrt(2.0 * size) * METRE),
-        range_m=1.0 / (k * size * METRE),
-        kappa=1.0 / (math.sqrt(2.0) * k * positive("radius_m", radius_m) * METRE * size**1.5),
-        speed_m_per_s=float(speed(k, mass)) * SPEED_OF_LIGHT_M_PER_S,
-    )
-
-
-def filling_time_s(length_m: float, scales: GrazingScales) -> float:
-    """Time in s for a patch of ``length_m`` >= 0 to be filled at its centre: half of it and the horizon, 2 l/kappa.
-
-    Beyond that the ground has tilted out of the critical angle. For kappa above the critical curvature, where the
-    sphere outside holds no trapped wave.
-    """
-    reach = 0.5 * non_negative("length_m", length_m) + 2.0 * scales.range_m / scales.kappa
-    return reach / scales.speed_m_per_s
-
-
-def curvature_outliving(seconds: float, scales: GrazingScales) -> float:
-    """kappa at which the narrowest gallery wave takes ``seconds`` to fill, at the ``scales`` of the ground."""
-    wanted = math.log(scales.range_m / scales.speed_m_per_s / positive("seconds", seconds))
-    logarithm = brentq(lambda x: math.log(resonances(math.exp(x))[0].width) - wanted, math.log(0.01), math.log(0.5))
-    return math.exp(logarithm)
-
-
-def thermal_excess(
-    height_m: float | np.ndarray, sign: str, flux: str, trapped: str, mass: float = 0.1, ground: str = "crust"
-) -> float | np.ndarray:
-    """Gas average of the leading half-space excess dn/n0 at ``height_m`` (m, >= 0), ``mass`` in eV, over ``ground``.
-
-    ``sign``, ``flux`` and ``trapped`` as in ``grazing_excess``.
-    """
-    root = math.sqrt(2.0 * positive("mass", mass) * abs(weak_potential(material(ground))))
-    heights = finite_array("height_m", height_m, 0.0) * METRE * root
-    return root * momentum_moment(-1) * grazing_excess(heights, sign, flux, trapped)
+STATES = ("empty plane", "downgoing flux", "filled", "talk")
+"""Trapped states never filled; the downgoing flux over a uniform upgoing one; the steady state of plane, patch and
+sphere alike; and the talk's exponential for the second of these, with lambda_cr = 1/(k sqrt(2 |delta|))."""
+LIGHTEST, HEAVIEST = 1e-12, 1e5
+"""Masses in eV between which ``delta`` of any material stays within +-0.1 and above rounding."""
 
 
 def surface_acceleration(
-    state: str, size_m: float, mass: float = 0.1, ground: str = "crust", body: str = "crust"
+    state: str = "filled",
+    size_m: float = 0.0,
+    mass: float = 0.1,
+    ground: str = "crust",
+    body: str | None = None,
+    flavours: tuple[str, ...] = FLAVOURS,
 ) -> float:
-    """Acceleration in cm/s^2, all flavours, of a ``body`` of height ``size_m`` > 0 standing on ``ground``.
+    """Acceleration in cm/s^2, upwards, of a body of height ``size_m`` >= 0 on the ground, at the mean momentum.
 
-    ``state``: "empty plane" (trapped states never filled), "downgoing flux" (the talk's), or "filled", the steady state
-    of plane, patch and sphere alike. The mean gradient over the body is the difference of n_nu - n_nubar between its
-    top and the ground over its height. ``mass`` in eV, at the mean momentum.
+    ``state``: "empty plane", "downgoing flux", "filled" or "talk", see `STATES`. ``mass`` in eV (1e-12 to 1e5), common
+    to the ``flavours``; ``ground`` and ``body`` materials by name, the body by default that of the ground. Size 0 is
+    the slope at the surface: per flavour -pi delta k n if filled, which lasts 1/k = 0.4 mm, and 4/3 |delta| k n in the
+    talk's profile. Raises :class:`cnub.DomainError` outside. Talk, 'Asymmetry' and 'Gradient force'.
+
+    >>> round(surface_acceleration("filled") / surface_acceleration("talk"), 3)
+    -2.356
     """
     one_of("state", state, STATES)
-    k, soil, size = mean_momentum(), material(ground), positive("size_m", size_m) * METRE
+    if not flavours:
+        raise DomainError("flavours must be one or more; got none")
+    k, soil, size = mean_momentum(), material(ground), non_negative("size_m", size_m) * METRE
+    target, mass = material(body) if body is not None else soil, within("mass", mass, LIGHTEST, HEAVIEST)
     total = 0.0
-    for flavour in FLAVOURS:
+    for flavour in flavours:
         delta = refractivity(mass, k, weak_potential(soil, flavour))
-        top, bottom = (asymmetry(state, delta, k * z) for z in (size, 0.0))
-        gradient = (top - bottom) / size * number_density()
-        total += gradient_acceleration(gradient, material(body).z_over_a, flavour)
+        rise = _slope(state, delta) * k if size == 0 else _difference(state, delta, k * size) / size
+        total += gradient_acceleration(rise * number_density(), target.z_over_a, flavour)
     return total
 
 
 def asymmetry(state: str, delta: float, height: float) -> float:
-    """(n_nu - n_nubar)/n at ``height`` (1/k) over a plane of ``delta`` for neutrinos, -delta for the others."""
+    """(n_nu - n_nubar)/n at ``height`` (1/k) over a plane of ``delta`` for neutrinos, -delta for the others.
+
+    ``state`` as in `surface_acceleration`; ``delta`` within +-0.1 unless it is "filled". Raises
+    :class:`cnub.DomainError` outside.
+    """
     if one_of("state", state, STATES) == "filled":
-        return density_excess(delta, height) - density_excess(-delta, height)
-    angle = math.sqrt(2.0 * abs(finite("delta", delta)))
-    height = non_negative("height", height)
+        return halfspace_excess(delta, height) - halfspace_excess(-delta, height)
+    angle, height = critical_angle(delta), non_negative("height", height)
+    if state == "talk":
+        return -math.copysign(angle, delta) * float(talk_asymmetry(height * angle, 1.0))
     flux, trapped = ("both", "empty") if state == "empty plane" else ("above", "filled")
     attracted, repelled = (grazing_excess(height * angle, sign, flux, trapped) for sign in SIGNS)
     return math.copysign(angle, delta) * float(attracted - repelled)
+
+
+def _difference(state, delta, height):
+    return asymmetry(state, delta, height) - asymmetry(state, delta, 0.0)
+
+
+def _slope(state, delta):
+    """d/d(kz) of :func:`asymmetry` at the surface: of -T(u) that is pi/4, of -(2/3) exp(-u) it is 2/3."""
+    if state == "filled":
+        return -math.pi * delta
+    return math.copysign(critical_angle(delta) ** 2, delta) * (2 / 3 if state == "talk" else math.pi / 4)

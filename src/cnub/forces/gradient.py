@@ -15,23 +15,13 @@ from scipy.integrate import IntegrationWarning, quad
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
 from cnub.domain import DomainError, finite, finite_array, positive, representable, within
-from cnub.matter import (
-    FLAVOURS,
-    Material,
-    critical_angle,
-    material,
-    refractivity,
-    weak_charge_per_nucleon,
-    weak_potential,
-)
-from cnub.relic import mean_momentum, number_density
+from cnub.matter import critical_angle, weak_charge_per_nucleon
+from cnub.relic import number_density
 
-Profile = Callable[[float], float]
+AxialProfile = Callable[[float], float]
 """A density, or its slope, along the axis of a prism."""
 _PRISM = 1e-10
 """Relative accuracy of the integrals along it."""
-LIGHTEST, HEAVIEST = 1e-12, 1e5
-"""Masses in eV between which ``delta`` of any material stays within +-0.1 and above rounding."""
 CM_PER_S2 = CENTIMETRE / SECOND**2
 """One cm/s^2 in eV."""
 
@@ -49,7 +39,7 @@ def gradient_acceleration(density_gradient: float, z_over_a: float, flavour: str
 
 @representable
 def prism_energy(
-    position: float, length: float, area: float, matter: Profile, neutrinos: Profile, coupling: float
+    position: float, length: float, area: float, matter: AxialProfile, neutrinos: AxialProfile, coupling: float
 ) -> float:
     """E = S Int_0^l U_1 rho_m(q) rho_nu(y_a + q) dq, in eV, of a prism with one end at ``position`` y_a (1/eV).
 
@@ -73,7 +63,7 @@ def prism_energy(
 
 @representable
 def prism_force(
-    position: float, length: float, volume: float, matter: Profile, slope: Profile, coupling: float
+    position: float, length: float, volume: float, matter: AxialProfile, slope: AxialProfile, coupling: float
 ) -> float:
     """F_y = -(V/l) Int_0^l U_1 rho_m(q) d rho_nu(y_a + q)/d y_a dq, in eV^2, along y.
 
@@ -96,22 +86,3 @@ def talk_density_gradient(height: object, delta: float, momentum: float, decay: 
     inverse_length = positive("momentum", momentum) * angle / positive("decay", decay)
     profile = np.exp(-finite_array("height", height, low=0.0) * inverse_length)
     return math.copysign(1.0, delta) * (2 / 3) * angle * inverse_length * profile * number_density()
-
-
-@representable
-def earth_gradient_acceleration(
-    mass: float = 0.1, ground: str = "crust", body: Material | None = None, flavours: tuple[str, ...] = FLAVOURS
-) -> float:
-    """Acceleration in cm/s^2 of a body on the ground in the talk's profile, over ``flavours``, at the mean momentum.
-
-    ``mass`` in eV (1e-12 to 1e5) common to the flavours, ``ground`` a material by name, ``body`` a material (the
-    ground's if not given). Each flavour is repelled or attracted by ground and body alike, so that the
-    contributions add: 4/3 delta k n times the coupling of the body. Talk, 'Asymmetry'.
-    """
-    soil, k, mass = material(ground), mean_momentum(), within("mass", mass, LIGHTEST, HEAVIEST)
-    target = body or soil
-    total = 0.0
-    for flavour in flavours:
-        delta = refractivity(mass, k, weak_potential(soil, flavour))
-        total += gradient_acceleration(float(talk_density_gradient(0.0, delta, k)), target.z_over_a, flavour)
-    return total

@@ -2,7 +2,7 @@
 
 Pressures are per n v k: n the density of the neutrinos, v and k their speed and momentum; positive along the flux (or
 along the outward axis, from left to right). The slab is thick, phases between its faces averaged out; the wave slab
-is in ``cnub.forces.slab``. A flux of unit density at glancing sine s brings s per area; its momentum along the normal
+is in ``cnub.reflection``. A flux of unit density at glancing sine s brings s per area; its momentum along the normal
 is s outside and s' inside.
 
 Above the critical angle the waves inside satisfy A + B = 1 (A forward, B backward), so the entry face is pushed by
@@ -12,7 +12,7 @@ s (1 + R) - s' and the exit face by s' - s (1 - R): each is of order G_F, and th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ import numpy as np
 from scipy.integrate import quad
 
 from cnub.domain import DomainError, finite_array, integer, positive, representable, within
-from cnub.forces.slab import face_reflectivity, layered_reflectivity, thick_slab_reflectivity
+from cnub.reflection import Layers, face_reflectivity, index_step, stack_reflectivity, thick_slab_reflectivity
 
 REFLECTED_REPELLED = 16 / 35
 """One-face reflected pressure over theta_c^3 for delta < 0: 1/3 from total reflection, 13/105 from partial."""
@@ -48,6 +48,7 @@ def collimated_forces(delta: float, sine: float) -> SlabForces:
     Entry and exit are -+ delta to first order, whatever the angle: the potential step times the density. ``delta``
     within +-0.1.
     """
+    delta = within("delta", delta, -0.1, 0.1)
     s = positive("sine", within("sine", sine, 0.0, 1.0))
     slab = float(thick_slab_reflectivity(delta, s))
     net = 2 * s * s * slab
@@ -72,17 +73,17 @@ def isotropic_forces(delta: float) -> SlabForces:
 
 
 @representable
-def isotropic_stack_pressure(deltas: Sequence[float], thicknesses: Sequence[float]) -> SlabForces:
+def isotropic_stack_pressure(layers: Layers) -> SlabForces:
     """Pressures on a stack of layers, as a wave, from the left and the right half of the sky, and their sum.
 
-    Int_0^1 s^2 R ds for each side, reflectivities as in ``layered_reflectivity``. The stack need not be symmetric: one
-    cannot build a mirror that reflects from one side only.
+    Int_0^1 s^2 R ds for each side, ``layers`` and reflectivities as in ``cnub.reflection.stack_reflectivity``. The
+    stack need not be symmetric: one cannot build a mirror that reflects from one side only.
     """
     x, w = np.polynomial.legendre.leggauss(200)
     # s = x^2 puts nodes at grazing incidence, where the reflection is.
     s, weights = ((x + 1) / 2) ** 2, w * (x + 1) / 2
-    left = float(np.sum(weights * s**2 * layered_reflectivity(deltas, thicknesses, s)))
-    right = -float(np.sum(weights * s**2 * layered_reflectivity(deltas[::-1], thicknesses[::-1], s)))
+    left = float(np.sum(weights * s**2 * stack_reflectivity(layers, s)))
+    right = -float(np.sum(weights * s**2 * stack_reflectivity(layers[::-1], s)))
     return SlabForces(left, right, left + right)
 
 
@@ -161,18 +162,18 @@ def power(force: Callable[[float], float], delta: float) -> float:
 
 def _bend(delta: float, s: float) -> float | None:
     """s - s' without the cancellation, or nothing below the critical angle, where reflection is total."""
-    step = delta * (2 + delta)
+    step = index_step(delta)
     return -step / (s + math.sqrt(s * s + step)) if s * s + step > 0 else None
 
 
 def _hemisphere(delta, pressure):
-    edge = math.sqrt(abs(delta * (2 + delta)))
+    edge = math.sqrt(abs(index_step(delta)))
     return 0.5 * _integrate(pressure, edge)
 
 
 def _by_inner_directions(delta, pressure):
     """(1/2) Int ds over the sines s' inside, s ds = s' ds', and over those of total reflection, which have none."""
-    step = delta * (2 + delta)
+    step = index_step(delta)
     edge = math.sqrt(abs(step))
     total = quad(pressure, 0, edge, epsabs=0, epsrel=_PRECISION)[0] if step < 0 else 0.0
     # y is s' where delta < 0; where delta > 0, s'^2 = edge^2 + y^2. Panels double away from the critical angle
@@ -187,7 +188,7 @@ def _by_inner_directions(delta, pressure):
 
 def _moment(delta, order, reflectivity):
     delta = within("delta", delta, -0.1, 0.1)
-    edge = math.sqrt(abs(delta * (2 + delta)))
+    edge = math.sqrt(abs(index_step(delta)))
     return _integrate(lambda s: s**order * float(reflectivity(delta, s)), edge) if edge else 0.0
 
 

@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, one_of, positive, within
-from cnub.grazing.halfspace import SIGNS, reflection
+from cnub.domain import DomainError, finite, positive, within
+from cnub.reflection import amplitude, index_step, sign_step
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(60)
 _X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
@@ -26,10 +26,10 @@ def dipole_excess(delta: float, dipole: float) -> float:
     delta, dipole = finite("delta", delta), within("dipole", dipole, -1.0, 1.0)
     if not 1e-14 <= abs(delta) < 0.1:
         raise DomainError(f"delta must be between 1e-14 and 0.1 in size; got {delta!r}")
-    s = math.sqrt(abs(delta * (2.0 + delta)))
+    s = math.sqrt(abs(index_step(delta)))
     step, top = math.copysign(1.0, delta), 1.0 / s
     q, weight = _panels(top)
-    r = reflection(q, "attract" if step > 0 else "repel")
+    r = amplitude(q + 0j, [step])
     share = np.abs(r) ** 2
     inside = np.sqrt(np.maximum(q * q + step, 0.0))
     # q - q' without cancellation; beyond the critical angle nothing comes from below
@@ -46,9 +46,9 @@ def horizon_structure_excess(width: float, sign: str, contrast: float = 1.0) -> 
     gives -(8/15) contrast (attract), the talk's downgoing flux; one wider than theta_c loses the effect.
     """
     width, contrast = positive("width", width), finite("contrast", contrast)
-    step = 1.0 if one_of("sign", sign, SIGNS) == "attract" else -1.0
+    step = sign_step(sign)
     q, weight = _panels(1e7)
-    r = reflection(q, sign)
+    r = amplitude(q + 0j, [step])
     share = np.abs(r) ** 2
     inside = np.sqrt(np.maximum(q * q + step, 0.0))
     up, down = np.tanh(inside / width), np.tanh(q / width)

@@ -16,11 +16,11 @@ import math
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
+from cnub.domain import finite_array, one_of, positive, refraction
+from cnub.reflection import amplitude, index_step, sign_step
 
 FLUXES = ("both", "above", "below")
 TRAPPED = ("filled", "empty")
-SIGNS = ("attract", "repel")
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(160)
 _X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
@@ -29,17 +29,6 @@ _LOGARITHM = _LOG_STEP * np.arange(-420, 421)
 """log q where both ends carry 1e-18; the branch points, an angle pi/4 away, let equal steps err by e^{-49}."""
 _GONE = 40.0
 """Exponent beyond which e^{-x} is below half a unit in the last place of one."""
-
-
-def reflection(q: complex | np.ndarray, sign: str) -> complex | np.ndarray:
-    """Fresnel amplitude r = (q - q')/(q + q') for vertical wave number ``q`` (units k s, Im q >= 0) from above.
-
-    ``sign`` is "attract" (delta > 0) or "repel". Written as -+1/(q + q')^2, which does not cancel at large q.
-    """
-    step = _step(sign)
-    q = finite_complex("q", q)
-    inside = _upper_root(q * q + step)
-    return (-step / (q + inside) ** 2)[()]
 
 
 def trapped_density(height: float | np.ndarray) -> float | np.ndarray:
@@ -63,11 +52,11 @@ def grazing_excess(
     :class:`cnub.DomainError` on another word or a negative height.
     """
     u = finite_array("height", height, 0.0)
-    step = _step(sign)
+    step = sign_step(sign)
     return _assemble(u, step, flux, trapped, _diagonal(u, step), _reflected(math.inf, step))[()]
 
 
-def density_excess(
+def halfspace_excess(
     delta: float, height: float | np.ndarray, flux: str = "both", trapped: str = "filled"
 ) -> float | np.ndarray:
     """Density excess dn/n0 above a half-space of index 1 + ``delta``, exact in delta (-1 < delta < 1).
@@ -75,31 +64,16 @@ def density_excess(
     ``height`` >= 0 in units of 1/k; ``flux`` and ``trapped`` as in ``grazing_excess``. With everything filled the
     leading order is delta [cos(2kz)/2 - kz (pi/2 - Si(2kz))], that of a large ball.
     """
-    delta, kz = finite("delta", delta), finite_array("height", height, 0.0)
-    if not -1.0 < delta < 1.0:
-        raise DomainError(f"delta must be between -1 and 1, both excluded; got {delta!r}")
+    delta, kz = refraction("delta", delta), finite_array("height", height, 0.0)
     if delta == 0.0:
         return np.zeros_like(kz)[()]
     step = math.copysign(1.0, delta)
-    s = math.sqrt(abs(delta * (2.0 + delta)))
+    s = math.sqrt(abs(index_step(delta)))
     vertical, u = _vertical(kz, s, step), kz * s
     if (one_of("flux", flux, FLUXES), one_of("trapped", trapped, TRAPPED)) == ("both", "filled"):
         return s * vertical[()]  # the diagonal and the trapped states cancel, which would leave their rounding
     interference = vertical + _diagonal(u, step)
     return s * _assemble(u, step, flux, trapped, interference, _reflected(1.0 / s, step))[()]
-
-
-def collimated_density(q: float, height: float | np.ndarray, sign: str, flux: str) -> float | np.ndarray:
-    """Density of one wave of unit incident density, vertical wave number ``q`` > 0 outside, in units k s.
-
-    ``flux`` "above": incident and reflected wave; "below": the transmitted one, 1 - R. ``height`` >= 0 in lambda.
-    """
-    u, q = finite_array("height", height, 0.0), non_negative("q", q)
-    r = reflection(q, sign)
-    one_of("flux", flux, FLUXES[1:])
-    if flux == "below":
-        return np.full_like(u, 1.0 - abs(r) ** 2)[()]
-    return (1.0 + abs(r) ** 2 + 2.0 * np.real(r * np.exp(2j * q * u)))[()]
 
 
 def talk_asymmetry(height: float | np.ndarray, decay_length: float) -> float | np.ndarray:
@@ -142,7 +116,7 @@ def _assemble(u, step, flux, trapped, interference, reflected):
 def _diagonal(u, step):
     # Re Int_0^oo r e^{2iqu} dq up the diagonal of the quadrant, by equal steps of log q: no branch point is near
     q = np.exp(_LOGARITHM + 0.25j * math.pi)
-    r = -step / (q + _upper_root(q * q + step)) ** 2
+    r = amplitude(q, [step])
     wave = _LOG_STEP * q * r * np.exp(2j * q * u.ravel()[:, None])
     return np.real(wave.sum(axis=1)).reshape(u.shape)
 
@@ -153,7 +127,7 @@ def _vertical(kz, s, step):
     t = scale * _X / (1.0 - _X)
     weight = scale * _W / (1.0 - _X) ** 2
     q = (1.0 + 1j * t) / s
-    r = -step / (q + _upper_root(q * q + step)) ** 2
+    r = amplitude(q, [step])
     phase = np.exp(2j * kz.ravel()[:, None] * (1.0 + 1j * t))
     return -np.real(1j / s * (weight * r * phase).sum(axis=1)).reshape(kz.shape)
 
@@ -183,12 +157,3 @@ def _trapped_inside(depth):
     weight = np.tile((edges[1] - edges[0]) * _W, panels) * np.cos(t)
     angle = 2.0 * np.outer(depth, np.sin(t))
     return 1.0 + (-np.cos(2 * t) * np.cos(angle) + np.sin(2 * t) * np.sin(angle)) @ weight
-
-
-def _upper_root(square):
-    root = np.sqrt(np.asarray(square, dtype=complex))
-    return np.where(root.imag < 0, -root, root)
-
-
-def _step(sign):
-    return 1.0 if one_of("sign", sign, SIGNS) == "attract" else -1.0

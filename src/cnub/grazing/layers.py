@@ -9,14 +9,13 @@ decides, at O(delta), whatever the layers trap.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from scipy.optimize import brentq
 
-from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive
+from cnub.domain import DomainError, non_negative, one_of
 from cnub.grazing.halfspace import FLUXES, TRAPPED
+from cnub.reflection import Layers, checked_layers, index_step, stack_amplitude
 
 THICKEST = 1e6
 """Total thickness, in 1/k, up to which the interference of the layers is resolved."""
@@ -24,30 +23,6 @@ _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 _X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
 _PHASE = 12.0
 """Largest phase, in rad, within a panel of 48 nodes."""
-
-Layers = Sequence[tuple[float, float]]
-
-
-def stack_reflection(q: complex | np.ndarray, layers: Layers, substrate: float) -> complex | np.ndarray:
-    """Reflection amplitude at vertical wave number ``q`` (units of k, Im q >= 0) of ``layers`` on a ``substrate``.
-
-    ``layers`` from the top: (thickness in 1/k, delta); ``substrate`` its delta, 0 for vacuum. Raises
-    :class:`cnub.DomainError` if a thickness is negative or a delta not between -1 and 1.
-    """
-    layers, substrate = _validated(layers, substrate)
-    q = finite_complex("q", q)
-    squares = [0.0, *(_square(delta) for _, delta in layers), _square(substrate)]
-    amplitude = np.zeros_like(q)
-    below = _vertical(q, squares[-1])
-    for index in range(len(layers), -1, -1):
-        above = _vertical(q, squares[index])
-        # (above - below)/(above + below) without cancellation
-        step = (squares[index] - squares[index + 1]) / (above + below) ** 2
-        amplitude = (step + amplitude) / (1.0 + step * amplitude)
-        if index:
-            amplitude = amplitude * np.exp(2j * above * layers[index - 1][0])
-        below = above
-    return amplitude[()]
 
 
 def layered_excess(
@@ -59,7 +34,7 @@ def layered_excess(
     ``trapped``: totally reflected and guided states "filled" or "empty". Raises :class:`cnub.DomainError` outside those
     ranges, or if the stack is thicker than 1e6/k.
     """
-    layers, substrate = _validated(layers, substrate)
+    layers, substrate = _checked(layers, substrate)
     height = non_negative("height", height)
     one_of("flux", flux, FLUXES)
     one_of("trapped", trapped, TRAPPED)
@@ -80,7 +55,7 @@ def vertical_side(layers: Layers, substrate: float, height: float) -> float:
     for low, high in pairwise(edges):
         t = scale * (low + (high - low) * _X)
         q = 1.0 + 1j * t
-        wave = stack_reflection(q, layers, substrate) * np.exp(2j * q * height)
+        wave = stack_amplitude(q, layers, substrate) * np.exp(2j * q * height)
         total -= float(np.real(1j * scale * (high - low) * np.sum(_W * wave)))
     return total
 
@@ -88,7 +63,7 @@ def vertical_side(layers: Layers, substrate: float, height: float) -> float:
 def _on_the_axis(layers, substrate, height):
     # panels follow the interference of the layers, and crowd at grazing and at every critical angle
     reach = 2.0 * (height + sum(thickness for thickness, _ in layers))
-    critical = [math.sqrt(abs(_square(delta))) for delta in [*(d for _, d in layers), substrate] if delta]
+    critical = [math.sqrt(abs(index_step(delta))) for delta in [*(d for _, d in layers), substrate] if delta]
     marks = {0.0, 1.0, *np.linspace(0.0, 1.0, 2 + int(reach / _PHASE))}
     for c in critical:
         if c < 1.0:
@@ -98,49 +73,12 @@ def _on_the_axis(layers, substrate, height):
     low, width = edges[:-1, None], np.diff(edges)[:, None]
     q = (low + width * _X).ravel()
     weight = (width * _W).ravel()
-    r = stack_reflection(q, layers, substrate)
+    r = stack_amplitude(q, layers, substrate)
     return float(np.real(r * np.exp(2j * q * height)) @ weight), float(np.abs(r) ** 2 @ weight)
 
 
-def _validated(layers, substrate):
-    checked = [(non_negative("thickness", d), _index("delta", delta)) for d, delta in layers]
-    if sum(d for d, _ in checked) > THICKEST:
-        raise DomainError(f"thickness must add up to at most {THICKEST:g}/k; got {sum(d for d, _ in checked):g}")
-    return checked, _index("substrate", substrate)
-
-
-def _index(name, delta):
-    delta = finite(name, delta)
-    if not -1.0 < delta < 1.0:
-        raise DomainError(f"{name} must be between -1 and 1, both excluded; got {delta!r}")
-    return delta
-
-
-def _square(delta):
-    return delta * (2.0 + delta)
-
-
-def _vertical(q, square):
-    root = np.sqrt(q * q + square)
-    return np.where(root.imag < 0, -root, root)
-
-
-def guided_density(thickness: float, delta: float, height: float) -> float:
-    """Density dn/n0 of the waves guided by one attracting layer in vacuum, mode by mode: pi |psi(z)|^2/k each.
-
-    ``thickness`` and ``height`` (above the layer) in 1/k, ``delta`` > 0. tan or cot of half the phase across the layer.
-    """
-    thickness, square = positive("thickness", thickness), _square(positive("delta", delta))
-    height, top = float(finite_array("height", height, 0.0)), math.sqrt(square)
-    modes, total = math.ceil(thickness * top / math.pi), 0.0
-    for m in range(modes):
-
-        def mismatch(phase, m=m):
-            # p = top cos(phase), decay = top sin(phase): neither cancels where the layer hardly guides
-            return thickness * top * math.cos(phase) - m * math.pi - 2.0 * phase
-
-        phase = brentq(mismatch, 0.0, math.pi / 2, xtol=1e-300)
-        p, decay = top * math.cos(phase), top * math.sin(phase)
-        # normalised: amplitude^2 (thickness/2 + 1/decay) inside, cos^2 of the edge phase = p^2/square at the surface
-        total += math.pi * (p * p / square) / (0.5 * thickness + 1.0 / decay) * math.exp(-2.0 * decay * height)
-    return total
+def _checked(layers, substrate):
+    thicknesses, (*deltas, below) = checked_layers(layers, substrate)
+    if sum(thicknesses) > THICKEST:
+        raise DomainError(f"thickness must add up to at most {THICKEST:g}/k; got {sum(thicknesses):g}")
+    return list(zip(thicknesses, deltas, strict=True)), below

@@ -20,13 +20,12 @@ from cnub.domain import (
     finite_complex,
     integer,
     non_negative,
-    one_of,
     positive,
     within,
 )
-from cnub.grazing.halfspace import SIGNS
 from cnub.grazing.kernel import march
 from cnub.grazing.profiles import Profile
+from cnub.reflection import sign_step
 
 CELLS_PER_RADIAN = 2.0
 """Fewest cells per radian of the fastest wave: the grid's phase velocity is then 4 % slow, before extrapolation."""
@@ -81,9 +80,8 @@ def advance(
     ``step`` is the longest step allowed. With ``end`` < ``begin`` the transpose is applied: the row of an observer at
     ``begin`` becomes the functional that acts on waves at ``end``.
     """
-    one_of("sign", sign, SIGNS)
+    depth = -sign_step(sign)
     starts, ends, lengths = _steps(profile, finite("begin", begin), finite("end", end), positive("step", step))
-    depth = -1.0 if sign == "attract" else 1.0
     return march(
         finite_complex("wave", wave).copy(), mesh.absorber(), mesh.bottom, mesh.cell, starts, ends, lengths, depth
     )

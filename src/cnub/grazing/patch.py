@@ -21,10 +21,11 @@ import numpy as np
 
 from cnub.domain import DomainError, finite_array, non_negative, one_of, positive, within
 from cnub.grazing import gallery
-from cnub.grazing.halfspace import SIGNS, trapped_density
+from cnub.grazing.halfspace import trapped_density
 from cnub.grazing.paraxial import complete_set_density, grid, resolve
 from cnub.grazing.profiles import Profile, patch
 from cnub.grazing.row import FOLLOW, OUT_OF_REACH, ObserverRow
+from cnub.reflection import SIGNS
 
 CELL = 0.1
 """Coarse cell in lambda; the fine one is half of it, and the answer is extrapolated from both."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import math
-import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -12,18 +10,19 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from cnub.domain import DomainError, integer
+from cnub.domain import integer
 from cnub.grazing.patch import filling_curve
 from cnub.grazing.profiles import patch, terrain
+from cnub.pieces import run_pieces
 
 BEYOND = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0)
 """Stations behind the edge of the flat part, in units of 1/kappa."""
-
-
 HILLS, HILL_LENGTH = (0.3, 1.0, 3.0), 0.5
 """Rms heights in lambda, and correlation length in l, of the hills on otherwise flat ground."""
 ROUGH = (0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.5, 10.0, 15.0, 20.0)
 """Filling lengths over rough ground, in l."""
+OWNER = {"scan": "filling curves of patches"}
+"""What the file of a scan belongs to."""
 
 
 def pieces(kappas: Iterable[float], lengths: Iterable[float], heights: Iterable[float]) -> list[dict]:
@@ -66,46 +65,10 @@ def compute(piece: dict) -> list[dict]:
 
 
 def run(wanted: list[dict], path: str | Path, processes: int = 2) -> pd.DataFrame:
-    """Every row of the ``wanted`` pieces; those found in the file ``path`` are not computed again.
+    """Every row of the ``wanted`` pieces, ``processes`` at a time; those in the file ``path`` are not computed again.
 
-    The file has one piece per line; a line cut short by an interruption is ignored.
+    Raises :class:`cnub.DomainError` if the file cannot be written or belongs to something else.
     """
-    path, processes = Path(path), integer("processes", processes, 1)
-    done = _load(path)
-    missing = [piece for piece in wanted if _key(piece) not in done]
-    if missing:
-        _compute_missing(missing, path, processes)
-        done = _load(path)
-    return pd.DataFrame([row for piece in wanted for row in done[_key(piece)]])
-
-
-def _compute_missing(missing, path, processes):
-    try:
-        stream = path.open("a")
-    except OSError as error:
-        raise DomainError(f"path must be a writable file; {str(path)!r}: {error.strerror}") from error
-    with stream, ProcessPoolExecutor(processes) as pool:
-        stream.write("\n")
-        for piece, rows in zip(missing, pool.map(_quiet, missing), strict=True):
-            stream.write(json.dumps({"key": _key(piece), "rows": rows}) + "\n")
-            stream.flush()
-
-
-def _quiet(piece):
-    os.environ["OMP_NUM_THREADS"] = "1"
-    return compute(piece)
-
-
-def _load(path):
-    done = {}
-    for line in path.read_text().splitlines() if path.is_file() else ():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        done[entry["key"]] = entry["rows"]
-    return done
-
-
-def _key(piece):
-    return json.dumps(piece, sort_keys=True)
+    with ProcessPoolExecutor(integer("processes", processes, 1)) as executor:
+        answers = run_pieces(compute, wanted, executor, path, OWNER)
+    return pd.DataFrame([row for rows in answers for row in rows])

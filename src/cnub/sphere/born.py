@@ -22,6 +22,7 @@ import numpy as np
 from scipy.special import sici
 
 from cnub.domain import DomainError, finite_array, positive, refraction, within
+from cnub.sphere.curvature import strength
 
 SMALL_BALL = 2.0
 """kR up to which the integral is taken by quadrature: it spans at most 8 rad of phase, 24 nodes leave 1e-16."""
@@ -51,7 +52,7 @@ def born(kR: float, delta: float, height: float | np.ndarray = 0.0):
     Raises :class:`cnub.DomainError` outside those ranges. First order of the sum in the talk's "Bessel modes".
     """
     kR, delta = within("kR", positive("kR", kR), 0.0, LARGEST), refraction("delta", delta)
-    if delta > 0.0 and kR * delta**1.5 > NO_RESONANCE:
+    if delta > 0.0 and strength(kR, delta) > NO_RESONANCE:
         raise DomainError(f"kR delta^1.5 must be at most {NO_RESONANCE:g} for the first order to hold at one k")
     heights = finite_array("height", height, low=-kR)
     value = delta * unit_ball(kR, heights)
@@ -106,7 +107,7 @@ def second_order(kR, delta, height) -> np.ndarray:
     near = (
         np.where(height < 0.0, INSIDE_SECOND_ORDER, SMOOTH_SECOND_ORDER / (1 + np.maximum(height, 0.0) / 4)) * delta**2
     )
-    criterion = kR * np.abs(delta) ** 1.5
+    criterion = strength(kR, delta)
     rounding = 4 * np.finfo(float).eps * np.abs(delta)
     return (
         np.minimum(1.0, kR) * (amplitude * turn + near) * (1 + STRONG_GRAZING * criterion / (1 + criterion)) + rounding

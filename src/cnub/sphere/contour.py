@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from cnub.domain import DomainError, finite_array, positive, refraction, within
+from cnub.domain import DomainError, finite_array, refraction, within
 from cnub.kernel_cache import njit
 from cnub.sphere.orbits import diameters, polygons
 from cnub.sphere.poles import modes, narrow_resonances, resonances_at
@@ -77,15 +77,6 @@ def mode_limit(kR: float, delta: float) -> int:
     """How many poles to look for: the narrow ones and those that fade, 0 for delta <= 0."""
     narrow = narrow_resonances(kR, delta)
     return 0 if delta <= 0.0 else int(1.2 * narrow) + 200
-
-
-def trapped_waves(kR: float, delta: float) -> int:
-    """Number of whispering-gallery resonances narrower than one order spacing, kR < nu < kR (1 + delta).
-
-    ``kR`` > 0, |``delta``| < 1; zero for delta <= 0. Poles of S_l with Im nu < 1/2. Raises :class:`cnub.DomainError`.
-    """
-    x, d = positive("kR", kR), refraction("delta", delta)
-    return int(narrow_resonances(x, d))
 
 
 def _validated(kR, delta, name, height):

@@ -18,8 +18,9 @@ import pandas as pd
 
 from cnub.domain import finite_array, integer, positive, within
 from cnub.sphere.average import MIN_SIZE, order_average
-from cnub.sphere.contour import trapped_waves
+from cnub.sphere.curvature import strength
 from cnub.sphere.direct import direct_sum
+from cnub.sphere.poles import trapped_waves
 from cnub.sphere.trapped import trapped_excess
 
 SMALLEST = 1e3
@@ -43,7 +44,7 @@ class CrossoverMap:
     @property
     def strength(self) -> np.ndarray:
         """kR delta^1.5, the talk's criterion, on the grid."""
-        return self.sizes[:, None] * self.deltas[None, :] ** 1.5
+        return strength(self.sizes[:, None], self.deltas[None, :])
 
 
 def published_grid(points: int = 50) -> tuple[np.ndarray, np.ndarray]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from cnub.domain import DomainError, integer, positive, refraction, within
-from cnub.pieces import identity, run_parts
+from cnub.pieces import run_pieces
 from cnub.sphere.block import Ball, block_sum, block_tangents, inside_sum
 from cnub.sphere.bulk import bulk_sum, state, tangent_at
 from cnub.sphere.starts import CLEARANCE, evanescent_order, faded_order, first_safe_order
@@ -76,7 +78,9 @@ def direct_sum(
         raise DomainError(
             f"kR must be smaller for the plain sum so near inside the surface: {parts[-1][1]} evanescent waves"
         )
-    sums = run_parts(_counted(partial(_part_sum, ball), parts, progress), parts, workers, identity(ball), checkpoint)
+    compute, owner = _counted(partial(_part_sum, ball), parts, progress), _identity(ball)
+    with nullcontext() if workers == 1 else ThreadPoolExecutor(workers) as executor:
+        sums = run_pieces(compute, parts, executor, checkpoint, owner, "checkpoint")
     if ball.height < 0.0:
         return _inside(sums)
     value = math.fsum(value for value, *_ in sums)
@@ -134,6 +138,11 @@ def _angle(tangent):
 def _validated(kR, delta, height):
     size = within("kR", positive("kR", kR), 0.0, MAX_SIZE)
     return Ball(size, refraction("delta", delta), within("height", height, -size, MAX_HEIGHT))
+
+
+def _identity(ball):
+    """What a checkpoint belongs to: the exact doubles of the ball."""
+    return {"kR": ball.kR.hex(), "delta": ball.delta.hex(), "height": ball.height.hex()}
 
 
 def _small_ball(ball):

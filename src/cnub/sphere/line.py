@@ -21,6 +21,7 @@ import math
 import numpy as np
 
 from cnub.kernel_cache import njit
+from cnub.sphere.curvature import strength_kernel
 from cnub.sphere.starts import evanescent_order, faded_order, forgotten_order
 
 SPREAD = 2.0
@@ -41,7 +42,7 @@ _DEPTH = 80.0
 @njit(cache=True)
 def _grows(x, delta):
     """Whether the recurrences of the differences grow errors between the turning points, by exp(kR |delta|^1.5)."""
-    return abs(x) * abs(delta) ** 1.5 > STEADY
+    return strength_kernel(abs(x), delta) > STEADY
 
 
 @njit(cache=True)

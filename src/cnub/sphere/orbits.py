@@ -15,9 +15,10 @@ import math
 
 import numpy as np
 
-from cnub.bessel.debye import FEW, interface, phase_correction, phase_rate
+from cnub.bessel.debye import FEW, phase_correction, phase_rate
 from cnub.bessel.doubledouble import multiply
 from cnub.kernel_cache import njit
+from cnub.sphere.surface import interface
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(44)  # 1e-15 of a term
 COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(26)  # 1e-8 of a term

@@ -21,6 +21,7 @@ from cnub.bessel.airy import airy_real
 from cnub.bessel.debye import ORDERS, growth_rate, phase_correction, phase_rate
 from cnub.bessel.real_order import AIRY_PHASE, debye_phase
 from cnub.bessel.uniform import outgoing, regular
+from cnub.domain import positive, refraction
 from cnub.kernel_cache import njit
 
 HALF_WIDTH = 0.5  # Im nu of a resonance as wide as the order spacing
@@ -277,3 +278,12 @@ def narrow_resonances(x, delta):
         if pole(n, x, delta).imag >= HALF_WIDTH:
             return n - 1.0
     return max(float(FEW_MODES), _count_by_phase(x, delta))
+
+
+def trapped_waves(kR: float, delta: float) -> int:
+    """Number of whispering-gallery resonances narrower than one order spacing, kR < nu < kR (1 + delta).
+
+    ``kR`` > 0, |``delta``| < 1; zero for delta <= 0. Poles of S_l with Im nu < 1/2. Raises :class:`cnub.DomainError`.
+    """
+    x, d = positive("kR", kR), refraction("delta", delta)
+    return int(narrow_resonances(x, d))

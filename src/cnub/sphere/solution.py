@@ -78,7 +78,7 @@ def density_excess(
         chosen, value, error = name, 0.0, 0.0
     else:
         chosen, value, error = _average(x, d, h, name) if average else _fixed(x, d, h, name, progress)
-    trapped = _room("contour").trapped_waves(x, d)
+    trapped = _room("poles").trapped_waves(x, d)
     quantity = AVERAGE if average else FIXED
     return SphereSolution(float(value), float(error), quantity, chosen, trapped, time.perf_counter() - start)
 

@@ -16,7 +16,7 @@ import math
 
 import numpy as np
 
-from cnub.bessel.debye import FEW, interface, phase_correction, phase_rate
+from cnub.bessel.debye import FEW, phase_correction, phase_rate, rate_differences
 from cnub.kernel_cache import njit
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(48)
@@ -26,6 +26,27 @@ ROUNDING = 3e-14  # of |delta|: what double precision leaves of the integral (me
 WIDEST, GRADE = 4.0, 0.125  # the first panel in units of (k'/k)^2, and the ratio of one panel to the next
 EDGE_STEP = 1e-6  # of the path's length: of the difference behind g''', whose error in g''' is of that order
 DEBYE_OMITTED = 5040.0  # Gamma(8): the first omitted term of Debye's expansion is this over (2 |psi|)^8
+
+
+@njit(cache=True)
+def interface(x, s, delta):
+    """Surface amplitudes at w = x s: external reflection, transmission product, internal reflection.
+
+    With the phases exp(2i theta) taken out: R = exp(-2i theta) * first, t t' = exp(2i(theta' - theta)) * second,
+    r' = exp(2i theta') * third. The fourth is s' = w'/x inside, where x' = x (1 + delta).
+    """
+    gap = delta * (2.0 + delta)
+    s_in = cmath.sqrt(s * s + gap)
+    q, q_in = 1.0 / (s * s), (1.0 + delta) * (1.0 + delta) / (s_in * s_in)
+    w, w_in = x * s, x * s_in
+    rate = phase_rate(w, q, FEW)
+    step_rate, step_growth = rate_differences(w, q, w_in, q_in, x * x * gap)
+    # L_+ outside minus L_- inside
+    denominator = 1j * (2.0 * rate + step_rate) - step_growth
+    reflection = (step_growth - 1j * step_rate) / denominator
+    internal = (step_growth + 1j * step_rate) / denominator
+    transmission = -4.0 * rate * (rate + step_rate) / (denominator * denominator)
+    return reflection, transmission, internal, s_in
 
 
 @njit(cache=True)

@@ -15,13 +15,11 @@ import math
 import numpy as np
 
 from cnub.constants import EARTH_RADIUS_M, METRE
-from cnub.domain import DomainError, finite_array, one_of, positive
-from cnub.matter import FLAVOURS, Material, mean_refractivity, weak_charge_per_nucleon, weak_potential
-from cnub.oscillation import ORDERINGS, mixing_matrix
+from cnub.domain import DomainError, finite_array, positive
+from cnub.matter import mean_refractivity
 from cnub.relic import TEMPERATURE, momentum_moment
 from cnub.sphere.born import second_order, unit_ball
 
-MASS_STATES = ("1", "2", "3")
 TALK_DELTA = 2.5e-8
 """|delta| whose half is the talk's 1.25e-8."""
 HIGHEST_M = 0.1
@@ -30,20 +28,6 @@ _CUT = 45.0
 """p/T beyond which the gas holds less than 1e-16."""
 _STRONG = 0.1
 """delta above which no expansion in it is trusted."""
-
-
-def potential(medium: Material, state: str = "e", antineutrino: bool = False, ordering: str = "NO") -> float:
-    """Potential in eV of a flavour ("e", "mu", "tau") or of a mass state ("1", "2", "3") in ``medium``.
-
-    A mass state sees the flavours' potentials weighed by |U_ai|^2 of ``ordering``; flavour mixing by matter is absent
-    because U is far below all differences of kinetic energy. Raises :class:`cnub.DomainError`.
-    """
-    one_of("state", state, FLAVOURS + MASS_STATES)
-    one_of("ordering", ordering, ORDERINGS)
-    if state in FLAVOURS:
-        return weak_potential(medium, state, antineutrino)
-    weights = np.abs(mixing_matrix(ordering)[:, int(state) - 1]) ** 2
-    return float(sum(w * weak_potential(medium, f, antineutrino) for w, f in zip(weights, FLAVOURS, strict=True)))
 
 
 def mean_profile(height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M):
@@ -65,22 +49,6 @@ def mean_profile(height_m: object, mass: float, potential: float, radius_m: floa
     error = np.where(np.abs(delta) < _STRONG, weight * second_order(kR, weak, above), np.abs(share))
     value, error = share.sum(axis=0).reshape(heights.shape), error.sum(axis=0).reshape(heights.shape)
     return (float(value), float(error)) if heights.ndim == 0 else (value, error)
-
-
-def mass_for(delta: float, medium: Material, state: str = "e", momentum: float | None = None) -> float:
-    """Mass in eV at which |delta| is ``delta`` (> 0): at ``momentum`` (eV), or with <1/p^2> of the gas if None.
-
-    Raises :class:`cnub.DomainError`. Talk, "Refractive index", solved for m.
-    """
-    inverse = momentum_moment(-2) if momentum is None else positive("momentum", momentum) ** -2
-    return positive("delta", delta) / (abs(potential(medium, state)) * inverse)
-
-
-def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", momentum: float | None = None) -> float:
-    """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above."""
-    unit = Material("", 1.0, z_over_a, "")
-    weak_charge_per_nucleon(z_over_a)
-    return mass_for(delta, unit, state, momentum) / positive("mass", mass)
 
 
 def _momenta(highest_m):

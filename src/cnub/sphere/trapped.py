@@ -24,7 +24,7 @@ from cnub.constants import METRE, SECOND
 from cnub.domain import DomainError, finite, integer, positive, within
 from cnub.kernel_cache import njit
 from cnub.relic import speed
-from cnub.sphere.contour import trapped_waves
+from cnub.sphere.poles import trapped_waves
 
 MIN_SIZE, MAX_SIZE = 200.0, 1e13
 MAX_DELTA = 0.1
