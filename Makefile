@@ -34,8 +34,14 @@ site-test: $(READY)  ## open the built site in headless Chromium and check every
 runs: $(READY)  ## execute every heavy run again and record it under papermill_runs/
 	@$(BIN)/cnub run --all --record
 
-lab: $(READY)  ## open the chapters in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=book
+lab: $(READY)  ## open the chapters in JupyterLab, as notebooks, with the outputs of the last make book
+	@mkdir -p _build/lab
+	@for built in _build/jupyter_execute/*.ipynb; do \
+		kept=_build/lab/$$(basename "$$built"); \
+		if [ -f "$$built" ] && [ ! "$$kept" -nt "$$built" ]; then cp "$$built" "$$kept"; fi; \
+	done
+	@find _build/lab -name '*.ipynb' -exec $(BIN)/jupyter trust {} + >/dev/null
+	@JUPYTER_CONFIG_PATH=lab $(BIN)/jupyter lab --allow-root --notebook-dir=. --LabApp.default_url=/lab/tree/book/intro.md
 
 serve: $(READY)  ## serve the built site on localhost
 	@test -f $(SITE)/index.html || $(MAKE) book

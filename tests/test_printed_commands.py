@@ -98,8 +98,8 @@ def execute(clone, command):
     )
     assert done.returncode == 0, f"{command}: {done.stderr}"
     assert "Traceback" not in done.stderr and "cnub:" not in done.stderr
-    for written in re.findall(r"^wrote (\S+)(?: and (\S+))?$", done.stdout, flags=re.M):
-        for name in filter(None, written):
+    for written in re.findall(r"^wrote (.+)$", done.stdout, flags=re.M):
+        for name in written.split(" and "):
             assert (clone / name).exists()
             shutil.rmtree(clone / name) if (clone / name).is_dir() else (clone / name).unlink()
     assert git(clone, "status", "--short") == ""

@@ -58,7 +58,10 @@ def figure(
     out: Annotated[
         Path | None, typer.Option(help="Where to write it: .svg, .png or .pdf; default ID.svg. Of all: a folder.")
     ] = None,
-    data: Annotated[Path | None, typer.Option(help="Where to write its numbers, as CSV. Of all: a folder.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Where to write its numbers, as CSV, and beside it what made them. Of all: a folder."),
+    ] = None,
     parameter: Parameters = None,
 ) -> None:
     """Compute one figure of the book and write it to a file.
@@ -75,9 +78,9 @@ def _one_figure(id: str, out: Path, data: Path | None, given: list[str]) -> None
     from cnub.figures import find, save
 
     values = cast(f"figure {id}", parse(given), find(id).parameters())
-    save(id, out, data, **values)
+    written = [str(path) for path in save(id, out, data, **values)]
     if not (is_standard_output(out) or is_standard_output(data)):
-        typer.echo(f"wrote {out}" + (f" and {data}" if data else ""))
+        typer.echo(f"wrote {' and '.join(written)}")
 
 
 def _every_figure(out: Path | None, data: Path | None, given: list[str]) -> None:

@@ -7,6 +7,7 @@ sentence refuses. ``CNUB_FIGURE_DRAWS`` sets how many random settings of each fi
 import math
 import os
 import random
+import re
 
 import numpy as np
 import pandas as pd
@@ -27,8 +28,8 @@ def test_figure_is_deterministic_and_labelled(id):
     first, second = show(id), show(id)
     assert isinstance(first.table, pd.DataFrame) and len(first.table) > 0
     assert first.svg == second.svg
-    assert "<svg" in first.svg and "NaN" not in first.svg.upper().split("<DEFS")[0]
-    canvas = chosen.draw(first.table)
+    assert "<svg" in first.svg and not re.search(r' d="[^"]*\bnan\b', first.svg)
+    canvas = chosen.canvas(first.table)
     for axes in canvas.axes:
         if axes.axison and axes.get_label() != "<colorbar>":
             columns = axes.get_shared_x_axes().get_siblings(axes)
@@ -49,12 +50,13 @@ def _named(axes):
 @pytest.mark.parametrize("kind", FORMATS)
 def test_written_file_and_its_data(tmp_path, kind):
     out, data = tmp_path / f"tally.{kind}", tmp_path / "tally.csv"
-    save("claims-tally", out, data)
+    about = data.with_name("tally.csv-metadata.json")
+    assert save("claims-tally", out, data) == [out, data, about]
     again = tmp_path / f"again.{kind}"
     save("claims-tally", again)
     assert out.read_bytes() == again.read_bytes()
     assert list(pd.read_csv(data).columns) == ["source", "verdict", "count"]
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([out.name, data.name, again.name])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in (out, data, about, again))
 
 
 DRAWS = int(os.environ.get("CNUB_FIGURE_DRAWS", "1"))
@@ -127,7 +129,7 @@ def test_random_parameters_inside_their_ranges_draw_something(id):
         drawn += 1
         numbers = table.select_dtypes("number").drop(columns=list(MISSING.get(id, ())))
         assert len(table) and np.isfinite(numbers.to_numpy()).all(), setting
-        canvas = chosen.draw(table)
+        canvas = chosen.canvas(table, setting)
         assert all(_shows_something(axes) for axes in canvas.axes if axes.axison), setting
     assert drawn or DRAWS < 4
 

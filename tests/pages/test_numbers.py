@@ -1,8 +1,13 @@
 """Numbers as the prose shows them, and the box that says how to rerun a page."""
 
+from ast import literal_eval
+
+import numpy as np
 import pytest
 
-from cnub.pages.numbers import format_number, rerun
+from cnub import DomainError
+from cnub.pages import numbers as module
+from cnub.pages.numbers import Number, format_number, numbers, rerun
 
 
 @pytest.mark.parametrize(
@@ -20,6 +25,54 @@ from cnub.pages.numbers import format_number, rerun
 )
 def test_format(value, digits, unit, text):
     assert format_number(value, digits, unit) == text
+
+
+@pytest.fixture()
+def displayed(monkeypatch):
+    """What a cell hands to the notebook besides its last value: (data, metadata) of each output."""
+    outputs = []
+    monkeypatch.setattr(module, "display", lambda data, raw, metadata: outputs.append((data, metadata)))
+    return outputs
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.5, "1.50 eV"),
+        (np.float64(-2.0), "−2.00 eV"),
+        (1743, "1743 eV"),
+        ("about a third", "about a third"),
+        ((2e-9, "s"), "2.00 × 10⁻⁹ s"),
+        ((0.5, "", 1), "0.5"),
+        (Number(0.25, digits=1), "0.2 eV"),
+        (Number("M1", "transition"), "M1 transition"),
+    ],
+)
+def test_a_value_has_the_common_unit_and_digits_or_its_own(displayed, value, text):
+    assert numbers(x=value, unit="eV").shown == {"x": text}
+
+
+def test_what_is_shown_is_what_is_glued_under_its_name(displayed):
+    table = numbers(peak=1.5, gas_mean=Number(2, label="mean <gas>"), digits=2)
+    glued = {}
+    for data, metadata in displayed:
+        ((kind, text),) = data.items()
+        about = metadata["scrapbook"]
+        assert kind == about["mime_prefix"] + "text/plain"
+        glued[about["name"]] = literal_eval(text)  # as MyST-NB reads it
+    assert glued == table.shown == {"peak": "1.5", "gas_mean": "2"}
+    bundle = table._repr_mimebundle_()
+    assert bundle["text/plain"] == "peak        1.5\nmean <gas>  2"
+    assert '<th scope="row">mean &lt;gas&gt;</th><td>2</td>' in bundle["text/html"]
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf"), None, True, 1j, [1.0], Number(1.0, digits=0)])
+def test_a_value_that_is_none_is_refused_and_nothing_glued(displayed, bad):
+    with pytest.raises(DomainError, match=r"^(x|digits) must be "):
+        numbers(good=1.0, x=bad)
+    with pytest.raises(DomainError, match="values must be given by name"):
+        numbers(unit="eV")
+    assert displayed == []
 
 
 def test_rerun_names_the_chapter_and_the_versions():

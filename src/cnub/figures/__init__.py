@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import matplotlib as mpl
-import matplotlib.figure
 import pandas as pd
 
 from cnub.domain import DomainError, one_of
-from cnub.figures import style
+from cnub.figures.files import ABOUT, FORMATS, csv, csv_metadata, render
 from cnub.figures.registry import REGISTRY, Figure
-from cnub.output import check_writable, write_bytes, write_text
+from cnub.figures.rendered import Rendered
+from cnub.output import check_writable, is_standard_output, write_bytes, write_text
 
 CHAPTERS: tuple[str, ...] = (
     "intro",
@@ -38,13 +34,6 @@ CHAPTERS: tuple[str, ...] = (
 )
 """The modules of figures, one per chapter, in the order of the book."""
 
-FORMATS = ("svg", "png", "pdf")
-_PLAIN_METADATA = {
-    "svg": {"Date": None, "Creator": None},
-    "png": {"Software": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
-
 __all__ = ["CHAPTERS", "FORMATS", "Figure", "Rendered", "catalogue", "find", "save", "show"]
 
 
@@ -61,26 +50,17 @@ def find(id: str) -> Figure:
     return known[one_of("figure", id, known)]
 
 
-class Rendered:
-    """A drawn figure as a notebook shows it: SVG, byte for byte the same at every build."""
-
-    def __init__(self, svg: str, table: pd.DataFrame):
-        self.svg = svg
-        self.table = table
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"image/svg+xml": self.svg}
-
-
 def show(id: str, **parameters: object) -> Rendered:
     """Compute and draw the figure ``id`` for a notebook; parameters as listed by ``cnub figures``."""
-    chosen = find(id)
-    table = chosen.compute(**parameters)
-    return Rendered(_render(chosen, table, "svg").decode(), table)
+    return find(id)(**parameters)
 
 
-def save(id: str, path: str | Path, data: str | Path | None = None, **parameters: object) -> None:
-    """Write the figure ``id`` to ``path`` (.svg, .png or .pdf) and, if asked, its table to ``data`` (.csv)."""
+def save(id: str, path: str | Path, data: str | Path | None = None, **parameters: object) -> list[Path]:
+    """Write the figure ``id`` to ``path`` (.svg, .png or .pdf) and, if asked, its table to ``data`` (.csv).
+
+    Beside a ``data`` that is a regular file goes its description, ``<data>-metadata.json``: parameters and version.
+    Returns the paths written. Raises :class:`cnub.DomainError` on a path that cannot be written.
+    """
     path = Path(path)
     kind = path.suffix.lstrip(".").lower()
     if kind not in FORMATS:
@@ -90,22 +70,14 @@ def save(id: str, path: str | Path, data: str | Path | None = None, **parameters
         check_writable("data", data)
     chosen = find(id)
     table = chosen.compute(**parameters)
-    write_bytes("out", path, _render(chosen, table, kind))
-    if data is not None:
-        write_text("data", Path(data), table.to_csv(index=False))
+    write_bytes("out", path, render(chosen, table, kind, parameters))
+    return [path] if data is None else [path, *_save_table(chosen, table, Path(data), parameters)]
 
 
-@contextmanager
-def _style() -> Iterator[None]:
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update(style.SETTINGS)
-        yield
-
-
-def _render(chosen: Figure, table: pd.DataFrame, kind: str) -> bytes:
-    with _style():
-        canvas: mpl.figure.Figure = chosen.draw(table)
-        stream = io.BytesIO()
-        canvas.savefig(stream, format=kind, metadata=_PLAIN_METADATA[kind])
-    return stream.getvalue()
+def _save_table(chosen: Figure, table: pd.DataFrame, data: Path, parameters: dict[str, object]) -> list[Path]:
+    write_text("data", data, csv(table))
+    if is_standard_output(data) or not data.is_file():  # or a pipe, or a device
+        return [data]
+    about = data.with_name(data.name + ABOUT)
+    write_text("data", about, csv_metadata(chosen, table, data.name, chosen.parameters() | parameters))
+    return [data, about]

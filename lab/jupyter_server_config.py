@@ -1,0 +1,7 @@
+"""JupyterLab as `make lab` starts it: a chapter is a notebook, with the outputs of its last execution."""
+
+c = get_config()  # noqa: F821  Jupyter hands it in
+
+c.JupytextContentsManager.formats = {"book/": "md:myst", "_build/lab/": "ipynb"}
+# the outputs may be newer than the chapter: a build executes it without touching it
+c.JupytextContentsManager.outdated_text_notebook_margin = float("inf")

@@ -1,0 +1,86 @@
+"""The files of a figure: SVG, PNG, PDF and CSV, byte for byte the same each time; each says how it was made."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import pandas as pd
+
+from cnub import __version__
+from cnub.figures import style
+
+if TYPE_CHECKING:
+    from cnub.figures.registry import Figure
+
+FORMATS = ("svg", "png", "pdf")
+VERSION = f"cnub {__version__}"
+ABOUT = "-metadata.json"
+"""What is appended to the name of a CSV file for the file that describes it (W3C, 'Metadata Vocabulary for Tabular
+Data', 2015): the table itself stays readable by anything that reads CSV."""
+
+
+def command(chosen: Figure, parameters: dict[str, object], suffix: str = "svg") -> str:
+    """The command that makes the figure again; of its ``parameters`` those that are not the defaults.
+
+    >>> from cnub.figures import find
+    >>> command(find("stodolsky-torque"), {"nucleons": 100.0, "radius_cm": 1.0})
+    'cnub figure stodolsky-torque -p nucleons=100.0 --out stodolsky-torque.svg'
+    """
+    defaults = chosen.parameters()
+    given = (f"-p {name}={shlex.quote(str(v))}" for name, v in parameters.items() if v != defaults[name])
+    return " ".join((f"cnub figure {chosen.id}", *given, f"--out {chosen.id}.{suffix}"))
+
+
+def render(chosen: Figure, table: pd.DataFrame, kind: str, parameters: dict[str, object] | None = None) -> bytes:
+    """The figure of ``table`` as ``kind`` (one of ``FORMATS``), with id, parameters and version in its metadata."""
+    values = chosen.parameters() | (parameters or {})
+    stream = io.BytesIO()
+    with _style():
+        chosen.canvas(table, values).savefig(stream, format=kind, metadata=_metadata(chosen, values)[kind])
+    return stream.getvalue()
+
+
+def csv(table: pd.DataFrame) -> str:
+    """The table as CSV with one line of column names."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
+def csv_metadata(chosen: Figure, table: pd.DataFrame, name: str, parameters: dict[str, object]) -> str:
+    """The description of the CSV file called ``name``: what it shows, its columns, how it was made."""
+    about = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": name,
+        "dc:identifier": chosen.id,
+        "dc:title": chosen.summary,
+        "dc:source": VERSION,
+        "notes": [{"parameters": parameters, "command": command(chosen, parameters)}],
+        "tableSchema": {"columns": [{"titles": str(c), "datatype": _datatype(table[c])} for c in table.columns]},
+    }
+    return json.dumps(about, indent=1, ensure_ascii=False) + "\n"
+
+
+def _datatype(column: pd.Series) -> str:
+    return {"f": "double", "i": "integer", "u": "integer", "b": "boolean"}.get(column.dtype.kind, "string")
+
+
+def _metadata(chosen: Figure, values: dict[str, object]) -> dict[str, dict[str, str | None]]:
+    made = ", ".join(f"{name}={value}" for name, value in values.items())
+    text = f"{chosen.id}({made}), {command(chosen, values)}"
+    svg = {"Date": None, "Creator": VERSION, "Title": chosen.summary, "Identifier": chosen.id, "Description": text}
+    png = {"Software": VERSION, "Title": chosen.summary, "Description": text}
+    pdf = {"CreationDate": None, "Producer": None, "Creator": VERSION, "Title": chosen.summary, "Subject": text}
+    return {"svg": svg, "png": png, "pdf": pdf}
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(style.SETTINGS)
+        yield
