@@ -2,6 +2,6 @@
 
 c = get_config()  # noqa: F821  Jupyter hands it in
 
-c.JupytextContentsManager.formats = {"book/": "md:myst", "_build/lab/": "ipynb"}
+c.JupytextConfiguration.formats = "book///md:myst,_build/lab///ipynb"
 # the outputs may be newer than the chapter: a build executes it without touching it
-c.JupytextContentsManager.outdated_text_notebook_margin = float("inf")
+c.JupytextConfiguration.outdated_text_notebook_margin = float("inf")

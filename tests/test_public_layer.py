@@ -472,6 +472,9 @@ CALLS = {
         "show": "tested with the figures",
         "save": "tested with the figures",
     },
+    "cnub.figures.registry": {"figure": "tested with the figures"},
+    "cnub.figures.rendered": dict.fromkeys(("html", "without_roles"), "tested with the figures"),
+    "cnub.pages.numbers": dict.fromkeys(("numbers", "format_number", "rerun"), "tested with the pages"),
     "cnub.claims": dict.fromkeys(("claims", "recompute", "subject_claims", "tally"), "tested with the ledger"),
     "cnub.claims.ledger": dict.fromkeys(
         ("judge", "agrees", "dotted_name", "half_unit_of_last_digit"), "tested with the ledger"

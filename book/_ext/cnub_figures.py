@@ -97,7 +97,8 @@ def _foot(env, contents: dict) -> list[nodes.Element]:
     """What made the figure, folded away under one line; the command can be copied by its button."""
     up = "../" * env.docname.count("/")
     links = " ".join(
-        f'<a href="{up}_static/{FOLDER}/{contents["id"]}.{suffix}" download>{name}</a>' for suffix, name in FILES.items()
+        f'<a href="{up}_static/{FOLDER}/{contents["id"]}.{suffix}" download>{name}</a>'
+        for suffix, name in FILES.items()
     )
     before = (
         f'<details class="figure-foot"><summary><code>{contents["id"]}</code> data and code</summary>'

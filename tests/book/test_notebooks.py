@@ -21,10 +21,3 @@ def test_chapter_executes(name, tmp_path):
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert outputs
     assert not [output for output in outputs if output.get("name") == "stderr"]
-
-
-def test_every_figure_of_a_chapter_has_a_caption_and_alt_text():
-    for name in PAGES:
-        for cell in re.findall(r"```\{code-cell\}.*?```", (chapters.BOOK / f"{name}.md").read_text(), flags=re.S):
-            if re.search(r"^show\(", cell, flags=re.M):
-                assert "caption:" in cell and "alt:" in cell, f"{name}: {cell}"

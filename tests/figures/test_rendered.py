@@ -55,7 +55,7 @@ def test_a_call_is_the_figure_of_its_id_and_refuses_what_it_refuses(ring):
     assert list(inspect.signature(stodolsky_effect.torque).parameters) == list(ring.parameters)
     with pytest.raises(DomainError, match="has no parameter 'mass'"):
         stodolsky_effect.torque(mass=1.0)
-    with pytest.raises(DomainError, match="^nucleons must be"):
+    with pytest.raises(DomainError, match=r"^nucleons must be"):
         stodolsky_effect.torque(nucleons=0.0)
 
 

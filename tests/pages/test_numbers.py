@@ -76,5 +76,8 @@ def test_a_value_that_is_none_is_refused_and_nothing_glued(displayed, bad):
 
 
 def test_rerun_names_the_chapter_and_the_versions():
-    text = rerun("intro").data
-    assert "\n.venv/bin/cnub chapter intro\n" in text and "numba" in text and "Run time" in text
+    bundle = rerun("intro")._repr_mimebundle_()
+    assert "\n.venv/bin/cnub chapter intro\n" in bundle["text/markdown"]
+    assert "<pre>.venv/bin/cnub chapter intro</pre>" in bundle["text/html"] and ":::" not in bundle["text/html"]
+    for text in (bundle["text/markdown"], bundle["text/html"]):
+        assert "numba" in text and "Run time" in text

@@ -31,9 +31,10 @@ def _torque_caption(table: pd.DataFrame, nucleons: float, radius_cm: float) -> s
 
 def _torque_alt(table: pd.DataFrame) -> str:
     low, high = table["acceleration_cm_s2"].min(), table["acceleration_cm_s2"].max()
+    above = math.log10(TORSION_BALANCE / high)
     return (
-        f"Two parallel rising lines, the computed one from {low:.0e} to {high:.0e} cm per square second, and a horizontal "
-        f"dotted line at {TORSION_BALANCE:.0e}, {math.log10(TORSION_BALANCE / high):.0f} powers of ten above its end."
+        f"Two parallel rising lines, the computed one from {low:.0e} to {high:.0e} cm per square second, and a "
+        f"horizontal dotted line at {TORSION_BALANCE:.0e}, {above:.0f} powers of ten above its end."
     )
 
 
@@ -62,7 +63,9 @@ def _draw_torque(table: pd.DataFrame, nucleons: float, radius_cm: float) -> Canv
     canvas = Canvas(figsize=(style.WIDTH, 4.0))
     axes = canvas.subplots()
     asymmetry = table["asymmetry"]
-    axes.loglog(asymmetry, table["acceleration_cm_s2"], label=f"A = {nucleons:g}, R = {radius_cm:g} cm, wind of the CMB")
+    axes.loglog(
+        asymmetry, table["acceleration_cm_s2"], label=f"A = {nucleons:g}, R = {radius_cm:g} cm, wind of the CMB"
+    )
     axes.loglog(asymmetry, QUOTED_ACCELERATION * asymmetry, "--", label="as the talk prints it")
     axes.axhline(TORSION_BALANCE, color=style.BLACK, linewidth=1.2, linestyle=":", label="torsion balance")
     axes.axvline(BARYON_ASYMMETRY, color="0.5", linewidth=1)
@@ -84,8 +87,8 @@ def _inputs_alt(table: pd.DataFrame) -> str:
     "stodolsky-inputs",
     chapter="stodolsky_effect",
     summary="Which inputs give the talk's torque acceleration",
-    caption=r"""Accelerations at full asymmetry, Eq. {eq}`eq-sto-torque` with $\gamma = 1$ and $R = 1$ cm, for readings of the
-    slide. The band rounds to the quoted value.""",
+    caption=r"""Accelerations at full asymmetry, Eq. {eq}`eq-sto-torque` with $\gamma = 1$ and $R = 1$ cm, for
+    readings of the slide. The band rounds to the quoted value.""",
     alt=_inputs_alt,
 )
 def inputs() -> pd.DataFrame:

@@ -17,7 +17,7 @@ from cnub.domain import DomainError, finite, integer
 _PACKAGES = ("cnub", "numpy", "scipy", "numba", "matplotlib")
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GLUED = "application/papermill.record/"
-"""How MyST-NB marks what a cell hands to the prose. Its own ``glue`` is not used: a notebook needs no MyST-NB to run."""
+"""How MyST-NB marks what a cell hands to the prose. Its own ``glue`` is not used: a notebook runs without MyST-NB."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Rerun(Markdown):
         self.html = f"<p><strong>Rerun this</strong></p><pre>{escape(command)}</pre><p>{escape(facts)}</p>"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/markdown": self.data, "text/html": self.html}
+        return {"text/plain": "Rerun this", "text/markdown": self.data, "text/html": self.html}
 
 
 def rerun(chapter: str) -> Rerun:
