@@ -31,6 +31,7 @@ def test_format(value, digits, unit, text):
 def displayed(monkeypatch):
     """What a cell hands to the notebook besides its last value: (data, metadata) of each output."""
     outputs = []
+    monkeypatch.setattr(module, "get_ipython", object)
     monkeypatch.setattr(module, "display", lambda data, raw, metadata: outputs.append((data, metadata)))
     return outputs
 
@@ -64,6 +65,11 @@ def test_what_is_shown_is_what_is_glued_under_its_name(displayed):
     bundle = table._repr_mimebundle_()
     assert bundle["text/plain"] == "peak        1.5\nmean <gas>  2"
     assert '<th scope="row">mean &lt;gas&gt;</th><td>2</td>' in bundle["text/html"]
+
+
+def test_outside_a_notebook_nothing_is_printed(capsys):
+    assert numbers(x=1.0).shown == {"x": "1.00"}
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), None, True, 1j, [1.0], Number(1.0, digits=0)])

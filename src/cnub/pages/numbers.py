@@ -10,6 +10,7 @@ from importlib.metadata import version
 from numbers import Integral, Real
 
 import psutil
+from IPython import get_ipython
 from IPython.display import Markdown, display
 
 from cnub.domain import DomainError, finite, integer
@@ -127,5 +128,7 @@ def _shown(name: str, number: Number, unit: str, digits: int) -> str:
 
 
 def _glue(name: str, text: str) -> None:
+    if get_ipython() is None:  # outside a notebook there is no prose
+        return
     marked = {"scrapbook": {"name": name, "mime_prefix": _GLUED}}
     display({f"{_GLUED}text/plain": repr(text)}, raw=True, metadata=marked)  # unquoted, MyST-NB reads 1.50 as 1.5
