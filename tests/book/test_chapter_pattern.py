@@ -8,8 +8,8 @@ from collections import Counter
 import jupytext
 import pytest
 
-from cnub import chapters
 from cnub.figures import Figure
+from cnub.runs import chapters
 
 CLOSING = {"agreement", "rerun"}
 """What alone a chapter with inputs may show without its code."""
