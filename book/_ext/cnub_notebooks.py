@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from cnub_figures import short
+from jupyter_cache import get_cache
 from pybtex.plugin import find_plugin
 from sphinx.application import Sphinx
 from sphinx.util import logging
@@ -50,6 +51,7 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
         return
     for docname in sorted(app.env.found_docs):
         if _executed(app, docname).is_file():
+            _add_outputs(app, docname)
             target = Path(app.outdir) / "_sources" / f"{docname}.ipynb"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(notebook(app, docname), encoding="utf-8")
@@ -58,13 +60,15 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
 def notebook(app: Sphinx, docname: str) -> str:
     """The executed chapter without roles, as the content of an ``.ipynb`` file."""
     page = Page(app, docname)
-    executed = nbformat.read(_executed(app, docname), as_version=4)
+    executed = nbformat.read(_executed(app, docname), as_version=nbformat.NO_CONVERT)
     for number, cell in enumerate(executed.cells):
         cell.id = f"cell-{number}"
         if cell.cell_type == "markdown":
             cell.source = page.resolved(cell.source)
-        for output in cell.get("outputs", []):
-            _plain_output(output, page)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if "scrapbook" not in output.get("metadata", {})]
+            for output in cell.outputs:
+                _plain_output(output, page)
     executed.cells.append(nbformat.v4.new_markdown_cell(page.colophon(), id="colophon"))
     executed.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     return nbformat.writes(executed) + "\n"
@@ -78,6 +82,16 @@ def _plain_output(output, page: Page) -> None:
     elif "text/html" in data:
         data["text/html"] = LOCAL_LINK.sub(r"\1", data["text/html"])
         data.pop("text/markdown", None)  # that is the site's
+
+
+def _add_outputs(app: Sphinx, docname: str) -> None:
+    """Complete the notebook that MyST-NB wrote: where it takes the outputs from its cache, it leaves them there."""
+    settings = app.env.mystnb_config
+    if settings.execution_mode == "cache":
+        path = _executed(app, docname)
+        written = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        _, whole = get_cache(settings.execution_cache_path).merge_match_into_notebook(written)
+        path.write_text(nbformat.writes(whole), encoding="utf-8")
 
 
 def _executed(app: Sphinx, docname: str) -> Path:

@@ -88,7 +88,7 @@ BIB = "@article{one, author={Ada One}, title={First}, journal={J}, year={1999}}\
       "@article{two, author={Bob Two}, title={Second}, journal={J}, year={2001}}\n"  # fmt: skip
 
 
-def build(folder, chapter=CHAPTER, mode="force"):
+def build(folder, chapter=CHAPTER, mode="cache"):
     """Build the chapter in ``folder``; return what Sphinx warned of."""
     (folder / "ring.md").write_text(chapter)
     (folder / "conf.py").write_text(CONF)

@@ -9,6 +9,7 @@ import shutil
 import threading
 from pathlib import Path
 
+import nbformat
 import pytest
 
 pytestmark = pytest.mark.site
@@ -138,6 +139,28 @@ def test_internal_links_resolve(name):
         assert file.is_file(), f"{name}: {target}"
         if anchor and file.suffix == ".html" and not anchor.startswith("__"):
             assert f'id="{anchor}"' in file.read_text(), f"{name}: {target}"
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_that_was_executed_offers_its_notebook(name):
+    offered = f'href="_sources/{name}.ipynb"' in (SITE / f"{name}.html").read_text()
+    assert offered == ("{code-cell}" in (ROOT / "book" / f"{name}.md").read_text())
+    if offered:
+        notebook = nbformat.read(SITE / "_sources" / f"{name}.ipynb", as_version=4)
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        prose = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+        assert any(cell.outputs for cell in code) and all(cell.execution_count for cell in code)
+        assert not re.search(r"\{[\w:]+\}`", "".join(prose))
+
+
+def test_the_foot_of_a_figure_opens_on_a_phone(visit):
+    page = visit("stodolsky_effect", PHONE | {"width": 360})
+    feet = page.locator("details.figure-foot")
+    assert feet.count() == page.locator("article figure").count()
+    for i in range(feet.count()):
+        feet.nth(i).locator("summary").click()
+        assert feet.nth(i).locator("button.copybtn").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
 def test_every_chapter_has_a_figure_and_the_ledger_its_rows(visit):
