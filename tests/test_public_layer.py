@@ -297,13 +297,17 @@ CALLS = {
         "channel_symbol": {"name": "nu3->nu1"},
         "quasi_degenerate_energy": {"chosen": NU},
     },
-    "cnub.fluorescence.target": {"spontaneous_lifetime_s": {"energy": 0.02, "dipole": 1e-6}},
+    "cnub.fluorescence.target": {
+        "nominal_target": {
+            "transition": "M1", "volume_m3": 1.0, "density_per_cm3": 1e20, "coherence_time_s": 1e-9,
+        },
+        "spontaneous_lifetime_s": {"energy": 0.02, "dipole": 1e-6},
+    },
     "cnub.fluorescence.rates": {
         "event_rate": {
             "transition": "M1", "ordering": "NO", "initial": 3, "final": 1, "coherence_time_s": 1e-9, "volume_m3": 1.0,
             "density_per_cm3": 1e20, "level_energy": 0.025, "dipole": 1e-6, "D_k": 1.0,
         },
-        "paper_suppression": {"width": 1e-7},
     },
     "cnub.fluorescence.decay": {
         "decay_rate": {
@@ -318,10 +322,7 @@ CALLS = {
     "cnub.fluorescence.averages": {
         "thermal_resonance": {"chosen": NU, "level_energy": 0.025, **THERMAL},
         "line_shape": {"chosen": NU, "level_energies": [0.025], **THERMAL},
-        "narrow_line_resonance": {
-            "chosen": NU, "width": 1e-7, "level_energy": 0.025, "transition": "M1", "photon_slope": 1.0,
-            "temperature": 1.7e-4,
-        },
+        "paper_suppression": {"width": 1e-7},
         "incoherent_suppression": {"width": 1e-7, "momentum_spread": 1e-4},
     },
     "cnub.fluorescence.kinematics": {

@@ -124,7 +124,7 @@ def rate(
         average=average, photon_slope=photon_slope, clustering=clustering, gas_velocity=gas_velocity,
         convention=convention, form_factor=form_factor,
     )  # fmt: skip
-    report({}, asdict(result), as_json)
+    report({}, result.row(), as_json)
 
 
 @app.command()

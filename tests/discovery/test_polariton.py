@@ -11,7 +11,8 @@ from scipy.optimize import brentq
 
 from cnub import DomainError
 from cnub.discovery import polariton
-from cnub.fluorescence import channel, decay_rate, resonance_factor
+from cnub.fluorescence import channel, decay_rate
+from cnub.fluorescence.decay import resonance_factor
 from cnub.slow_light.bands import branches
 
 FEW = st.floats(0.01, 3.0)

@@ -7,7 +7,8 @@ import pytest
 
 from cnub import DomainError
 from cnub.constants import AVOGADRO, CENTIMETRE
-from cnub.fluorescence import NOMINAL, channel, decay_rate, dipole_moment, phase_space_factor, resonance_factor
+from cnub.fluorescence import NOMINAL, channel, decay_rate, dipole_moment
+from cnub.fluorescence.decay import phase_space_factor, resonance_factor
 from cnub.fluorescence.form_factors import CLOSED_FORM, emission_pattern, form_factor, phase_space_rate
 
 DENSITY = AVOGADRO / CENTIMETRE**3

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnub import DomainError
-from cnub.fluorescence import channel, phase_space_factor
+from cnub.fluorescence import channel
+from cnub.fluorescence.decay import phase_space_factor
 from cnub.fluorescence.kinematics import (
     VACUUM,
     LinearBand,

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.fluorescence import channel, resonance_factor
+from cnub.fluorescence import channel
 from cnub.fluorescence.currents import dirac_current
+from cnub.fluorescence.decay import resonance_factor
 from cnub.fluorescence.form_factors import phase_space_rate
 from cnub.fluorescence.kinematics import intersections
 from cnub.fluorescence.two_level import (

@@ -17,11 +17,11 @@ from cnub.claims.scalings import (
 from cnub.constants import CENTIMETRE, FERMI_CONSTANT, METRE, SPEED_OF_LIGHT_M_PER_S, YEAR
 from cnub.discovery.polariton import collective_coupling, finite_share
 from cnub.fluorescence.amplitude import total_amplitude
-from cnub.fluorescence.averages import line_shape, thermal_resonance
+from cnub.fluorescence.averages import PAPER_MOMENTUM_SPREAD, line_shape, paper_suppression, thermal_resonance
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.decay import dipole_moment, phase_space_factor
 from cnub.fluorescence.kinematics import intersections
-from cnub.fluorescence.rates import PAPER_MOMENTUM_SPREAD, event_rate, paper_suppression
+from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, event_rate
 from cnub.fluorescence.target import LATER_LARGE, LATER_SMALL, NOMINAL, Target
 
 _DEPTH = "With D_k = 1; the text's D_k = 2 doubles the rate, the half of its definition halves it."
@@ -80,10 +80,10 @@ def _photon_share() -> float:
 
 def displayed_cap() -> float:
     """G_F^2 n_d^2 d^2 omega^3/Delta p^2 times n_nu V, per year, as displayed."""
-    peak = event_rate("M1", "NO")
-    amplitude = FERMI_CONSTANT * peak.density_per_cm3 / CENTIMETRE**3 * peak.dipole_moment / PAPER_MOMENTUM_SPREAD
-    neutrinos = peak.neutrino_density_per_cm3 / CENTIMETRE**3 * peak.volume_m3 * METRE**3
-    return neutrinos * amplitude**2 * peak.photon_energy**3 * YEAR
+    target, dipole = NOMINAL["M1"], dipole_moment("M1")
+    amplitude = FERMI_CONSTANT * target.density_per_cm3 / CENTIMETRE**3 * dipole / PAPER_MOMENTUM_SPREAD
+    neutrinos = NEUTRINO_DENSITY_PER_CM3 / CENTIMETRE**3 * target.volume_m3 * METRE**3
+    return neutrinos * amplitude**2 * channel("NO").photon_energy ** 3 * YEAR
 
 
 _QUOTED_RATES = (

@@ -136,7 +136,7 @@ def phase_space_ratio(transition: str, ordering: str, dipoles: str = "polarized"
 def rate_exponent(transition: str, parameter: str, average: str = "none") -> float:
     """Exponent of the event rate of nu_3 -> nu_1 against a parameter of :func:`event_rate`, by doubling its default."""
     base = event_rate(transition, "NO", average=average)
-    start = base.dipole_moment if parameter == "dipole" else getattr(base, parameter)
+    start = base.row()["dipole_moment" if parameter == "dipole" else parameter]
     doubled = event_rate(transition, "NO", average=average, **{parameter: 2 * start})
     return math.log2(doubled.rate_per_year / base.rate_per_year)
 
@@ -180,9 +180,9 @@ def film_form_factor() -> float:
 def estimate_ratio(transition: str) -> float:
     """Peak rate of nu_3 -> nu_1 over the estimates G_F^2 n_d^2 tau^2 times d^4 k^5 (E1) or d^2 k^3 (M1)."""
     peak = event_rate(transition, "NO")
-    density, time = peak.density_per_cm3 / CENTIMETRE**3, peak.coherence_time_s * SECOND
+    density, time = peak.target.density_per_cm3 / CENTIMETRE**3, peak.target.coherence_time_s * SECOND
     d, k = (4, 5) if transition == "E1" else (2, 3)
-    estimate = (FERMI_CONSTANT * density * time) ** 2 * peak.dipole_moment**d * peak.photon_energy**k
+    estimate = (FERMI_CONSTANT * density * time) ** 2 * peak.coupling.dipole_moment**d * peak.channel.photon_energy**k
     return peak.decay_rate_per_second / SECOND / estimate
 
 

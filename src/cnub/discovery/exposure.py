@@ -113,10 +113,10 @@ def events_table(
                 "M1", ordering, volume_m3=1.0, coherence_time_s=float(tau), average="thermal",
                 photon_slope=float(slope), convention=convention,
             )  # fmt: skip
-            chosen = next(c for c in open_channels(ordering) if c.name == unit.channel)
             for volume in volumes:
                 target = Target(float(volume), AVOGADRO_PER_CM3, float(tau))
-                rows.append((volume, tau, slope, unit.rate_per_year * volume, saturated_rate_per_year(chosen, target)))
+                saturated = saturated_rate_per_year(unit.channel, target)
+                rows.append((volume, tau, slope, unit.rate_per_year * volume, saturated))
     columns = ["volume_m3", "coherence_time_s", "slope", "events_per_year", "saturated_per_year"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -13,10 +13,16 @@ from cnub.figures import style
 from cnub.figures.parameters import Convention, Ordering, Points, Range, Seed
 from cnub.figures.registry import figure
 from cnub.fluorescence.amplitude import box_form_factor, dipole_positions, expected_intensity, total_amplitude
-from cnub.fluorescence.averages import incoherent_suppression, line_shape, thermal_resonance
+from cnub.fluorescence.averages import (
+    PAPER_MOMENTUM_SPREAD,
+    incoherent_suppression,
+    line_shape,
+    paper_suppression,
+    thermal_resonance,
+)
 from cnub.fluorescence.channels import channel, open_channels
 from cnub.fluorescence.form_factors import emission_pattern
-from cnub.fluorescence.rates import PAPER_MOMENTUM_SPREAD, event_rate, paper_suppression
+from cnub.fluorescence.rates import event_rate
 from cnub.fluorescence.target import NOMINAL, Target
 
 

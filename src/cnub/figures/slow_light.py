@@ -14,9 +14,9 @@ from cnub.domain import DomainError, positive
 from cnub.figures import style
 from cnub.figures.parameters import CoherenceTime, Ordering, Range
 from cnub.figures.registry import figure
+from cnub.fluorescence.averages import paper_suppression
 from cnub.fluorescence.channels import Channel, channel
 from cnub.fluorescence.kinematics import VACUUM, energy_transfer, intersections
-from cnub.fluorescence.rates import paper_suppression
 from cnub.relic import component_rms
 from cnub.slow_light.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_window
 from cnub.slow_light.matching import coherence_time, energy_spread, illustrative_band

@@ -31,6 +31,11 @@ class Channel:
         return (self.initial_mass - self.final_mass) * (self.initial_mass + self.final_mass) / (2 * self.initial_mass)
 
     @property
+    def photon_momentum(self) -> float:
+        """|k| in eV, equal to omega for that light."""
+        return self.photon_energy
+
+    @property
     def final_speed(self) -> float:
         """Speed of nu_j recoiling against that photon: (m_i^2 - m_j^2)/(m_i^2 + m_j^2)."""
         heavy, light = self.initial_mass**2, self.final_mass**2

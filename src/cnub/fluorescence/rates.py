@@ -19,19 +19,12 @@ Each can be given by hand as well. The form factor is 1 unless given (:mod:`cnub
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
-from cnub.constants import (
-    BOHR_MAGNETON,
-    BOHR_RADIUS,
-    CENTIMETRE,
-    ELECTRON_CHARGE,
-    METRE,
-    SECOND,
-    YEAR,
-)
-from cnub.domain import DomainError, finite, one_of, positive, representable, within
-from cnub.fluorescence.averages import thermal_resonance
-from cnub.fluorescence.channels import TRANSITIONS, channel
+from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, CENTIMETRE, ELECTRON_CHARGE, METRE, SECOND, YEAR
+from cnub.domain import DomainError, non_negative, one_of, positive, representable, within
+from cnub.fluorescence.averages import paper_suppression, thermal_resonance
+from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
 from cnub.fluorescence.decay import (
     CONVENTIONS,
     decay_rate,
@@ -40,16 +33,73 @@ from cnub.fluorescence.decay import (
     resonance_factor,
     spin_factor,
 )
-from cnub.fluorescence.target import NOMINAL, Target
+from cnub.fluorescence.gas import FASTEST
+from cnub.fluorescence.target import Target, nominal_target
 from cnub.oscillation import NATURES
 
 AVERAGES = ("none", "paper", "thermal")
+PAPER_METHOD = "closed form, (Gamma_v/Delta p)^2"
 NEUTRINO_DENSITY_PER_CM3 = 112.0
 """n_nu_i of the paper, neutrinos and antineutrinos (Dirac) or both helicities (Majorana): 2 x 56 per cm^3."""
-PAPER_MOMENTUM_SPREAD = 1e-4
-"""Delta p in eV (2507.10868v1, below Eq. 24)."""
-MAJORANA_FACTOR = 2.0
+NATURE_FACTORS = {"dirac": 1.0, "majorana": 2.0}
 """Two contractions, Eq. (7); their interference vanishes for a relativistic nu_j, or averaged over Majorana phases."""
+
+
+@dataclass(frozen=True)
+class Coupling:
+    """What the dipoles and the neutrinos put into the rate: ``dipole_moment`` in 1/eV, the rest without unit."""
+
+    D_k: float
+    dipole_moment: float
+    form_factor: float
+    spin_factor: float
+    nature_factor: float
+
+    @property
+    def magnetons(self) -> float:
+        """The dipole moment in Bohr magnetons."""
+        return self.dipole_moment / BOHR_MAGNETON
+
+    @property
+    def charge_radii(self) -> float:
+        """The dipole moment in units of e a_0."""
+        return self.dipole_moment / (ELECTRON_CHARGE * BOHR_RADIUS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """How the neutrinos meet the level; energies in eV.
+
+    ``photon_slope`` = d omega/dk, ``average`` and ``gas_velocity`` as asked for; ``resonance`` stands for
+    1/[detuning^2 + Gamma_v^2/4] in eV^-2, ``relative_error`` is its own, ``method`` how it was got.
+    """
+
+    level_energy: float
+    detuning: float
+    width: float
+    photon_slope: float
+    average: str
+    gas_velocity: float
+    resonance: float
+    relative_error: float
+    method: str
+
+    @property
+    def peak_resonance(self) -> float:
+        """4/Gamma_v^2 in eV^-2."""
+        return resonance_factor(0.0, self.width)
+
+
+_ROW = (
+    "rate_per_year", "error_estimate", "line.method", "decay_rate_per_second", "transition", "channel.ordering",
+    "nature", "channel.name", "convention", "lightest_mass", "channel.initial_mass", "channel.final_mass",
+    "channel.mixing", "channel.photon_energy", "channel.photon_momentum", "line.photon_slope", "line.level_energy",
+    "line.detuning", "coupling.D_k", "coupling.dipole_moment", "coupling.magnetons", "coupling.charge_radii",
+    "coupling.form_factor", "coupling.spin_factor", "coupling.nature_factor", "line.width", "target.coherence_time_s",
+    "line.peak_resonance", "line.resonance", "resonance_suppression", "line.average", "target.density_per_cm3",
+    "target.volume_m3", "neutrino_density_per_cm3", "clustering", "line.gas_velocity",
+)  # fmt: skip
+_RENAMED = {"channel.name": "channel"}
 
 
 @dataclass(frozen=True)
@@ -57,58 +107,31 @@ class FluorescenceRate:
     """An event rate and every factor that made it.
 
     ``rate_per_year`` = n_nu V Gamma; ``error_estimate`` its numerical error (0 for a closed form);
-    ``decay_rate_per_second`` = Gamma of one neutrino. Energies, momenta and masses in eV, ``dipole_moment`` in 1/eV
-    (``magnetons``: in units of mu_B; ``charge_radii``: in units of e a_0). ``peak_resonance`` = 4/Gamma_v^2 and
-    ``resonance``, the factor that was used in its place, in eV^-2.
+    ``decay_rate_per_second`` = Gamma of one neutrino; ``clustering`` multiplies the neutrino density.
     """
 
     rate_per_year: float
     error_estimate: float
-    method: str
     decay_rate_per_second: float
     transition: str
-    ordering: str
     nature: str
-    channel: str
     convention: str
     lightest_mass: float
-    initial_mass: float
-    final_mass: float
-    mixing: float
-    photon_energy: float
-    photon_momentum: float
-    photon_slope: float
-    level_energy: float
-    detuning: float
-    D_k: float
-    dipole_moment: float
-    magnetons: float
-    charge_radii: float
-    form_factor: float
-    spin_factor: float
-    nature_factor: float
-    width: float
-    coherence_time_s: float
-    peak_resonance: float
-    resonance: float
-    resonance_suppression: float
-    average: str
-    density_per_cm3: float
-    volume_m3: float
     neutrino_density_per_cm3: float
     clustering: float
-    gas_velocity: float
+    channel: Channel
+    target: Target
+    coupling: Coupling
+    line: Line
 
+    @property
+    def resonance_suppression(self) -> float:
+        """The resonance factor that was used over its peak."""
+        return self.line.resonance / self.line.peak_resonance
 
-@representable
-def paper_suppression(width: float, photon_slope: float = 1.0, momentum_spread: float = PAPER_MOMENTUM_SPREAD) -> float:
-    """The paper's reduction min[1, (Gamma_v/(Delta p d omega/dk))^2] of the peak rate by the momentum spread.
-
-    ``width`` and ``momentum_spread`` in eV, both > 0. 2507.10868v1, below Eq. (24):
-    Gamma ~ G_F^2 n_d^2 d^2 omega^3/Delta p^2.
-    """
-    spread = positive("momentum_spread", momentum_spread) * abs(finite("photon_slope", photon_slope))
-    return 1.0 if spread <= positive("width", width) else (width / spread) ** 2
+    def row(self) -> dict[str, object]:
+        """Inputs, factors and result by name, as ``cnub rate --json`` prints them."""
+        return {_RENAMED.get(path, path.split(".")[-1]): attrgetter(path)(self) for path in _ROW}
 
 
 @representable
@@ -123,7 +146,6 @@ def event_rate(
     coherence_time_s: float | None = None,
     volume_m3: float | None = None,
     density_per_cm3: float | None = None,
-    neutrino_density_per_cm3: float = NEUTRINO_DENSITY_PER_CM3,
     level_energy: float | None = None,
     average: str = "none",
     photon_slope: float = 1.0,
@@ -133,7 +155,6 @@ def event_rate(
     form_factor: float = 1.0,
     dipole: float | None = None,
     D_k: float | None = None,
-    allow_superluminal: bool = False,
 ) -> FluorescenceRate:
     """Events per year of nu_i -> nu_j gamma in a target, R = n_nu V Gamma (2507.10868v1, above Eq. 18).
 
@@ -144,102 +165,69 @@ def event_rate(
     ``clustering`` multiplies the neutrino density; ``gas_velocity`` (units of c) is that of the gas through the target,
     for the thermal average only. ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. Raises
     :class:`cnub.DomainError` on input outside physics: a closed transition, a negative mass, a width or volume <= 0, a
-    group velocity > 1 that was not asked for.
+    group velocity > 1.
+
+    >>> round(event_rate("M1", "NO").rate_per_year, 1)  # Eq. (23)
+    5.1
     """
-    _check_words(transition, nature, convention, average)
-    chosen = channel(ordering, initial, final, lightest_mass)
-    target = _target(transition, volume_m3, density_per_cm3, coherence_time_s)
-    slope = _slope(photon_slope, allow_superluminal)
-    energy = chosen.photon_energy
-    level = energy if level_energy is None else positive("level_energy", level_energy)
-    moment = dipole_moment(transition, convention) if dipole is None else positive("dipole", dipole)
-    depth = _depth(chosen, slope, convention) if D_k is None else positive("D_k", D_k)
-    resonance, error, method = _resonance(transition, chosen, target, level, slope, average, gas_velocity)
-    spin = spin_factor(chosen, convention)
-    natural = MAJORANA_FACTOR if nature == "majorana" else 1.0
-    gamma = spin * natural * decay_rate(
-        transition, chosen.mixing, target.density_per_cm3 / CENTIMETRE**3, moment, energy, energy,
-        resonance, depth, form_factor,
-    )  # fmt: skip
-    neutrinos = positive("neutrino_density_per_cm3", neutrino_density_per_cm3)
-    rate = positive("clustering", clustering) * neutrinos / CENTIMETRE**3 * target.volume_m3 * METRE**3 * gamma * YEAR
-    peak = resonance_factor(0.0, target.width)
-    return FluorescenceRate(
-        rate_per_year=rate,
-        error_estimate=rate * error,
-        method=method,
-        decay_rate_per_second=gamma * SECOND,
-        transition=transition,
-        ordering=ordering,
-        nature=nature,
-        channel=chosen.name,
-        convention=convention,
-        lightest_mass=float(lightest_mass),
-        initial_mass=chosen.initial_mass,
-        final_mass=chosen.final_mass,
-        mixing=chosen.mixing,
-        photon_energy=energy,
-        photon_momentum=energy,
-        photon_slope=slope,
-        level_energy=level,
-        detuning=level - energy,
-        D_k=depth,
-        dipole_moment=moment,
-        magnetons=moment / BOHR_MAGNETON,
-        charge_radii=moment / (ELECTRON_CHARGE * BOHR_RADIUS),
-        form_factor=float(form_factor),
-        spin_factor=spin,
-        nature_factor=natural,
-        width=target.width,
-        coherence_time_s=target.coherence_time_s,
-        peak_resonance=peak,
-        resonance=resonance,
-        resonance_suppression=resonance / peak,
-        average=average,
-        density_per_cm3=target.density_per_cm3,
-        volume_m3=target.volume_m3,
-        neutrino_density_per_cm3=neutrinos,
-        clustering=float(clustering),
-        gas_velocity=float(gas_velocity),
-    )
-
-
-def _check_words(transition, nature, convention, average):
     one_of("transition", transition, TRANSITIONS)
-    one_of("nature", nature, NATURES)
-    one_of("convention", convention, CONVENTIONS)
-    one_of("average", average, AVERAGES)
+    chosen = channel(ordering, initial, final, lightest_mass)
+    target = nominal_target(transition, volume_m3, density_per_cm3, coherence_time_s)
+    slope = _slope(photon_slope)
+    coupling = _coupling(transition, chosen, slope, nature, convention, form_factor, dipole, D_k)
+    line = _line(transition, chosen, target, slope, level_energy, average, gas_velocity)
+    gamma = _gamma(transition, chosen, target, coupling, line.resonance)
+    neutrinos = positive("clustering", clustering) * NEUTRINO_DENSITY_PER_CM3 / CENTIMETRE**3
+    rate = neutrinos * target.volume_m3 * METRE**3 * gamma * YEAR
+    return FluorescenceRate(
+        rate, rate * line.relative_error, gamma * SECOND, transition, nature, convention, float(lightest_mass),
+        NEUTRINO_DENSITY_PER_CM3, float(clustering), chosen, target, coupling, line,
+    )  # fmt: skip
 
 
-def _target(transition, volume_m3, density_per_cm3, coherence_time_s):
-    nominal = NOMINAL[transition]
-    return Target(
-        nominal.volume_m3 if volume_m3 is None else volume_m3,
-        nominal.density_per_cm3 if density_per_cm3 is None else density_per_cm3,
-        nominal.coherence_time_s if coherence_time_s is None else coherence_time_s,
-    )
-
-
-def _slope(photon_slope, allow_superluminal):
+def _slope(photon_slope: float) -> float:
     slope = positive("photon_slope", photon_slope)
-    if slope > 1 and not allow_superluminal:
-        raise DomainError(f"photon_slope must be <= 1 unless a superluminal group velocity is asked for; got {slope:g}")
+    if slope > 1:
+        raise DomainError(f"photon_slope must be <= 1, light no faster than in vacuum; got {slope:g}")
     return slope
 
 
-def _depth(chosen, slope, convention):
-    return 1.0 if convention == "paper" else phase_space_factor(chosen, slope)
+def _coupling(transition, chosen, slope, nature, convention, form_factor, dipole, D_k) -> Coupling:
+    one_of("nature", nature, NATURES)
+    one_of("convention", convention, CONVENTIONS)
+    by_convention = 1.0 if convention == "paper" else phase_space_factor(chosen, slope)
+    return Coupling(
+        by_convention if D_k is None else positive("D_k", D_k),
+        dipole_moment(transition, convention) if dipole is None else positive("dipole", dipole),
+        non_negative("form_factor", form_factor),
+        spin_factor(chosen, convention),
+        NATURE_FACTORS[nature],
+    )
 
 
-def _resonance(transition, chosen, target, level, slope, average, gas_velocity):
-    """The resonance factor in eV^-2, its relative error, and the method."""
+def _line(transition, chosen, target, slope, level_energy, average, gas_velocity) -> Line:
+    one_of("average", average, AVERAGES)
+    speed = within("gas_velocity", gas_velocity, 0.0, FASTEST)
+    level, width = (
+        chosen.photon_energy if level_energy is None else positive("level_energy", level_energy),
+        target.width,
+    )
+    detuning = level - chosen.photon_energy
     if average == "thermal":
-        mean = thermal_resonance(
-            chosen, target.width, level, transition=transition, photon_slope=slope, gas_velocity=gas_velocity
-        )
-        return mean.value, mean.error_estimate / mean.value, mean.method
-    within("gas_velocity", gas_velocity, 0.0, 0.99)
-    factor = resonance_factor(level - chosen.photon_energy, target.width)
-    if average == "paper":
-        return factor * paper_suppression(target.width, slope), 0.0, "closed form, (Gamma_v/Delta p)^2"
-    return factor, 0.0, "closed form"
+        mean = thermal_resonance(chosen, width, level, transition=transition, photon_slope=slope, gas_velocity=speed)
+        found = mean.value, mean.error_estimate / mean.value, mean.method
+    elif average == "paper":
+        found = resonance_factor(detuning, width) * paper_suppression(width, slope), 0.0, PAPER_METHOD
+    else:
+        found = resonance_factor(detuning, width), 0.0, "closed form"
+    return Line(level, detuning, width, slope, average, speed, *found)
+
+
+def _gamma(transition, chosen, target, coupling, resonance) -> float:
+    """Gamma of one neutrino in eV."""
+    density, energy = target.density_per_cm3 / CENTIMETRE**3, chosen.photon_energy
+    rate = decay_rate(
+        transition, chosen.mixing, density, coupling.dipole_moment, energy, energy, resonance, coupling.D_k,
+        coupling.form_factor,
+    )  # fmt: skip
+    return coupling.spin_factor * coupling.nature_factor * rate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cnub.constants import AVOGADRO, HBAR_EV_S
 from cnub.domain import positive, representable, within
@@ -49,6 +49,17 @@ LATER_LARGE = Target(5.0, AVOGADRO_PER_CM3, 1e-8)
 
 LATER_SMALL = Target(5e-6, AVOGADRO_PER_CM3, 1e-5)
 """The abstract of a later version: 5 cm^3 at 10 us for one event per year."""
+
+
+def nominal_target(
+    transition: str,
+    volume_m3: float | None = None,
+    density_per_cm3: float | None = None,
+    coherence_time_s: float | None = None,
+) -> Target:
+    """The paper's target for ``transition`` "E1" or "M1", with what is given in place of its own."""
+    given = {"volume_m3": volume_m3, "density_per_cm3": density_per_cm3, "coherence_time_s": coherence_time_s}
+    return replace(NOMINAL[transition], **{name: value for name, value in given.items() if value is not None})
 
 
 @representable
