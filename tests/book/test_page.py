@@ -207,3 +207,18 @@ def test_a_role_that_is_not_known_is_a_warning(tmp_path):
 def test_the_inputs_of_a_chapter_are_those_of_its_tagged_cell():
     (cell,) = [c for c in jupytext.reads(CHAPTER, fmt="md:myst").cells if "parameters" in c.metadata.get("tags", [])]
     assert cell.source == "nucleons = 100.0"
+
+
+@pytest.mark.parametrize(("commit", "linked"), [("ab12", True), ("ab12+", False), ("", False)])
+def test_the_source_is_linked_at_its_commit_if_the_repository_has_it(monkeypatch, commit, linked):
+    monkeypatch.syspath_prepend(EXTENSIONS)
+    source = importlib.import_module("cnub_figures")._source
+    env = SimpleNamespace(docname="part/ring", config=SimpleNamespace(cnub_commit=commit))
+    monkeypatch.setenv("CNUB_REPOSITORY_URL", "https://host.example/cnub/")
+    found = source(env, "cnub.figures.stodolsky_effect.torque", "../")
+    assert 'href="../_modules/cnub/figures/stodolsky_effect.html#torque"' in found
+    address = re.findall(r"https://host.example/cnub/blob/ab12/(\S+)#L(\d+)", found)
+    assert bool(address) == linked
+    for file, line in address:
+        text = (EXTENSIONS.parents[1] / file).read_text().splitlines()
+        assert "stodolsky-torque" in "".join(text[int(line) - 1 : int(line) + 2])
