@@ -12,6 +12,7 @@ import math
 from cnub.constants import METRE
 from cnub.domain import DomainError, non_negative, one_of, within
 from cnub.forces.gradient import gradient_acceleration
+from cnub.grazing.earth import MASSES
 from cnub.grazing.halfspace import grazing_excess, halfspace_excess, talk_asymmetry
 from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_potential
 from cnub.reflection import SIGNS
@@ -20,8 +21,6 @@ from cnub.relic import mean_momentum, number_density
 STATES = ("empty plane", "downgoing flux", "filled", "talk")
 """Trapped states never filled; the downgoing flux over a uniform upgoing one; the steady state of plane, patch and
 sphere alike; and the talk's exponential for the second of these, with lambda_cr = 1/(k sqrt(2 |delta|))."""
-LIGHTEST, HEAVIEST = 1e-12, 1e5
-"""Masses in eV between which ``delta`` of any material stays within +-0.1 and above rounding."""
 
 
 def surface_acceleration(
@@ -46,7 +45,7 @@ def surface_acceleration(
     if not flavours:
         raise DomainError("flavours must be one or more; got none")
     k, soil, size = mean_momentum(), material(ground), non_negative("size_m", size_m) * METRE
-    target, mass = material(body) if body is not None else soil, within("mass", mass, LIGHTEST, HEAVIEST)
+    target, mass = material(body) if body is not None else soil, within("mass", mass, *MASSES)
     total = 0.0
     for flavour in flavours:
         delta = refractivity(mass, k, weak_potential(soil, flavour))

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from cnub.constants import EARTH_RADIUS_M, METRE, SPEED_OF_LIGHT_M_PER_S
-from cnub.domain import finite_array, non_negative, positive, representable
+from cnub.domain import finite_array, non_negative, positive, representable, within
 from cnub.grazing.gallery import resonances
 from cnub.grazing.halfspace import grazing_excess
 from cnub.matter import material, refractivity, weak_potential
@@ -33,6 +33,12 @@ class GrazingScales:
     speed_m_per_s: float
 
 
+CURVATURES = (0.01, 0.5)
+"""kappa between which the narrowest wave is narrow, and its width still a double."""
+MASSES = (1e-12, 1e5)
+"""Masses in eV between which ``delta`` of any ground stays far below one and above rounding."""
+
+
 @representable
 def grazing_scales(
     mass: float = 0.1, momentum: float | None = None, ground: str = "crust", radius_m: float = EARTH_RADIUS_M
@@ -40,9 +46,10 @@ def grazing_scales(
     """Grazing units for a nu_e of ``mass`` and ``momentum`` (eV, by default the mean one) over ``ground``.
 
     delta is negative for nu_e over ground with 3Z > A: the attracted species is its antineutrino, of the same size.
-    ``radius_m`` (m) of the ball. Raises :class:`cnub.DomainError` if ``mass``, ``momentum`` or ``radius_m`` is not > 0.
+    ``radius_m`` (m) of the ball. Raises :class:`cnub.DomainError` unless ``mass`` is from 1e-12 to
+    1e5 eV and the others are > 0.
     """
-    k = mean_momentum() if momentum is None else positive("momentum", momentum)
+    k, mass = mean_momentum() if momentum is None else positive("momentum", momentum), within("mass", mass, *MASSES)
     delta = refractivity(mass, k, weak_potential(material(ground)))
     angle = math.sqrt(2.0 * abs(delta))
     return GrazingScales(
@@ -71,10 +78,15 @@ def patch_filling_time_s(length_m: float, scales: GrazingScales) -> float:
 
 
 def curvature_outliving(seconds: float, scales: GrazingScales) -> float:
-    """kappa at which the narrowest gallery wave takes ``seconds`` to fill, at the ``scales`` of the ground."""
-    wanted = math.log(scales.range_m / scales.speed_m_per_s / positive("seconds", seconds))
-    logarithm = brentq(lambda x: math.log(resonances(math.exp(x))[0].width) - wanted, math.log(0.01), math.log(0.5))
-    return math.exp(logarithm)
+    """kappa at which the narrowest gallery wave takes ``seconds`` to fill, at the ``scales`` of the ground.
+
+    Raises :class:`cnub.DomainError` unless ``seconds`` are those of a kappa from 0.01 to 0.5.
+    """
+    unit = scales.range_m / scales.speed_m_per_s
+    shortest, longest = (unit / resonances(kappa)[0].width for kappa in reversed(CURVATURES))
+    wanted = math.log(unit / within("seconds", seconds, shortest, longest))
+    flat, curved = map(math.log, CURVATURES)
+    return math.exp(brentq(lambda x: math.log(resonances(math.exp(x))[0].width) - wanted, flat, curved))
 
 
 def thermal_excess(
@@ -82,8 +94,9 @@ def thermal_excess(
 ) -> float | np.ndarray:
     """Gas average of the leading half-space excess dn/n0 at ``height_m`` (m, >= 0), ``mass`` in eV, over ``ground``.
 
-    ``sign``, ``flux`` and ``trapped`` as in ``grazing_excess``.
+    ``sign``, ``flux`` and ``trapped`` as in ``grazing_excess``. Raises :class:`cnub.DomainError` for a height above
+    1e30 m and a mass outside 1e-12 to 1e5 eV.
     """
-    root = math.sqrt(2.0 * positive("mass", mass) * abs(weak_potential(material(ground))))
-    heights = finite_array("height_m", height_m, 0.0) * METRE * root
+    root = math.sqrt(2.0 * within("mass", mass, *MASSES) * abs(weak_potential(material(ground))))
+    heights = finite_array("height_m", height_m, 0.0, 1e30) * METRE * root
     return root * momentum_moment(-1) * grazing_excess(heights, sign, flux, trapped)

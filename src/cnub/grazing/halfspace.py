@@ -16,11 +16,13 @@ import math
 
 import numpy as np
 
-from cnub.domain import finite_array, one_of, positive, refraction
+from cnub.domain import DomainError, finite_array, one_of, positive, refraction
 from cnub.reflection import amplitude, index_step, sign_step
 
 FLUXES = ("both", "above", "below")
 TRAPPED = ("filled", "empty")
+FAINTEST = 1e-200
+"""Size of delta below which the squares of the wave numbers leave the range of a double."""
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(160)
 _X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
@@ -62,11 +64,14 @@ def halfspace_excess(
     """Density excess dn/n0 above a half-space of index 1 + ``delta``, exact in delta (-1 < delta < 1).
 
     ``height`` >= 0 in units of 1/k; ``flux`` and ``trapped`` as in ``grazing_excess``. With everything filled the
-    leading order is delta [cos(2kz)/2 - kz (pi/2 - Si(2kz))], that of a large ball.
+    leading order is delta [cos(2kz)/2 - kz (pi/2 - Si(2kz))], that of a large ball. Raises :class:`cnub.DomainError`
+    outside, and for a ``delta`` that is neither 0 nor at least 1e-200 in size.
     """
     delta, kz = refraction("delta", delta), finite_array("height", height, 0.0)
     if delta == 0.0:
         return np.zeros_like(kz)[()]
+    if abs(delta) < FAINTEST:
+        raise DomainError(f"delta must be 0 or at least {FAINTEST:g} in size; got {delta!r}")
     step = math.copysign(1.0, delta)
     s = math.sqrt(abs(index_step(delta)))
     vertical, u = _vertical(kz, s, step), kz * s
