@@ -53,6 +53,7 @@ CALLS = {
         "tested on its own",
     ),
     "cnub.relic": {
+        "neutrino_temperature": {},
         "number_density": {},
         "number_density_per_cm3": {},
         "momentum_moment": {"power": 1.0},

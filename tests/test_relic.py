@@ -10,6 +10,7 @@ from scipy.integrate import quad
 from cnub import DomainError
 from cnub.constants import EARTH_RADIUS_M
 from cnub.relic import (
+    CMB_TEMPERATURE_K,
     TEMPERATURE,
     TEMPERATURE_K,
     age_s,
@@ -22,6 +23,7 @@ from cnub.relic import (
     momentum_moment,
     momentum_quadrature,
     momentum_quantile,
+    neutrino_temperature,
     number_density_per_cm3,
     size_parameter,
     speed,
@@ -100,6 +102,19 @@ def test_speeds_between_the_limits():
     assert mean_speed(heavy) == pytest.approx(mean_momentum() / heavy, rel=1e-8)
     assert float(speed(3.0, 4.0)) == 0.6
     assert flux_per_cm2_s(0.0) == pytest.approx(number_density_per_cm3() * 29979245800.0, rel=ROUNDING)
+
+
+def test_a_gas_of_another_temperature():
+    """At redshift z: 1 + z times the temperature, (1 + z)^3 times the density; a slow flux grows as its power 4."""
+    earlier = neutrino_temperature(10 * CMB_TEMPERATURE_K)
+    assert neutrino_temperature() == TEMPERATURE and earlier == pytest.approx(10 * TEMPERATURE, rel=ROUNDING)
+    assert number_density_per_cm3(2, temperature=earlier) == pytest.approx(
+        1e3 * number_density_per_cm3(2), rel=ROUNDING
+    )
+    heavy = 50.0
+    assert flux_per_cm2_s(heavy, temperature=earlier) == pytest.approx(1e4 * flux_per_cm2_s(heavy), rel=1e-5)
+    with pytest.raises(DomainError, match=r"^cmb_temperature_K must be"):
+        neutrino_temperature(0.0)
 
 
 def test_age_at_decoupling():

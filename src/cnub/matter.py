@@ -15,7 +15,7 @@ import numpy as np
 from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM, WEAK_MIXING_SIN2
 from cnub.domain import DomainError, finite, one_of, positive, representable, within
 from cnub.oscillation import ORDERINGS, mixing_matrix
-from cnub.relic import momentum_moment
+from cnub.relic import TEMPERATURE, momentum_moment
 
 FLAVOURS = ("e", "mu", "tau")
 MASS_STATES = ("1", "2", "3")
@@ -141,12 +141,12 @@ def refractivity(mass: float, momentum: float, potential: float) -> float:
 
 
 @representable
-def mean_refractivity(mass: float, potential: float) -> float:
-    """-m U <1/k^2>, the refractivity averaged over the relic gas, for ``mass`` (> 0) and ``potential`` in eV.
+def mean_refractivity(mass: float, potential: float, temperature: float = TEMPERATURE) -> float:
+    """-m U <1/k^2>, the refractivity averaged over the relic gas.
 
-    Talk, 'Refractive index'.
+    ``mass`` (> 0), ``potential`` and ``temperature`` of the gas (> 0) in eV. Talk, 'Refractive index'.
     """
-    return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2)
+    return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2, temperature)
 
 
 def mass_for(delta: float, medium: Material, state: str = "e", momentum: float | None = None) -> float:

@@ -35,6 +35,19 @@ _PANELS = (0.0, 20.0, 60.0, 150.0, 350.0)
 
 
 @representable
+def neutrino_temperature(cmb_temperature_K: float = CMB_TEMPERATURE_K) -> float:
+    """Temperature T_nu in eV of the neutrinos beside photons of ``cmb_temperature_K`` in kelvin (> 0).
+
+    T_nu = (4/11)^(1/3) T_gamma, after the annihilation of electrons and positrons. At redshift z photons have 1 + z
+    times their temperature of today.
+
+    >>> neutrino_temperature() == TEMPERATURE
+    True
+    """
+    return (4 / 11) ** (1 / 3) * positive("cmb_temperature_K", cmb_temperature_K) * KELVIN
+
+
+@representable
 def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering: float = 1.0) -> float:
     """Number density in eV^3 of ``states`` helicity states: n = states * 3 zeta(3) T^3 / (4 pi^2).
 
@@ -47,12 +60,13 @@ def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering
 
 
 @representable
-def number_density_per_cm3(states: int = 1, clustering: float = 1.0) -> float:
-    """Number density in cm^-3 today: 56 per helicity state, 112 per species, 336 in all (``states`` = 1, 2, 6).
+def number_density_per_cm3(states: int = 1, clustering: float = 1.0, temperature: float = TEMPERATURE) -> float:
+    """Number density in cm^-3; today 56 per helicity state, 112 per species, 336 in all (``states`` = 1, 2, 6).
 
-    ``clustering`` (> 0) multiplies the cosmic mean. 2507.10868v1, above Eq. (18), has 112 per species.
+    ``clustering`` (> 0) multiplies the cosmic mean; ``temperature`` in eV (> 0). 2507.10868v1, above Eq. (18), has 112
+    per species.
     """
-    return number_density(states, clustering=clustering) * CENTIMETRE**3
+    return number_density(states, temperature, clustering) * CENTIMETRE**3
 
 
 @representable
@@ -138,12 +152,13 @@ def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
 
 
 @representable
-def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0) -> float:
+def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0, temperature: float = TEMPERATURE) -> float:
     """Flux n <v> in cm^-2 s^-1 through all directions, for ``mass`` in eV and ``states`` helicity states.
 
-    ``clustering`` (> 0) multiplies the cosmic mean. The one-sided flux through a plane is a quarter of it.
+    ``clustering`` (> 0) multiplies the cosmic mean; ``temperature`` in eV (> 0). The one-sided flux through a plane is
+    a quarter of it.
     """
-    natural = number_density(states, clustering=clustering) * mean_speed(mass)
+    natural = number_density(states, temperature, clustering) * mean_speed(mass, temperature)
     return natural * CENTIMETRE**2 * SECOND
 
 

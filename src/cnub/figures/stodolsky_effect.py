@@ -25,7 +25,7 @@ BARYON_ASYMMETRY = 6.1e-10
 
 def _torque_caption(table: pd.DataFrame, nucleons: float, radius_cm: float) -> str:
     return rf"""Eq. {{eq}}`eq-sto-torque` at its peak for a ring with {nucleons:g} nucleons per polarised electron, $R =
-    {radius_cm:g}$ cm, in the wind of the CMB; the talk's {_tex(QUOTED_ACCELERATION)} times the asymmetry; the
+    {radius_cm:g}$ cm, in the wind of the CMB; the talk's {style.tex(QUOTED_ACCELERATION)} times the asymmetry; the
     sensitivity it quotes for torsion balances."""
 
 
@@ -109,9 +109,3 @@ def _draw_inputs(table: pd.DataFrame) -> Canvas:
     axes.invert_yaxis()
     canvas.legend(loc="outside upper center")
     return canvas
-
-
-def _tex(value: float) -> str:
-    """A power of ten as mathematics: 4e-29 -> $4\\cdot10^{-29}$."""
-    mantissa, exponent = f"{value:.0e}".split("e")
-    return rf"${mantissa}\cdot10^{{{int(exponent)}}}$"

@@ -37,3 +37,17 @@ SETTINGS = {
     "svg.fonttype": "path",
     "svg.hashsalt": "cnub",
 }
+
+
+def tex(value: float, digits: int = 2) -> str:
+    """``value`` at ``digits`` significant digits as mathematics for a caption, powers of ten written out.
+
+    >>> tex(-1e-8), tex(2.5e-8), tex(0.3)
+    ('$-10^{-8}$', '$2.5\\\\cdot10^{-8}$', '$0.3$')
+    """
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    if -3 <= int(exponent) <= 3:
+        return f"${float(f'{value:.{digits}g}'):g}$"
+    leading = f"{float(mantissa):g}"
+    sign = {"1": "", "-1": "-"}.get(leading, rf"{leading}\cdot")
+    return rf"${sign}10^{{{int(exponent)}}}$"
