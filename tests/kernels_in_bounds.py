@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from cnub.coherence.structure import debye_sum, scattering_sum
+from cnub.coherence.structure import scattering_sum
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import channel
 from cnub.grazing.patch import filling_curve, patch_excess
@@ -51,4 +51,3 @@ for speed in (0.0, 0.9):
 for count in (1, 40):
     positions = np.arange(3.0 * count).reshape(count, 3)
     scattering_sum(positions, [[0.0, 0.0, 1e8]])
-    debye_sum(positions, [0.0, 1e8])

@@ -76,7 +76,6 @@ CALLS = {
         "heaviest_mass": {"ordering": "NO"},
         "mixing_matrix": {"ordering": "NO"},
         "transition_coefficient": {"initial": 3, "final": 1, "ordering": "NO"},
-        "jarlskog": {"ordering": "NO"},
     },
     "cnub.matter": {
         "material": {"name": "iron"},
@@ -108,11 +107,8 @@ CALLS = {
     "cnub.coherence.structure": {
         "scattering_sum": {"positions": POINTS, "q": POINTS},
         "structure_average": {"positions": POINTS, "q": [1.0], "directions": 10},
-        "debye_sum": {"positions": POINTS, "q": [1.0]},
         "ball_form_factor": {"x": 1.0},
-        "cube_form_factor": {"q": POINTS},
         "random_expectation": {"count": 10, "form_factor": [0.5]},
-        "lattice_cube_sum": {"points_per_edge": 3, "q": POINTS},
         "coherence_edge": {"count": 10},
     },
     "cnub.coherence.scattering": {
@@ -128,7 +124,6 @@ CALLS = {
         "domain_rate_hz": {"cross_section": 1e-8, "speed": 0.1},
     },
     "cnub.coherence.strikes": {
-        "hard_cross_section": {"delta": 1e-8, "momentum": 5e-4, "radius": 1e4},
         "surface_cross_section": {"delta": 1e-8, "area": 6.0},
         "graded_share": {"width": 100.0, "momentum": 5e-4},
         "target_delta": {"nature": "dirac", "mass": 0.1, "momentum": 5e-4},
@@ -296,7 +291,6 @@ CALLS = {
         "channel": {"ordering": "NO", "initial": 3, "final": 1},
         "open_channels": {"ordering": "NO"},
         "channel_symbol": {"name": "nu3->nu1"},
-        "quasi_degenerate_energy": {"chosen": NU},
     },
     "cnub.fluorescence.target": {
         "nominal_target": {
@@ -330,7 +324,6 @@ CALLS = {
         "band_through_rest": {"chosen": NU, "slope": 0.1},
         "energy_transfer": {"k": 0.02, "initial_mass": 0.05, "final_mass": 0.01},
         "intersections": {"chosen": NU, "k_max": 0.1, "scan_points": 100},
-        "vacuum_photon_energy": {"chosen": NU, "momentum": 5e-4, "cosine": 0.5},
     },
     "cnub.fluorescence.currents": {
         "helicity_spinor": {"direction": Z, "sign": 1},
@@ -351,29 +344,27 @@ CALLS = {
             "transition": "M1", "coefficient": 0.1 + 0j, "current": np.ones(4, dtype=complex),
             "element": X.astype(complex), "momentum_transfer": FAST,
         },
-        "virtual_amplitude": {"coupling": 1e-3 + 0j, "detuning": 0.1, "width": 0.01},
-        "evolved_amplitude": {"coupling": 1e-3, "detuning": 0.1, "width": 0.01, "time": 10.0},
         "matrix_element": {
             "transition": "M1", "coupling": 1e-3 + 0j, "density": 1e8, "dipole": X.astype(complex), "photon": FAST,
             "polarization": X.astype(complex), "detuning": 0.1, "width": 0.01,
         },
-        "displacement": {"dipole": 1e-6},
+        "virtual_amplitude": {"coupling": 1e-3 + 0j, "detuning": 0.1, "width": 0.01},
+        "evolved_amplitude": {"coupling": 1e-3, "detuning": 0.1, "width": 0.01, "time": 10.0},
     },
     "cnub.fluorescence.form_factors": {
         "dipole_tensor": {"dipoles": "polarized"},
         "phase_space_rate": {
-            "transition": "M1", "chosen": NU, "density": 1e8, "dipole": 1e-6, "resonance": 1e10, "nodes": 2,
+            "transition": "M1", "chosen": NU, "density": 1e8, "dipole": 1e-6, "resonance": 1e10, "degree": 3,
             "grating": X * 1e-3,
         },
         "form_factor": {"transition": "M1"},
         "emission_pattern": {"transition": "M1", "dipoles": "polarized", "directions": [X, Z], "chosen": NU},
     },
     "cnub.fluorescence.amplitude": {
-        "dipole_positions": {"arrangement": "grating", "number": 5, "length": 1.0, "grating": 3.0},
+        "grating_positions": {"number": 5, "length": 1.0, "grating": 3.0},
         "total_amplitude": {"positions": POINTS, "momentum_transfers": POINTS},
         "box_form_factor": {"momentum_transfers": POINTS, "length": 1.0},
         "phase_matching_width": {"length_m": 1.0},
-        "expected_intensity": {"form_factor": [0.5], "number": 10},
     },
     "cnub.slow_light.matching": {
         "illustrative_band": {"mass_in": 0.05, "slope": 0.01, "width": 1e-3},
@@ -406,7 +397,6 @@ CALLS = {
         "on_shell_yield": {
             "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8, "daughter_speed": 0.9,
         },
-        "photon_spectrum": {"frequency": [0.0], "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
         "saturated_decay_rate": {"mixing": 0.01, "density": 1e8, "omega": 0.02, "D_k": 0.5},
     },
     "cnub.enhancement.stark": {
@@ -414,11 +404,9 @@ CALLS = {
         "mixing_angle": {"field_V_per_m": 1e5, "gap": 1e-3},
         "stark_enhancement": {"field_V_per_m": 1e5, "gap": 1e-3},
         "field_for_mixing": {"angle": 0.1, "gap": 1e-3},
-        "mixed_width": {"field_V_per_m": 1e5, "gap": 1e-3, "even_width": 1e-8, "odd_width": 1e-7},
     },
     "cnub.enhancement.superradiance": {
         "prepared_coherence": {"angle": 0.5},
-        "dephased": {"coherence": 0.5, "time": 1.0, "dephasing_time": 1.0},
         "mean_square_coherence": {"coherence": 0.5, "dephasing_time": 1.0, "period": 1.0},
         "collective_factor": {"count": 10, "coherence": 0.3, "population": 0.5},
         "lambda_enhancement": {"coherence": 0.5},
@@ -454,7 +442,7 @@ CALLS = {
         "second_order_polarization": {"levels": MOLECULE, "density": 1e8, "waves": WAVES, "time": 1.0},
         "chi1": {"levels": MOLECULE, "density": 1e8, "omega": 0.5},
         "chi2": {"levels": MOLECULE, "density": 1e8, "omega_j": 0.5, "omega_k": 0.4},
-        "refractive_index": {"chi": 0.1},
+        "index_of_chi": {"chi": 0.1},
     },
     "cnub.nonlinear_optics.spdc": {
         "idler_wavelength": {"pump_um": 0.4, "signal_um": 0.8},
@@ -466,7 +454,6 @@ CALLS = {
             "crystal": spdc.BBO, "pump_um": 0.4, "axis_angle": 0.5, "signal_um": 0.8, "azimuth": 0.0,
         },
         "external_angle": {"crystal": spdc.BBO, "wavelength_um": 0.8, "internal": 0.01},
-        "matching_efficiency": {"mismatch": 0.01, "length_um": 100.0},
     },
     "cnub.figures": {
         "catalogue": {},

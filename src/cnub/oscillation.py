@@ -121,9 +121,3 @@ def transition_coefficient(initial: int, final: int, ordering: str) -> complex:
     electron = mixing_matrix(ordering)[0]
     i, j = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
     return complex(np.conj(electron[i - 1]) * electron[j - 1])
-
-
-def jarlskog(ordering: str) -> float:
-    """Jarlskog invariant Im(U_e1 U_mu2 U_e2^* U_mu1^*), the size of CP violation in ``ordering`` "NO" or "IO"."""
-    U = mixing_matrix(ordering)
-    return float((U[0, 0] * U[1, 1] * np.conj(U[0, 1] * U[1, 0])).imag)

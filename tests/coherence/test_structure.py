@@ -9,13 +9,11 @@ from cnub.coherence.arrangements import arrange
 from cnub.coherence.structure import (
     ball_form_factor,
     coherence_edge,
-    cube_form_factor,
-    debye_sum,
-    lattice_cube_sum,
     random_expectation,
     scattering_sum,
     structure_average,
 )
+from structure_witness import cube_form_factor, debye_sum, lattice_cube_sum
 
 ROUNDING = 1e-12
 """Sums of 1000 phases of order 100; worst seen 4e-14 of N^2."""
@@ -34,44 +32,28 @@ def test_kernel_against_numpy():
 def test_forward_is_n_squared_exactly(kind):
     x = arrange(kind, 500)
     assert scattering_sum(x, np.zeros((1, 3)))[0] == len(x) ** 2
-    assert debye_sum(x, 0.0).value[0] == len(x) ** 2
+    assert debye_sum(x, 0.0)[0] == len(x) ** 2
 
 
 def test_average_over_directions_against_pairs():
     x, q = arrange("random ball", 400), np.array([0.3, 2.0, 7.0, 30.0])
     sampled, exact = structure_average(x, q, 2000), debye_sum(x, q)
-    assert (np.abs(sampled.value - exact.value) < STANDARD_ERRORS * sampled.error_estimate + 1e-9 * 400**2).all()
+    assert (np.abs(sampled.value - exact) < STANDARD_ERRORS * sampled.error_estimate + 1e-9 * 400**2).all()
 
 
 def test_standard_error_is_neither_nothing_nor_idle():
     """At q of many phases the directions are independent samples: the error is that of a mean of 150."""
     x, q = arrange("random ball", 200), np.linspace(30.0, 60.0, 40)
     sampled, exact = structure_average(x, q, 150), debye_sum(x, q)
-    pulls = (sampled.value - exact.value) / sampled.error_estimate
+    pulls = (sampled.value - exact) / sampled.error_estimate
     # 40 pulls of unit variance: their rms lies in 0.5 to 1.5 unless the estimate is wrong; seen 0.99.
     assert 0.5 < np.sqrt(np.mean(pulls**2)) < 1.5
-
-
-@pytest.mark.parametrize("count", [20, 300, 1500])
-def test_rounding_of_the_pair_sum_lies_within_its_estimate(count):
-    """Against the sum over pairs in extended precision: 64 bits of mantissa, exact additions."""
-    x, q = arrange("random ball", count), np.array([0.01, 0.5, 3.0, 12.0, 40.0])
-    found = debye_sum(x, q)
-    distance = np.linalg.norm((x[:, None] - x[None]).astype(np.longdouble), axis=-1)[np.triu_indices(len(x), 1)]
-    exact = []
-    for value in q:
-        terms = np.sin(value * distance) / (value * distance)
-        exact.append(len(x) + 2 * np.sum(np.sort(terms)))
-    share = np.abs(found.value - np.array(exact)) / found.error_estimate
-    assert (share <= 1).all()
-    # Not idle: seen 0.23, 0.22 and 0.18 at the worst of the five q.
-    assert share.max() > 0.02
 
 
 def test_n_squared_to_n():
     # Mean over 40 seeds of the exact pair sum; its scatter per seed is of order N^1.5 F below the edge, N above it.
     count, q = 300, np.array([0.05, 1.0, 3.0, 40.0])
-    sums = np.array([debye_sum(arrange("random ball", count, seed), q).value for seed in range(40)])
+    sums = np.array([debye_sum(arrange("random ball", count, seed), q) for seed in range(40)])
     expected = random_expectation(count, ball_form_factor(q))
     error = sums.std(axis=0, ddof=1) / np.sqrt(40)
     assert (np.abs(sums.mean(axis=0) - expected) < STANDARD_ERRORS * error + 1e-9 * count**2).all()
@@ -97,8 +79,8 @@ def test_dense_lattice_becomes_the_body():
 def test_form_factor_against_mpmath(x):
     with mpmath.workdps(40):
         exact = 3 * (mpmath.sin(x) - x * mpmath.cos(x)) / mpmath.mpf(x) ** 3
-    # The closed form cancels to x^3/3: 1e-16/1e-3 just above the switch.
-    assert float(ball_form_factor(x)) == pytest.approx(float(exact), rel=3e-13)
+    # Up to the rounding of sin x and cos x; measured 1e-14 of their size.
+    assert float(ball_form_factor(x)) == pytest.approx(float(exact), rel=3e-15, abs=3e-14 / (1 + x * x))
 
 
 def test_edge_of_coherence():
@@ -115,10 +97,8 @@ def test_edge_of_coherence():
         (lambda: scattering_sum(np.zeros((4, 3)), [[np.nan, 0, 0]]), "q"),
         (lambda: structure_average(np.zeros((4, 3)), -1.0), "q"),
         (lambda: structure_average(np.zeros((4, 3)), 1.0, 1), "directions"),
-        (lambda: debye_sum(np.zeros((20001, 3)), 1.0), "positions"),
         (lambda: ball_form_factor(-1.0), "x"),
         (lambda: coherence_edge(2), "count"),
-        (lambda: lattice_cube_sum(0, np.zeros((1, 3))), "points_per_edge"),
     ],
 )
 def test_refusals(call, named):

@@ -42,7 +42,9 @@ def test_yield_is_the_integral_of_the_spectrum_and_of_the_decay_in_time():
     expected = polariton.photon_yield(detuning, g, loss, escape)
     t = np.linspace(-1.0, 1.0, 200001)[1:-1]
     x = t / (1 - t**2)
-    spectrum = polariton.photon_spectrum(x, detuning, g, loss, escape) * (1 + t**2) / (1 - t**2) ** 2
+    # Photons leaving against the frequency x of the drive: (c/2 pi) |g/[(x - D + i c/2)(x + i G/2) - g^2]|^2.
+    response = g / ((x - detuning + 0.5j * escape) * (x + 0.5j * loss) - g * g)
+    spectrum = escape / (2 * math.pi) * np.abs(response) ** 2 * (1 + t**2) / (1 - t**2) ** 2
     assert np.trapezoid(spectrum, t) == pytest.approx(expected, rel=1e-7)
 
     def decay(t, y):

@@ -45,11 +45,6 @@ def test_field_for_mixing_inverts():
     assert stark.mixing_angle(stark.field_for_mixing(0.3, GAP), GAP) == pytest.approx(0.3, rel=1e-12)
 
 
-def test_width_interpolates():
-    assert stark.mixed_width(0.0, GAP, 1e-8, 1e-7) == 1e-8
-    assert stark.mixed_width(1e13, GAP, 1e-8, 1e-7) == pytest.approx(5.5e-8, rel=1e-4)
-
-
 @pytest.mark.parametrize(
     ("call", "name"),
     [

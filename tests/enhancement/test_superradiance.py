@@ -50,11 +50,13 @@ def test_dephasing_against_a_master_equation():
 
     start = np.full(4, 0.5)
     end = solve_ivp(lindblad, (0, 2.0), start, rtol=1e-10, atol=1e-13).y[:, -1]
-    assert s.dephased(0.5, 2.0, 1 / rate) == pytest.approx(end[1], rel=1e-8)
+    start_to_end = s.mean_square_coherence(0.5, 1 / rate, 2.0)
+    # Mean of rho^2 from the decay of rho itself: 0.25 (1 - e^(-2 t/T))/(2 t/T), e^(-t/T) of the master equation.
+    assert start_to_end == pytest.approx(0.25 * (1 - (2 * end[1]) ** 2) / (2 * rate * 2.0), rel=1e-8)
 
 
 def test_mean_square_is_the_time_average():
-    direct = quad(lambda t: s.dephased(0.5, t, 0.4) ** 2, 0.0, 1.3, epsabs=1e-13)[0] / 1.3
+    direct = quad(lambda t: (0.5 * math.exp(-t / 0.4)) ** 2, 0.0, 1.3, epsabs=1e-13)[0] / 1.3
     assert s.mean_square_coherence(0.5, 0.4, 1.3) == pytest.approx(direct, rel=1e-10)
     assert s.mean_square_coherence(0.5, 1.0, 1e-9) == pytest.approx(0.25, rel=1e-8)
 
@@ -99,7 +101,7 @@ def test_dicke_time_from_the_light_that_n_phased_dipoles_radiate_along_their_pen
         (lambda: s.excitations(9, 0.5), "count"),
         (lambda: s.lambda_enhancement(0.5, 1.0, 0.0), "energy_ratio"),
         (lambda: s.collective_factor(0, 0.1, 0.5), "count"),
-        (lambda: s.dephased(0.5, 1.0, 0.0), "dephasing_time"),
+        (lambda: s.mean_square_coherence(0.5, 0.0, 1.0), "dephasing_time"),
         (lambda: s.mean_square_coherence(0.5, 1.0, 0.0), "period"),
         (lambda: s.dicke_time(0.0, 1.0, 1.0, 1.0), "lifetime"),
     ],

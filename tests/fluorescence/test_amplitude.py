@@ -2,16 +2,13 @@
 
 import numpy as np
 import pytest
+from scipy.stats import kstest
 
 from cnub import DomainError
+from cnub.coherence.arrangements import arrange
+from cnub.coherence.structure import random_expectation
 from cnub.constants import METRE
-from cnub.fluorescence.amplitude import (
-    box_form_factor,
-    dipole_positions,
-    expected_intensity,
-    phase_matching_width,
-    total_amplitude,
-)
+from cnub.fluorescence.amplitude import box_form_factor, grating_positions, phase_matching_width, total_amplitude
 
 SIGMA = 5.0
 """Standard errors allowed between a sample and its mean, for fixed seeds; measured <= 3."""
@@ -21,27 +18,28 @@ def along_x(values):
     return np.stack([values, np.zeros_like(values), np.zeros_like(values)], axis=1)
 
 
-@pytest.mark.parametrize("arrangement", ["random", "lattice"])
+@pytest.mark.parametrize("arrangement", ["random cube", "lattice cube"])
 def test_in_phase_the_intensity_is_n_squared(arrangement):
-    x = dipole_positions(arrangement, 1000, 3.0)
+    x = arrange(arrangement, 1000)
     assert abs(total_amplitude(x, np.zeros((1, 3)))[0]) == pytest.approx(1000, rel=1e-14)
 
 
 @pytest.mark.parametrize(("q", "grating"), [(0.7, 0.0), (2.0, 0.0), (20.0, 0.0), (20.0, 20.0), (13.0, 20.0)])
 def test_random_targets_scatter_as_the_mean_says(q, grating):
-    kind, count = ("grating" if grating else "random"), 400
+    count = 400
+
+    def positions(seed):
+        return grating_positions(count, 3.0, grating, seed) if grating else 1.5 * arrange("random cube", count, seed)
+
     transfers = np.array([[q, 0.3, 0.0]])
-    samples = [
-        abs(total_amplitude(dipole_positions(kind, count, 3.0, grating, seed), transfers)[0]) ** 2
-        for seed in range(200)
-    ]
-    expected = expected_intensity(box_form_factor(transfers, 3.0, grating), count)[0]
+    samples = [abs(total_amplitude(positions(seed), transfers)[0]) ** 2 for seed in range(200)]
+    expected = random_expectation(count, box_form_factor(transfers, 3.0, grating))[0]
     assert abs(np.mean(samples) - expected) < SIGMA * np.std(samples) / np.sqrt(len(samples))
 
 
 def test_a_grating_matches_phases_at_plus_and_minus_d():
     D, count = 40.0, 20000
-    x = dipole_positions("grating", count, 3.0, D)
+    x = grating_positions(count, 3.0, D)
     heights = np.abs(total_amplitude(x, along_x(np.array([-D, D, 0.5 * D, 0.0])))) / count
     assert heights[3] == pytest.approx(1.0)
     np.testing.assert_allclose(heights[:2], 0.5, atol=SIGMA / np.sqrt(count))
@@ -64,23 +62,29 @@ def test_half_the_intensity_at_half_the_width():
 
 
 def test_a_lattice_has_its_bragg_maxima():
-    x = dipole_positions("lattice", 1000, 10.0)
+    x = 5 * arrange("lattice cube", 1000)
     assert abs(total_amplitude(x, along_x(np.array([2 * np.pi])))[0]) == pytest.approx(1000, rel=1e-10)
 
 
 def test_same_seed_same_target():
-    np.testing.assert_array_equal(
-        dipole_positions("random", 5, 1.0, seed=3), dipole_positions("random", 5, 1.0, seed=3)
-    )
+    first, second, other = (grating_positions(5, 1.0, 3.0, seed) for seed in (3, 3, 4))
+    np.testing.assert_array_equal(first, second)
+    assert not np.array_equal(first, other)
+
+
+def test_positions_of_a_grating_follow_its_density():
+    x = grating_positions(20000, 1.0, 25.0)[:, 0]
+    # Kolmogorov and Smirnov against the integral of 1 + cos(25 x): the mean of the largest distance is 0.87/sqrt(N).
+    cumulative = (x + 0.5 + (np.sin(25 * x) + np.sin(12.5)) / 25) / (1 + np.sin(12.5) / 12.5)
+    assert kstest(cumulative, "uniform").pvalue > 0.01
 
 
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: dipole_positions("bcc", 10, 1.0), "arrangement must be one of"),
-        (lambda: dipole_positions("random", 0, 1.0), "number must be a whole number between 1 and 10000000"),
-        (lambda: dipole_positions("random", 10, 0.0), "length must be finite and > 0"),
-        (lambda: dipole_positions("grating", 10, 1.0), "grating must be finite and > 0"),
+        (lambda: grating_positions(0, 1.0, 3.0), "number must be a whole number between 1 and 10000000"),
+        (lambda: grating_positions(10, 0.0, 3.0), "length must be finite and > 0"),
+        (lambda: grating_positions(10, 1.0, 0.0), "grating must be finite and > 0"),
         (lambda: total_amplitude(np.zeros((4, 2)), np.zeros((1, 3))), "positions must have shape"),
         (lambda: phase_matching_width(-1.0), "length_m must be finite and > 0"),
     ],

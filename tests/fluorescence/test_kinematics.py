@@ -16,9 +16,15 @@ from cnub.fluorescence.kinematics import (
     band_through_rest,
     energy_transfer,
     intersections,
-    vacuum_photon_energy,
 )
 from cnub.slow_light.matching import illustrative_band
+
+
+def vacuum_photon_energy(chosen, momentum, cosine):
+    """(m_i^2 - m_j^2)/[2 (E_i - p_i cos theta)] in eV of a moving neutrino, light as in vacuum."""
+    split = (chosen.initial_mass - chosen.final_mass) * (chosen.initial_mass + chosen.final_mass)
+    return split / (2 * (math.hypot(chosen.initial_mass, momentum) - momentum * cosine))
+
 
 ROOT = 1e-12
 """Relative error of a bracketed root in double precision; measured <= 3e-15."""
@@ -38,7 +44,7 @@ def test_rest_frame_solution(ordering):
 def test_moving_neutrino_in_vacuum(momentum, cosine, ordering, lightest):
     chosen = channel(ordering, lightest_mass=lightest)
     found = intersections(chosen, VACUUM, momentum, cosine, scan_points=4000)
-    expected = vacuum_photon_energy(chosen, momentum, cosine)[()]
+    expected = vacuum_photon_energy(chosen, momentum, cosine)
     assert min(abs(x.energy / expected - 1) for x in found) < 1e-9
 
 
@@ -63,7 +69,7 @@ def test_slope_by_difference_gives_the_phase_space_factor(slope):
 def test_recoil_of_a_moving_neutrino_is_the_slope_of_its_energy(ordering, i, j, lightest, cosine):
     chosen, p = channel(ordering, i, j, lightest), 5e-3
     # A straight band of slope 0.7 through the vacuum photon of this neutrino: not through that of one at rest.
-    at = float(vacuum_photon_energy(chosen, p, cosine))
+    at = vacuum_photon_energy(chosen, p, cosine)
     found = min(intersections(chosen, LinearBand(at, at, 0.7), p, cosine), key=lambda x: abs(x.momentum - at))
     assert found.momentum == pytest.approx(at, rel=1e-9) and found.group_velocity == 0.7
     step = 1e-5 * at
@@ -84,7 +90,7 @@ def test_photons_of_a_moving_neutrino_by_boosting_that_of_one_at_rest():
     chosen, p, cosine = channel("NO", 3, 2, 0.01), 0.02, 0.3
     gamma, speed = math.hypot(1, p / chosen.initial_mass), p / math.hypot(p, chosen.initial_mass)
     expected = chosen.photon_energy / (gamma * (1 - speed * cosine))
-    assert float(vacuum_photon_energy(chosen, p, cosine)) == pytest.approx(expected, rel=1e-14)
+    assert vacuum_photon_energy(chosen, p, cosine) == pytest.approx(expected, rel=1e-14)
 
 
 def test_the_band_of_figure_2():
@@ -122,7 +128,6 @@ def test_no_crossing_and_superluminal_bands_are_refused():
         (lambda c: intersections(c, momentum=-1.0), "momentum must be finite and >= 0"),
         (lambda c: intersections(c, cosine=2.0), "cosine must be between -1 and 1"),
         (lambda c: intersections(c, k_max=0.0), "k_max must be finite and > 0"),
-        (lambda c: vacuum_photon_energy(c, -1.0, 0.0), "momentum must be"),
     ],
 )
 def test_refusals(call, sentence):

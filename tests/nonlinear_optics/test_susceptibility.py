@@ -144,8 +144,8 @@ def test_model_molecule_by_hand():
     assert VOLT_PER_METRE == pytest.approx(1.97326980e-7 / 0.30282212, rel=1e-6, abs=0.0)
 
 
-def test_refractive_index():
-    assert s.refractive_index(1.25) == pytest.approx(1.5)
+def test_index_of_chi():
+    assert s.index_of_chi(1.25) == pytest.approx(1.5)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_refractive_index():
         (lambda: s.Levels([0.0, 1.0], np.triu(np.ones((3, 2, 2)))), "dipoles must be Hermitian"),
         (lambda: s.chi1(_levels(), 0.0, 1.0), "density must be"),
         (lambda: s.chi1(_levels(), 1.0, 2.1), "omega must differ"),
-        (lambda: s.refractive_index(-1.5), "chi must be"),
+        (lambda: s.index_of_chi(-1.5), "chi must be"),
         (lambda: s.polarization_series(np.ones(3), np.ones((3, 3, 3))), "chi of order 1 must be"),
         (lambda: s.linear_dipole(_levels(), [(0.1, [1.0, 2.0])], 0.0), "waves must have"),
     ],

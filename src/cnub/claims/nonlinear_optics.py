@@ -94,7 +94,7 @@ def _permutations():
 
 def _index_ratio():
     chi = sus.chi1(sus.polar_molecule(), _DENSITY, 1.5)[2, 2].real
-    return sus.refractive_index(chi) / cmath.sqrt(1 + chi * (1 + 1e-3j)).real
+    return sus.index_of_chi(chi) / cmath.sqrt(1 + chi * (1 + 1e-3j)).real
 
 
 def _index_note():
@@ -130,7 +130,7 @@ def _triangle():
 CLAIMS = [
     _claim("a1", "Eq. (A1)", "P = chi1 E + chi2 E E + ..., over the exact P", _a1, sus.polarization_series),
     _claim(
-        "index", "Appendix A", "sqrt(1 + Re chi1), over Re sqrt(1 + chi1)", _index_ratio, sus.refractive_index,
+        "index", "Appendix A", "sqrt(1 + Re chi1), over Re sqrt(1 + chi1)", _index_ratio, sus.index_of_chi,
         note=_index_note,
     ),
     _claim(

@@ -130,7 +130,7 @@ CLAIMS = [
         "eq13-first-order", "Eqs. (3), (12), (13)", "|C_v| of the Schroedinger equation over first order, damped, "
         "E1", "1",
         perturbation_ratio, evolved_amplitude, tolerance=EXACT,
-        note="E1 and M1 share the two-level system; only the coupling of two_level.neutrino_coupling differs.",
+        note="E1 and M1 share the two-level system; only the coupling, Eq. (3) or (4), differs.",
     ),
     row(
         "eq20-first-order", "Eqs. (4), (20)", "the same on resonance, M1", "1",

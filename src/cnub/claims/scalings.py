@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import minimize_scalar
 
+from cnub.coherence.arrangements import arrange
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, SECOND
 from cnub.domain import integer, one_of, positive
-from cnub.fluorescence.amplitude import dipole_positions, total_amplitude
+from cnub.fluorescence.amplitude import grating_positions, total_amplitude
 from cnub.fluorescence.averages import line_shape
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.currents import (
@@ -41,7 +42,7 @@ def coherence_exponent(momentum_transfer: float, number: int = 64, samples: int 
     q = np.array([[float(momentum_transfer), 0.0, 0.0]])
 
     def mean(many):
-        draws = (dipole_positions("random", many, 1.0, seed=seed) for seed in range(count))
+        draws = (arrange("random cube", many, seed) / 2 for seed in range(count))
         return np.mean([abs(total_amplitude(x, q)[0]) ** 2 for x in draws])
 
     return float(math.log(mean(8 * n) / mean(n)) / math.log(8))
@@ -49,7 +50,7 @@ def coherence_exponent(momentum_transfer: float, number: int = 64, samples: int 
 
 def grating_maximum(number: int = 20000, turns: float = 100.0) -> float:
     """|M_tot|/N at q = D for the density n_0 [1 + cos(D.x)] with D L = ``turns``: 1/2, Eq. (14) and below."""
-    x = dipole_positions("grating", integer("number", number, 2), 1.0, positive("turns", turns))
+    x = grating_positions(integer("number", number, 2), 1.0, positive("turns", turns))
     return float(abs(total_amplitude(x, np.array([[turns, 0.0, 0.0]]))[0]) / number)
 
 
@@ -125,7 +126,7 @@ def phase_space_ratio(transition: str, ordering: str, dipoles: str = "polarized"
     """Eq. (16) integrated over explicit spinors, over Eq. (17) or (22) with D_k and f_theta by definition."""
     chosen, density = channel(ordering), AVOGADRO / CENTIMETRE**3
     resonance, moment = resonance_factor(0.0, NOMINAL[transition].width), dipole_moment(transition)
-    integral = phase_space_rate(transition, chosen, density, moment, resonance, dipoles, nodes=6)
+    integral = phase_space_rate(transition, chosen, density, moment, resonance, dipoles, degree=11)
     closed = decay_rate(
         transition, chosen.mixing, density, moment, chosen.photon_energy, chosen.photon_energy, resonance,
         phase_space_factor(chosen), CLOSED_FORM[transition, dipoles],
@@ -148,7 +149,7 @@ def photon_exponent(transition: str) -> float:
     """
     chosen = channel("NO")
     heavier = replace(chosen, initial_mass=2 * chosen.initial_mass)
-    rates = [phase_space_rate(transition, c, 1.0, 1.0, 1.0, nodes=6) for c in (chosen, heavier)]
+    rates = [phase_space_rate(transition, c, 1.0, 1.0, 1.0, degree=11) for c in (chosen, heavier)]
     return math.log2(rates[1] / rates[0])
 
 
@@ -171,7 +172,7 @@ def film_form_factor() -> float:
     )
 
     def lost(D):
-        return -phase_space_rate("E1", chosen, 1.0, 1.0, 1.0, "isotropic", np.array([0.0, 0.0, D]), 10) / unit
+        return -phase_space_rate("E1", chosen, 1.0, 1.0, 1.0, "isotropic", np.array([0.0, 0.0, D])) / unit
 
     periods = (0.1 * chosen.initial_mass, 0.95 * chosen.initial_mass)
     return -float(minimize_scalar(lost, bounds=periods, method="bounded", options={"xatol": 1e-5}).fun)

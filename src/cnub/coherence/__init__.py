@@ -3,8 +3,8 @@
 from cnub.coherence.arrangements import ARRANGEMENTS, arrange
 from cnub.coherence.readings import METRE_TARGET_READINGS
 from cnub.coherence.scattering import ball_cross_section, scattering_probability
-from cnub.coherence.strikes import hard_cross_section, strike_rate_hz
-from cnub.coherence.structure import StructureAverage, ball_form_factor, debye_sum, scattering_sum, structure_average
+from cnub.coherence.strikes import strike_rate_hz
+from cnub.coherence.structure import StructureAverage, ball_form_factor, scattering_sum, structure_average
 
 __all__ = [
     "ARRANGEMENTS",
@@ -13,8 +13,6 @@ __all__ = [
     "arrange",
     "ball_cross_section",
     "ball_form_factor",
-    "debye_sum",
-    "hard_cross_section",
     "scattering_probability",
     "scattering_sum",
     "strike_rate_hz",

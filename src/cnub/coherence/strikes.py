@@ -18,8 +18,7 @@ import math
 import numpy as np
 from scipy.integrate import quad
 
-from cnub.coherence.scattering import AVOGADRO_DENSITY, energy_over_momentum, rate_hz
-from cnub.coherence.structure import ball_form_factor
+from cnub.coherence.scattering import AVOGADRO_DENSITY, ball_cross_section, energy_over_momentum, rate_hz
 from cnub.constants import FERMI_CONSTANT, METRE
 from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
 from cnub.matter import refractivity
@@ -27,8 +26,6 @@ from cnub.oscillation import NATURES
 from cnub.relic import TEMPERATURE, de_broglie_length_m, mean_momentum, momentum_density
 
 RIGHT_ANGLE = math.pi / 2
-_SMALL = 0.5
-"""x below which the closed form has lost 4 of its 16 digits; there the integrand is smooth enough for 12 nodes."""
 _FASTEST = 60.0
 """p/T at which the average over the gas ends: e^-60 of it is left."""
 _PANELS, _NODES = 80, 16
@@ -37,22 +34,8 @@ averages out. Twice the panels move the rate by 7e-5; the cut at 1/R matters at 
 
 
 @representable
-def hard_cross_section(delta: float, momentum: float, radius: float, angle: float = RIGHT_ANGLE) -> float:
-    """Born cross-section in eV^-2 of a uniform ball for turning a neutrino by more than ``angle`` (0 to pi) in rad.
-
-    8 pi delta^2 k^2 R^4 Int j_1(x)^2/x dx from 2kR sin(angle/2) to 2kR; (pi/2) delta^2 R^2 beyond 90 degrees, kR >> 1.
-    ``delta`` between -0.1 and 0.1, ``momentum`` in eV and ``radius`` in 1/eV from 1e-30 to 1e30. Raises
-    :class:`cnub.DomainError`.
-    """
-    x = 2 * within("momentum", momentum, 1e-30, 1e30) * within("radius", radius, 1e-30, 1e30)
-    low = x * math.sin(within("angle", angle, 0.0, math.pi) / 2)
-    strength = within("delta", delta, -0.1, 0.1) * x * radius
-    return 2 * math.pi * strength**2 * _bessel_integral(low, x)
-
-
-@representable
 def surface_cross_section(delta: float, area: float, angle: float = RIGHT_ANGLE) -> float:
-    """The same for any large body of sharp surface ``area`` (any unit squared), over its orientations: Porod's law.
+    """Cross-section beyond ``angle`` of any large body of sharp surface ``area``, over its orientations: Porod's law.
 
     (delta^2 area/8) [1/sin^2(angle/2) - 1], in the unit of ``area`` (> 0); ``angle`` from 1e-6 to pi rad.
     """
@@ -99,7 +82,7 @@ def strike_rate_hz(
     if delta > 0.1:
         raise DomainError(f"mass must leave delta at most 0.1 at a momentum of {k:g} eV; got {mass!r}")
     face = math.pi * (within("radius_m", radius_m, 1e-9, 1e9) * METRE) ** 2
-    probability = hard_cross_section(delta, k, radius_m * METRE) / face
+    probability = ball_cross_section(delta, k, radius_m * METRE, RIGHT_ANGLE) / face
     return rate_hz(probability, 1 / energy_over_momentum(mass, k), math.pi * radius_m**2)
 
 
@@ -118,18 +101,3 @@ def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "
     momenta = np.exp(edges[:-1, None] + half * (nodes + 1)).ravel()
     rates = np.array([strike_rate_hz(radius_m, mass, p, nature) for p in momenta])
     return float(half * np.sum(np.tile(weights, _PANELS) * momenta * momentum_density(momenta) * rates))
-
-
-def _bessel_integral(low: float, high: float) -> float:
-    """Int j_1(x)^2/x dx, from the antiderivative (1 - C)/4, C = x^-2 - x^-3 sin 2x + x^-4 sin^2 x."""
-    if low >= _SMALL:
-        return (_remainder(low) - _remainder(high)) / 4
-    edge = min(high, _SMALL)
-    nodes, weights = np.polynomial.legendre.leggauss(12)
-    x = low + (edge - low) * (nodes + 1) / 2
-    inner = float(np.sum(weights * x * (ball_form_factor(x) / 3) ** 2)) * (edge - low) / 2
-    return inner + ((_remainder(edge) - _remainder(high)) / 4 if high > edge else 0.0)
-
-
-def _remainder(x: float) -> float:
-    return x**-2 - x**-3 * math.sin(2 * x) + x**-4 * math.sin(x) ** 2

@@ -10,14 +10,14 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import norm, poisson
 
-from cnub.constants import CENTIMETRE, KELVIN, METRE, YEAR
+from cnub.constants import AVOGADRO, CENTIMETRE, KELVIN, METRE, YEAR
 from cnub.discovery.polariton import collective_coupling, photon_yield, saturated_decay_rate
 from cnub.domain import finite_array, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.averages import SLOPES
 from cnub.fluorescence.channels import Channel, open_channels
 from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
 from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, event_rate
-from cnub.fluorescence.target import AVOGADRO_PER_CM3, RANGES, Target
+from cnub.fluorescence.target import RANGES, Target
 from cnub.oscillation import NATURES, ORDERINGS
 
 RATES = (1e-100, 1e100)
@@ -114,7 +114,7 @@ def events_table(
                 photon_slope=float(slope), convention=convention,
             )  # fmt: skip
             for volume in volumes:
-                target = Target(float(volume), AVOGADRO_PER_CM3, float(tau))
+                target = Target(float(volume), AVOGADRO, float(tau))
                 saturated = saturated_rate_per_year(unit.channel, target)
                 rows.append((volume, tau, slope, unit.rate_per_year * volume, saturated))
     columns = ["volume_m3", "coherence_time_s", "slope", "events_per_year", "saturated_per_year"]

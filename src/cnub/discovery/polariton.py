@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from cnub.domain import finite, finite_array, non_negative, positive, representable, within
+from cnub.domain import finite, non_negative, positive, representable, within
 from cnub.fluorescence.decay import decay_rate
 
 REPRESENTED = (1e-100, 1e100)
@@ -84,18 +82,6 @@ def finite_share(width: float, length: float, daughter_speed: float = 1.0) -> fl
     """
     x = positive("width", width) / 2 * (1 + 1 / positive("daughter_speed", daughter_speed)) * positive("length", length)
     return x / 2 - x * x / 6 if x < _SERIES else 1 + math.expm1(-x) / x
-
-
-@representable
-def photon_spectrum(frequency: np.ndarray, detuning: float, coupling: float, width: float, escape: float) -> np.ndarray:
-    """Density in 1/eV of photons leaving against the drive ``frequency`` (eV, from the level); integral: the yield.
-
-    (c/2 pi) |g/[(x - D + i c/2)(x + i G/2) - g^2]|^2, arguments as in :func:`photon_yield`.
-    """
-    x = finite_array("frequency", frequency)
-    loss, out, g = positive("width", width), positive("escape", escape), non_negative("coupling", coupling)
-    denominator = (x - finite("detuning", detuning) + 0.5j * out) * (x + 0.5j * loss) - g * g
-    return out / (2 * math.pi) * np.abs(g / denominator) ** 2
 
 
 @representable

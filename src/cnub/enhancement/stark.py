@@ -58,10 +58,3 @@ def field_for_mixing(angle: float, gap: float, dipole: float = ATOMIC_DIPOLE) ->
     if not 0 < angle < math.pi / 4:
         raise DomainError(f"angle must be > 0 and < pi/4, which no field reaches; got {angle!r}")
     return positive("gap", gap) * math.tan(2 * angle) / (2 * positive("dipole", dipole) * VOLT_PER_METRE)
-
-
-@representable
-def mixed_width(field_V_per_m: float, gap: float, even_width: float, odd_width: float) -> float:
-    """Width in eV of the mixed state, cos^2 times ``even_width`` plus sin^2 times ``odd_width``, both in eV."""
-    odd = math.sin(mixing_angle(field_V_per_m, gap)) ** 2
-    return (1 - odd) * non_negative("even_width", even_width) + odd * non_negative("odd_width", odd_width)

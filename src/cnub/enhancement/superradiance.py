@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from cnub.domain import integer, non_negative, positive, representable, within
+from cnub.domain import integer, positive, representable, within
 from cnub.enhancement.stark import PAPER_RATIO
 
 LARGEST_COHERENCE = 0.5
@@ -20,13 +20,6 @@ LARGEST_COHERENCE = 0.5
 def prepared_coherence(angle: float) -> float:
     """|rho_eg| of cos(angle)|g> + sin(angle)|e>, sin(2 angle)/2; ``angle`` in [0, pi/2]."""
     return 0.5 * math.sin(2 * within("angle", angle, 0.0, math.pi / 2))
-
-
-@representable
-def dephased(coherence: float, time: float, dephasing_time: float) -> float:
-    """|rho_eg| after ``time``, exp(-t/T_2); both times in the same unit, T_2 > 0, time >= 0."""
-    coherence = within("coherence", coherence, 0.0, LARGEST_COHERENCE)
-    return coherence * math.exp(-non_negative("time", time) / positive("dephasing_time", dephasing_time))
 
 
 @representable

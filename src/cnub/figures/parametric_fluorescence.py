@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from cnub.coherence.arrangements import arrange
+from cnub.coherence.structure import random_expectation
 from cnub.figures import style
 from cnub.figures.parameters import Convention, Ordering, Points, Range, Seed
 from cnub.figures.registry import figure
-from cnub.fluorescence.amplitude import box_form_factor, dipole_positions, expected_intensity, total_amplitude
+from cnub.fluorescence.amplitude import box_form_factor, grating_positions, total_amplitude
 from cnub.fluorescence.averages import (
     PAPER_MOMENTUM_SPREAD,
     incoherent_suppression,
@@ -41,9 +43,10 @@ def phase_matching(
     transfers = np.stack([q, np.zeros_like(q), np.zeros_like(q)], axis=1)
     parts = []
     for name, grating in (("uniform", 0.0), ("periodic", turns)):
-        x = dipole_positions("grating" if grating else "random", number, 1.0, grating, seed)
+        cube = arrange("random cube", number, seed) / 2
+        x = grating_positions(number, 1.0, grating, seed) if grating else cube
         sample = np.abs(total_amplitude(x, transfers)) ** 2 / number**2
-        mean = expected_intensity(box_form_factor(transfers, 1.0, grating), number) / number**2
+        mean = random_expectation(number, box_form_factor(transfers, 1.0, grating)) / number**2
         parts.append(pd.DataFrame({"density": name, "q_L": q, "sample": sample, "mean": mean}))
     return pd.concat(parts, ignore_index=True)
 

@@ -10,38 +10,35 @@ import math
 
 import numpy as np
 from scipy.optimize import brentq
+from scipy.optimize.elementwise import find_root
 
 from cnub.constants import METRE
-from cnub.domain import DomainError, finite_array, finite_complex, integer, one_of, positive, representable
+from cnub.domain import DomainError, finite_array, integer, positive, representable
 
-ARRANGEMENTS = ("random", "lattice", "grating")
 MOST_DIPOLES = 10**7
 MOST_TURNS = 1e9
 """Radians of a grating over the target: beyond, its phase in a double is no longer good to 1e-6."""
 
 
 @representable
-def dipole_positions(arrangement: str, number: int, length: float, grating: float = 0.0, seed: int = 0) -> np.ndarray:
-    """Positions (N, 3) of dipoles in a cube of side ``length`` centred at the origin; length in any unit of 1/momentum.
+def grating_positions(number: int, length: float, grating: float, seed: int = 0) -> np.ndarray:
+    """Positions (N, 3) of random dipoles in a cube of side ``length`` around the origin, density n_0 [1 + cos(D x)].
 
-    "random": uniform; "lattice": a simple cubic lattice of round(number^(1/3))^3 points; "grating": random with density
-    n_0 [1 + cos(D x)], D = ``grating`` along x (text below Eq. 14). Raises :class:`cnub.DomainError` on an unknown
-    arrangement, a number < 1, or a length or grating that is not > 0.
+    D = ``grating`` along x (text below Eq. 14), > 0, in the unit of 1/``length``. Raises :class:`cnub.DomainError` on a
+    number outside 1 to ``MOST_DIPOLES``, or more than ``MOST_TURNS``.
     """
-    one_of("arrangement", arrangement, ARRANGEMENTS)
     number, length = integer("number", number, 1, MOST_DIPOLES), positive("length", length)
-    seed = integer("seed", seed, 0, 2**32 - 1)
-    if arrangement == "lattice":
-        side = round(number ** (1 / 3))
-        axis = ((np.arange(side) + 0.5) / side - 0.5) * length
-        return np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
-    draw = np.random.default_rng(seed).random((number, 3))
-    if arrangement == "grating":
-        turns = positive("grating", grating) * length
-        if turns > MOST_TURNS:
-            raise DomainError(f"grating must be at most {MOST_TURNS:g} / length; got {grating!r}")
-        draw[:, 0] = _inverse_cumulative(draw[:, 0], turns)
-    return (draw - 0.5) * length
+    turns = positive("grating", grating) * length
+    if turns > MOST_TURNS:
+        raise DomainError(f"grating must be at most {MOST_TURNS:g} / length; got {grating!r}")
+    draw = np.random.default_rng(integer("seed", seed, 0, 2**32 - 1)).random((number, 3)) - 0.5
+    total = turns + 2 * math.sin(turns / 2)
+
+    def excess(u, below):
+        return turns * (u + 0.5) + np.sin(turns * u) + math.sin(turns / 2) - below * total
+
+    draw[:, 0] = find_root(excess, (-0.5, 0.5), args=(draw[:, 0] + 0.5,)).x
+    return draw * length
 
 
 @representable
@@ -79,25 +76,6 @@ def phase_matching_width(length_m: float) -> float:
     """
     half = brentq(lambda x: math.sin(x) ** 2 - 0.5 * x * x, 1.0, 2.0, xtol=1e-15)
     return 4 * half / (positive("length_m", length_m) * METRE)
-
-
-@representable
-def expected_intensity(form_factor: np.ndarray, number: int) -> np.ndarray:
-    """Mean of |M_tot/M|^2 over random positions: N + N (N - 1) |F|^2, from N (incoherent) to N^2 (coherent)."""
-    n = integer("number", number, 1)
-    return n + n * (n - 1) * np.abs(finite_complex("form_factor", form_factor)) ** 2
-
-
-def _inverse_cumulative(fraction, turns):
-    """u in [0, 1] with the density 1 + cos(turns (u - 1/2)) below it a ``fraction``, by bisection."""
-    total = 1 + math.sin(turns / 2) / (turns / 2)
-    low, high = np.zeros_like(fraction), np.ones_like(fraction)
-    for _ in range(52):
-        middle = 0.5 * (low + high)
-        mass = middle + (np.sin(turns * (middle - 0.5)) + math.sin(turns / 2)) / turns
-        below = mass < fraction * total
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return 0.5 * (low + high)
 
 
 def _points(name, value):

@@ -83,9 +83,3 @@ def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
     pairs = [(3, 1), (3, 2), (2, 1)] if ordering == "NO" else [(2, 3), (1, 3), (2, 1)]
     found = [channel(ordering, i, j, lightest_mass) for i, j in pairs]
     return sorted(found, key=lambda c: -c.photon_energy)
-
-
-@representable
-def quasi_degenerate_energy(chosen: Channel) -> float:
-    """m_i - m_j in eV, the paper's estimate of omega for nu_2 -> nu_1 in IO (text below Eq. 16)."""
-    return chosen.initial_mass - chosen.final_mass

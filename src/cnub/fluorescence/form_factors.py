@@ -13,6 +13,7 @@ import math
 import reprlib
 
 import numpy as np
+from scipy.integrate import lebedev_rule
 
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
 from cnub.domain import (
@@ -29,8 +30,6 @@ from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
 from cnub.fluorescence.currents import spin_averaged_tensor
 from cnub.fluorescence.kinematics import intersections
 
-MOST_NODES = 64
-"""Polar angles that are summed within seconds; 16 have converged."""
 UNIT = 1e-9
 """How far the square of a unit vector may be from one."""
 DIPOLES = {
@@ -54,6 +53,12 @@ CLOSED_FORM = {
 """f_theta of a uniform target by hand: (1/8 pi) int cos^2 sin^2, 0 because q || k, (1/8 pi) int sin^2, and so on."""
 
 
+LEBEDEV_DEGREES = (*range(3, 33, 2), *range(35, 132, 6))
+"""Degrees of the rules that there are, 6 to 5810 directions; the last takes a minute."""
+UNIFORM_DEGREE = 11
+"""Degree of Lebedev's rule for a uniform target: the currents are of degree 2 in the direction, as is each vertex."""
+
+
 def dipole_tensor(dipoles: str | np.ndarray) -> np.ndarray:
     """Q, complex (3, 3): a name in :data:`DIPOLES` or the tensor itself; raises :class:`cnub.DomainError` otherwise."""
     if isinstance(dipoles, str):
@@ -73,18 +78,19 @@ def phase_space_rate(
     resonance: float,
     dipoles: str | np.ndarray = "polarized",
     grating: np.ndarray | None = None,
-    nodes: int = 16,
+    degree: int = 31,
 ) -> float:
     """Gamma in eV of a neutrino at rest by integrating Eq. (16) over angles, with explicit spinors and Eqs. (15), (21).
 
     ``density`` of dipoles in eV^3, ``dipole`` = |d_vg| in 1/eV, ``resonance`` in eV^-2 (taken constant), ``dipoles`` as
     :func:`dipole_tensor`. ``grating`` = D in eV, (3,), adds the orders +-D of a density n_d [1 + cos(D.x)] (text below
-    Eq. 14). Light as in vacuum; ``nodes`` polar angles (Gauss) and twice as many azimuths. Raises
-    :class:`cnub.DomainError` outside physics, or if |D| >= sqrt(m_i^2 - m_j^2) closes the channel.
+    Eq. 14). Light as in vacuum; ``degree`` (3 to 131): Lebedev's rule is exact for spherical harmonics up to
+    it, and ``UNIFORM_DEGREE`` will do without a grating. Raises :class:`cnub.DomainError` outside physics, or if
+    |D| >= sqrt(m_i^2 - m_j^2) closes the channel.
     """
     strength = _strength(one_of("transition", transition, TRANSITIONS), chosen, density, dipole, resonance)
     tensor = dipole_tensor(dipoles)
-    directions, weights = _sphere(integer("nodes", nodes, 2, MOST_NODES))
+    directions, weights = _sphere(integer("degree", degree, 3, LEBEDEV_DEGREES[-1]))
     total = sum(
         amplitude**2 * (_differential(transition, chosen, tensor, directions, shift) @ weights)
         for amplitude, shift in _orders(grating, chosen)
@@ -100,7 +106,7 @@ def form_factor(transition: str, dipoles: str | np.ndarray = "polarized", chosen
     the odd part in the spin-flip emission, and so not for f_theta. 2507.10868v1, below Eqs. (17) and (22).
     """
     found = chosen or channel("NO")
-    directions, weights = _sphere(16)
+    directions, weights = _sphere(UNIFORM_DEGREE)
     g = emission_pattern(transition, dipoles, directions, found)
     return float(g @ weights) / (8 * math.pi)
 
@@ -180,11 +186,7 @@ def _polarizations(k):
     return first, np.cross(k, first) / np.linalg.norm(k)
 
 
-def _sphere(nodes):
-    """Unit vectors (N, 3) and weights that sum to 4 pi; exact for spherical harmonics up to degree 2 nodes - 1."""
-    z, wz = np.polynomial.legendre.leggauss(nodes)
-    phi = math.pi * np.arange(2 * nodes) / nodes
-    s = np.sqrt(1 - z**2)
-    x, y = np.outer(s, np.cos(phi)), np.outer(s, np.sin(phi))
-    directions = np.stack([x, y, np.broadcast_to(z[:, None], x.shape)], axis=-1).reshape(-1, 3)
-    return directions, np.repeat(wz * math.pi / nodes, 2 * nodes)
+def _sphere(degree):
+    """Unit vectors (N, 3) and weights that sum to 4 pi, exact for spherical harmonics up to ``degree`` at least."""
+    directions, weights = lebedev_rule(next(d for d in LEBEDEV_DEGREES if d >= degree))
+    return directions.T, weights

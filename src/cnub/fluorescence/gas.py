@@ -55,8 +55,8 @@ class Gas:
     gas_velocity: float = 0.0
 
     def __post_init__(self) -> None:
-        within("temperature", self.temperature, *TEMPERATURES)
-        within("gas_velocity", self.gas_velocity, 0.0, FASTEST)
+        object.__setattr__(self, "temperature", within("temperature", self.temperature, *TEMPERATURES))
+        object.__setattr__(self, "gas_velocity", within("gas_velocity", self.gas_velocity, 0.0, FASTEST))
 
     @cached_property
     def span(self) -> tuple[float, float, float]:

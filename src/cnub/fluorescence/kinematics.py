@@ -128,15 +128,3 @@ def _at(chosen, dispersion, momentum, cosine, k):
     recoil_energy = math.sqrt(chosen.final_mass**2 + momentum**2 + k**2 - 2 * k * momentum * cosine)
     recoil = (k - momentum * cosine) / recoil_energy
     return Intersection(float(k), energy, velocity, recoil, 1 / abs(velocity + recoil))
-
-
-@representable
-def vacuum_photon_energy(chosen: Channel, momentum: np.ndarray | float, cosine: np.ndarray | float) -> np.ndarray:
-    """omega = (m_i^2 - m_j^2)/[2 (E_i - p_i cos theta)] in eV for a moving neutrino, light as in vacuum.
-
-    ``momentum`` of nu_i in eV (>= 0), ``cosine`` of its angle to the photon in [-1, 1]. Raises
-    :class:`cnub.DomainError` outside.
-    """
-    p, c = finite_array("momentum", momentum, 0.0), finite_array("cosine", cosine, -1.0, 1.0)
-    split = (chosen.initial_mass - chosen.final_mass) * (chosen.initial_mass + chosen.final_mass)
-    return split / (2 * (np.hypot(chosen.initial_mass, p) - p * c))

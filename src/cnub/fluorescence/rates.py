@@ -24,7 +24,7 @@ from operator import attrgetter
 from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, CENTIMETRE, ELECTRON_CHARGE, METRE, SECOND, YEAR
 from cnub.domain import DomainError, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.averages import paper_suppression, thermal_resonance
-from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
+from cnub.fluorescence.channels import Channel, channel
 from cnub.fluorescence.decay import (
     CONVENTIONS,
     decay_rate,
@@ -170,9 +170,8 @@ def event_rate(
     >>> round(event_rate("M1", "NO").rate_per_year, 1)  # Eq. (23)
     5.1
     """
-    one_of("transition", transition, TRANSITIONS)
-    chosen = channel(ordering, initial, final, lightest_mass)
     target = nominal_target(transition, volume_m3, density_per_cm3, coherence_time_s)
+    chosen = channel(ordering, initial, final, lightest_mass)
     slope = _slope(photon_slope)
     coupling = _coupling(transition, chosen, slope, nature, convention, form_factor, dipole, D_k)
     line = _line(transition, chosen, target, slope, level_energy, average, gas_velocity)

@@ -6,11 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from cnub.constants import AVOGADRO, HBAR_EV_S
-from cnub.domain import positive, representable, within
-
-AVOGADRO_PER_CM3 = AVOGADRO
-"""n_d = N_A per cm^3 (2507.10868v1, Appendix A)."""
-
+from cnub.domain import one_of, positive, representable, within
 
 RANGES = {"volume_m3": (1e-30, 1e30), "density_per_cm3": (1e-10, 1e45), "coherence_time_s": (1e-30, 1e30)}
 """Wider than any matter: an atom to a star, less than the neutrinos to more than a nucleus, a light-crossing of a
@@ -39,15 +35,16 @@ class Target:
 
 
 NOMINAL = {
-    "E1": Target(27.0, AVOGADRO_PER_CM3, 1e-9),
-    "M1": Target(27.0, AVOGADRO_PER_CM3, 1e-8),
+    "E1": Target(27.0, AVOGADRO, 1e-9),
+    "M1": Target(27.0, AVOGADRO, 1e-8),
 }
-"""2507.10868v1: V = (3 m)^3, tau_v = 1 ns (E1, above Eq. 18) and 10 ns (M1, above Eq. 23)."""
+"""2507.10868v1: V = (3 m)^3, n_d = N_A per cm^3 (Appendix A), tau_v = 1 ns (E1, above Eq. 18)
+and 10 ns (M1, above Eq. 23)."""
 
-LATER_LARGE = Target(5.0, AVOGADRO_PER_CM3, 1e-8)
+LATER_LARGE = Target(5.0, AVOGADRO, 1e-8)
 """The abstract of a later version: 5 m^3 at 10 ns for one event per year."""
 
-LATER_SMALL = Target(5e-6, AVOGADRO_PER_CM3, 1e-5)
+LATER_SMALL = Target(5e-6, AVOGADRO, 1e-5)
 """The abstract of a later version: 5 cm^3 at 10 us for one event per year."""
 
 
@@ -59,7 +56,8 @@ def nominal_target(
 ) -> Target:
     """The paper's target for ``transition`` "E1" or "M1", with what is given in place of its own."""
     given = {"volume_m3": volume_m3, "density_per_cm3": density_per_cm3, "coherence_time_s": coherence_time_s}
-    return replace(NOMINAL[transition], **{name: value for name, value in given.items() if value is not None})
+    nominal = NOMINAL[one_of("transition", transition, NOMINAL)]
+    return replace(nominal, **{name: value for name, value in given.items() if value is not None})
 
 
 @representable

@@ -13,7 +13,7 @@ import math
 import numpy as np
 from scipy.integrate import solve_ivp
 
-from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
+from cnub.constants import FERMI_CONSTANT
 from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive, representable
 from cnub.fluorescence.channels import TRANSITIONS
 
@@ -94,12 +94,6 @@ def matrix_element(
     field = float(np.linalg.norm(k)) * eps if transition == "E1" else np.cross(k, eps)
     radiated = _shaped("dipole", dipole, (3,)) @ field
     return complex(-positive("density", density) * radiated * virtual_amplitude(coupling, detuning, width))
-
-
-@representable
-def displacement(dipole: float) -> float:
-    """|x_vg| = |d_vg|/e in 1/eV, from x = -d/e (below Eq. 17); ``dipole`` in 1/eV, > 0."""
-    return positive("dipole", dipole) / ELECTRON_CHARGE
 
 
 def _shaped(name, value, shape, check=finite_complex):

@@ -149,13 +149,6 @@ def external_angle(crystal: Crystal, wavelength_um: float, internal: float) -> f
     return math.asin(sine)
 
 
-@representable
-def matching_efficiency(mismatch: float, length_um: float) -> float:
-    """sinc^2(mismatch L/2), what delta(k_P - k_S - k_I) becomes in a crystal of length L > 0 (um, rad/um)."""
-    half = finite("mismatch", mismatch) * positive("length_um", length_um) / 2
-    return float(np.sinc(half / math.pi) ** 2)
-
-
 def _sellmeier(coefficients, wavelength):
     a, b, c, d = coefficients
     squared = wavelength * wavelength

@@ -191,7 +191,7 @@ def chi2(levels: Levels, density: float, omega_j: float, omega_k: float, permute
 
 
 @representable
-def refractive_index(chi: float) -> float:
+def index_of_chi(chi: float) -> float:
     """n = sqrt(1 + Re chi^(1)) (Appendix A, below Eq. (A1)); raises :class:`cnub.DomainError` if 1 + chi < 0."""
     squared = 1 + finite("chi", chi)
     if squared < 0:
