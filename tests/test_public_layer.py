@@ -118,6 +118,7 @@ CALLS = {
         "talk_probability": {"nature": "dirac", "length_m": 1.0},
         "unit_phase_length_m": {},
         "no_go_length_m": {"nature": "dirac"},
+        "no_go_mass": {"length_m": 1e4},
         "rms_energy_over_momentum": {"mass": 0.1},
         "energy_over_momentum": {"mass": 0.1, "momentum": 5e-4},
         "rate_hz": {"probability": 1e-8, "speed": 0.1},
@@ -129,6 +130,7 @@ CALLS = {
         "target_delta": {"nature": "dirac", "mass": 0.1, "momentum": 5e-4},
         "strike_rate_hz": {"momentum": 5e-4},
         "gas_strike_rate_hz": {},
+        "lowest_momentum": {},
     },
     "cnub.forces.recoil": {
         "collimated_forces": {"delta": 1e-3, "sine": 0.5},

@@ -14,6 +14,7 @@ from cnub.coherence.scattering import (
     domain_rate_hz,
     energy_over_momentum,
     no_go_length_m,
+    no_go_mass,
     nucleus_cross_section,
     rate_hz,
     rms_energy_over_momentum,
@@ -24,7 +25,7 @@ from cnub.coherence.scattering import (
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import FERMI_CONSTANT, METRE
 from cnub.matter import refractivity
-from cnub.relic import mean_momentum, momentum_quadrature
+from cnub.relic import mean_momentum, momentum_quadrature, size_parameter
 
 CLOSED_FORM = 1e-11
 """Adaptive quadrature at 1e-12 against the closed form; worst seen 2e-13."""
@@ -139,6 +140,32 @@ def test_no_go_lengths_by_hand():
     assert no_go_length_m("dirac", 0.2) == pytest.approx(no_go_length_m("dirac") / 2, rel=1e-5)
 
 
+def test_mass_of_a_no_go_length_by_hand():
+    # 10 km: sqrt <(E/p)^2> = sqrt 2 * 2585.6 km/10 km, and sqrt <1/p^2> = 0.62002/T.
+    ratio = math.sqrt(2) * unit_phase_length_m() / 1e4
+    assert no_go_mass(1e4) == pytest.approx(ratio * 1.6764e-4 / math.sqrt(0.38443), rel=1e-4)
+    for mass in (0.01, 0.1, 3.0):
+        assert no_go_mass(no_go_length_m("dirac", mass)) == pytest.approx(mass, rel=1e-12)
+
+
+def test_readings_of_another_target():
+    """Twice the mass and half the size, from the words of each reading."""
+    ours = {reading.name: reading.rate_hz(0.2, 0.5) / reading.rate_hz() for reading in METRE_TARGET_READINGS}
+    slow = energy_over_momentum(0.1) / energy_over_momentum(0.2)
+    area, length, volume = 1 / 4, 1 / 2, 1 / 8
+    for kind in ("dirac, whole target", "majorana, whole target", "majorana, density 1 per cm^3"):
+        assert ours[kind] == pytest.approx(slow * area * length**2, rel=1e-12)
+    assert ours["majorana, 1 cm^2 of the face"] == pytest.approx(slow * length**2, rel=1e-12)
+    assert ours["dirac, one wavelength"] == pytest.approx(4 * slow * volume, rel=1e-12)
+    assert ours["majorana, one wavelength"] == pytest.approx(slow * volume, rel=1e-12)
+    assert ours["massless, one wavelength"] == pytest.approx(volume, rel=1e-12)
+    # x^-3 sin 2x of a ball oscillates about Porod's law, by up to 1.92/kR of it, see test_strikes.OSCILLATION.
+    oscillation = 1.92 * (1 / size_parameter(0.5, mean_momentum()) + 1 / size_parameter(1.0, mean_momentum()))
+    assert ours["dirac, hard strikes"] == pytest.approx(4 * slow * area, rel=oscillation)
+    first, second = (reading.assumes(0.2, 0.5) for reading in METRE_TARGET_READINGS[:2])
+    assert "R = 0.5 m" in first and second.endswith("above 1/R")
+
+
 def test_readings_of_the_metre_target():
     rates = {reading.name: reading.rate_hz() for reading in METRE_TARGET_READINGS}
     assert len(rates) == len(METRE_TARGET_READINGS) and all(rate > 0 for rate in rates.values())
@@ -157,6 +184,8 @@ def test_readings_of_the_metre_target():
         (lambda: unit_phase_length_m(0.5), "energy_over_momentum"),
         (lambda: no_go_length_m("weyl"), "nature"),
         (lambda: no_go_length_m("dirac", 0.0), "mass"),
+        (lambda: no_go_mass(4e6), "length_m"),
+        (lambda: METRE_TARGET_READINGS[0].rate_hz(0.1, 3.0), "size_m"),
         (lambda: rate_hz(2.0, 0.1), "probability"),
         (lambda: domain_rate_hz(-1.0, 0.1), "cross_section"),
     ],

@@ -12,9 +12,11 @@ from cnub import DomainError
 from cnub.coherence import strikes
 from cnub.coherence.scattering import ball_cross_section
 from cnub.coherence.strikes import (
+    BORN_PHASE,
     RIGHT_ANGLE,
     gas_strike_rate_hz,
     graded_share,
+    lowest_momentum,
     strike_rate_hz,
     surface_cross_section,
     target_delta,
@@ -124,6 +126,18 @@ def test_rate_of_the_gas_is_logarithmic_in_the_size(monkeypatch):
     assert gas_strike_rate_hz() == pytest.approx(rate, rel=2e-4)
 
 
+def test_the_average_begins_where_born_order_holds():
+    for mass, nature in ((0.1, "dirac"), (10.0, "majorana")):
+        assert lowest_momentum(1.0, mass, nature) == pytest.approx(1 / METRE, rel=1e-15)
+    heavy = lowest_momentum(2.0, 1.0)
+    assert heavy > 1 / (2 * METRE)
+    assert 2 * heavy * 2 * METRE * target_delta("dirac", 1.0, heavy) == pytest.approx(BORN_PHASE, rel=1e-9)
+    # Every decade of momentum below the mean adds the same, up to the factor 1/(e^x + 1) and the mass's square.
+    tail = [quad(lambda x: 1 / (x * (math.exp(x) + 1)), p / TEMPERATURE, 60.0)[0] for p in (heavy, 1 / (2 * METRE))]
+    law = tail[0] / tail[1] * 10
+    assert gas_strike_rate_hz(2.0, 1.0) / gas_strike_rate_hz(2.0, 0.1) == pytest.approx(law, rel=EDGE_OF_THE_GAS)
+
+
 def test_where_it_is_false():
     # Small: half of N^2 sigma_1, (8 pi/9) delta^2 k^4 R^6.
     assert ball_cross_section(1e-8, 1.0, 1e-3, RIGHT_ANGLE) == pytest.approx(8 * math.pi / 9 * 1e-16 * 1e-18, rel=1e-5)
@@ -146,6 +160,7 @@ def test_where_it_is_false():
         (lambda: target_delta("weyl", 0.1, 1.0), "nature"),
         (lambda: strike_rate_hz(0.0), "radius_m"),
         (lambda: gas_strike_rate_hz(1e-4), "radius_m"),
+        (lambda: lowest_momentum(1.0, 1e9), "mass"),
     ],
 )
 def test_refusals(call, named):

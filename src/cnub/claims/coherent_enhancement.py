@@ -13,6 +13,7 @@ from cnub.coherence.arrangements import arrange
 from cnub.coherence.scattering import (
     energy_over_momentum,
     no_go_length_m,
+    no_go_mass,
     rate_hz,
     rms_energy_over_momentum,
     scattering_probability,
@@ -163,7 +164,7 @@ CLAIMS = [
         note=lambda: (
             "Half of the relativistic potential, as the talk has it, and the gas average of (E/p)^2, "
             f"{rms_energy_over_momentum(0.1):.1f}^2; its factor 2/4 is in L_0. At the printed digits for masses from "
-            f"{0.1 * no_go_length_m('dirac') / 10.5e3:.3f} to {0.1 * no_go_length_m('dirac') / 9.5e3:.3f} eV."
+            f"{no_go_mass(10.5e3):.3f} to {no_go_mass(9.5e3):.3f} eV."
         ),
     ),
     Claim(

@@ -102,6 +102,20 @@ def no_go_length_m(nature: str, mass: float = 0.1) -> float:
 
 
 @representable
+def no_go_mass(length_m: float) -> float:
+    """Mass in eV whose `no_go_length_m` ("dirac") is ``length_m`` in metres (1 to 3.6e6, nearly that of no mass).
+
+    Talk, 'A no-go theorem', solved for m.
+
+    >>> round(no_go_mass(no_go_length_m("dirac", 0.1)), 12)
+    0.1
+    """
+    length = within("length_m", length_m, 1.0, 3.6e6)
+    ratio = math.sqrt(2) * unit_phase_length_m() / length
+    return math.sqrt((ratio - 1) * (ratio + 1) / momentum_moment(-2))
+
+
+@representable
 def rms_energy_over_momentum(mass: float) -> float:
     """Root of the mean of (E/p)^2 = 1 + m^2 <1/p^2> over the gas, for ``mass`` in eV (>= 0)."""
     return math.hypot(1.0, non_negative("mass", mass) * math.sqrt(momentum_moment(-2)))

@@ -17,17 +17,20 @@ import math
 
 import numpy as np
 from scipy.integrate import quad
+from scipy.optimize import brentq
 
 from cnub.coherence.scattering import AVOGADRO_DENSITY, ball_cross_section, energy_over_momentum, rate_hz
 from cnub.constants import FERMI_CONSTANT, METRE
 from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
 from cnub.matter import refractivity
 from cnub.oscillation import NATURES
-from cnub.relic import TEMPERATURE, de_broglie_length_m, mean_momentum, momentum_density
+from cnub.relic import TEMPERATURE, mean_momentum, momentum_density
 
 RIGHT_ANGLE = math.pi / 2
 _FASTEST = 60.0
 """p/T at which the average over the gas ends: e^-60 of it is left."""
+BORN_PHASE = 0.2
+"""Phase 2 kR |delta| up to which the average over the gas takes the first Born order."""
 _PANELS, _NODES = 80, 16
 """Gauss panels in log p of that average. Near 1/R they resolve sin(4kR); further up it is a part 1/(kR) of the rate and
 averages out. Twice the panels move the rate by 7e-5; the cut at 1/R matters at 1e-1."""
@@ -87,14 +90,37 @@ def strike_rate_hz(
 
 
 @representable
+def lowest_momentum(radius_m: float = 1.0, mass: float = 0.1, nature: str = "dirac") -> float:
+    """Momentum in eV above which the gas is averaged: 1/R, or where the phase 2 kR |delta| has fallen to `BORN_PHASE`.
+
+    Arguments as for :func:`gas_strike_rate_hz`. Raises :class:`cnub.DomainError`, also if the phase is larger up to the
+    end of the gas.
+
+    >>> round(lowest_momentum(1.0, 0.1) * METRE, 6), round(lowest_momentum(1.0, 1.0) * METRE, 2)
+    (1.0, 4.9)
+    """
+    size = within("radius_m", radius_m, 0.01, 2.0) * METRE
+    low, high = 1 / size, _FASTEST * TEMPERATURE
+
+    def excess(momentum):
+        return 2 * momentum * size * target_delta(nature, mass, momentum) - BORN_PHASE
+
+    if excess(low) <= 0:
+        return low
+    if excess(high) > 0:
+        raise DomainError(f"mass must be one that leaves 2 kR delta below {BORN_PHASE:g} in the gas; got {mass!r}")
+    return brentq(excess, low, high, xtol=1e-30, rtol=1e-12)
+
+
+@representable
 def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "dirac") -> float:
     """The same averaged over the momenta above 1/R, where a strike by more than a right angle is a large transfer.
 
     ``radius_m`` from 0.01 to 2. v sigma falls as p^-3 (Dirac), so that every decade of momentum below the mean adds the
     same: slow neutrinos, which push little, make most of the rate, and the cut at 1/R is felt as the logarithm of R.
+    For large masses the cut is higher, see :func:`lowest_momentum`.
     """
-    low = de_broglie_length_m(1.0) / within("radius_m", radius_m, 0.01, 2.0)
-
+    low = lowest_momentum(radius_m, mass, nature)
     edges = np.linspace(math.log(low), math.log(_FASTEST * TEMPERATURE), _PANELS + 1)
     nodes, weights = np.polynomial.legendre.leggauss(_NODES)
     half = (edges[1] - edges[0]) / 2
