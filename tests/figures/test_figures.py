@@ -131,6 +131,8 @@ def test_random_parameters_inside_their_ranges_draw_something(id):
         assert len(table) and np.isfinite(numbers.to_numpy()).all(), setting
         canvas = chosen.canvas(table, setting)
         assert all(_shows_something(axes) for axes in canvas.axes if axes.axison), setting
+        for text in chosen.words(table, setting):
+            assert not re.search(r"\b(nan|inf)\b", text), text
     assert drawn or DRAWS < 4
 
 

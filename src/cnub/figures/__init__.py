@@ -26,6 +26,7 @@ CHAPTERS: tuple[str, ...] = (
     "flattened_earth_patch",
     "flattened_earth_real",
     "parametric_fluorescence",
+    "parametric_fluorescence_gas",
     "slow_light",
     "slow_light_scanning",
     "enhancement",

@@ -93,8 +93,11 @@ def plain(value: object) -> str:
 
 
 Mass = Annotated[float, Range(1e-3, 10.0, "neutrino mass", "eV")]
+LightestMass = Annotated[float, Range(0.0, 1.0, "lightest neutrino mass", "eV")]
 Ordering = Annotated[str, Choice(ORDERINGS, "mass ordering")]
 Convention = Annotated[str, Choice(CONVENTIONS, "convention of the factors of the rate")]
+Volume = Annotated[float, Range(1e-9, 1e12, "volume of the target", "m^3")]
+Density = Annotated[float, Range(1e8, 1e25, "dipoles", "per cm^3")]
 CoherenceTime = Annotated[float, Range(1e-12, 1.0, "coherence time", "s")]
 Points = Annotated[int, Range(5, 1000, "points of a curve")]
 Seed = Annotated[int, Range(0, 2**32 - 1, "seed of the random positions")]

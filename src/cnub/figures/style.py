@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import matplotlib as mpl
+from matplotlib.ticker import EngFormatter
 
 BLACK = "#000000"
 ORANGE = "#E69F00"
@@ -51,3 +52,22 @@ def tex(value: float, digits: int = 2) -> str:
     leading = f"{float(mantissa):g}"
     sign = {"1": "", "-1": "-"}.get(leading, rf"{leading}\cdot")
     return rf"${sign}10^{{{int(exponent)}}}$"
+
+
+def transition(name: str) -> str:
+    """The name of a channel as mathematics for captions and labels.
+
+    >>> transition("nu3->nu1")
+    '$\\\\nu_3\\\\to\\\\nu_1$'
+    """
+    initial, final = name.removeprefix("nu").split("->nu")
+    return rf"$\nu_{initial}\to\nu_{final}$"
+
+
+def seconds(time_s: float) -> str:
+    """A time as words show it, with the prefix of the SI.
+
+    >>> seconds(1e-8)
+    '10 ns'
+    """
+    return EngFormatter(unit="s")(time_s)
