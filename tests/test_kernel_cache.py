@@ -66,12 +66,22 @@ def test_an_edit_of_another_file_is_seen_and_the_older_state_is_still_known(pack
     assert answer(package, **chosen) == ["3.0", KEPT]
 
 
+def test_an_edit_of_what_a_kernel_does_not_depend_on_costs_nothing(package):
+    assert answer(package) == ["3.0", FRESH]
+    (package / "relic.py").write_text((package / "relic.py").read_text() + "\n# edited\n")
+    assert answer(package) == ["3.0", KEPT]
+
+
 def test_a_process_that_started_before_an_edit_leaves_nothing_for_a_later_one(package):
     edited = INNER.format(2.0)
     edit = f"import cnub, pathlib; pathlib.Path(cnub.__path__[0], 'inner.py').write_text({edited!r});"
     assert answer(package, edit + ASK) == ["4.0", FRESH]
     assert kept(package) == []
-    late = "import cnub.kernel_cache as k; k.folder();" + edit + ASK
+    late = (
+        "import cnub.kernel_cache as k, cnub, pathlib; k.folder(pathlib.Path(cnub.__path__[0], 'outer.py'));"
+        + edit
+        + ASK
+    )
     set_inner(package, 1.0)
     assert answer(package, late) == ["4.0", FRESH]
     assert kept(package) == []
@@ -132,19 +142,21 @@ def test_a_spoiled_folder_is_passed_over(package):
 
 
 def test_versions_and_settings_of_the_compiler_change_the_folder(monkeypatch):
-    before = kernel_cache._digest()
-    assert kernel_cache._digest() == before
+    kernel = SOURCE / "bessel" / "airy.py"
+    before = kernel_cache._digest(kernel)
+    assert kernel_cache._digest(kernel) == before
     monkeypatch.setenv("NUMBA_CACHE_DIR", "elsewhere")
-    assert kernel_cache._digest() == before
+    assert kernel_cache._digest(kernel) == before
     monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1" if os.environ.get("NUMBA_BOUNDSCHECK") != "1" else "0")
-    checked = kernel_cache._digest()
+    checked = kernel_cache._digest(kernel)
     assert checked != before
     for upgraded in kernel_cache._COMPILER:
         with monkeypatch.context() as patched:
+            patched.setattr(kernel_cache, "_versions", kernel_cache._versions.__wrapped__)
             patched.setattr(kernel_cache, "version", lambda name, new=upgraded: "99" if name == new else "1")
-            first = kernel_cache._digest()
+            first = kernel_cache._digest(kernel)
             patched.setattr(kernel_cache, "version", lambda name: "1")
-            assert kernel_cache._digest() != first
+            assert kernel_cache._digest(kernel) != first
 
 
 def test_only_the_newest_folders_stay(tmp_path):
