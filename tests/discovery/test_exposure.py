@@ -21,6 +21,15 @@ def test_without_background_half_of_the_experiments_see_one_event():
     assert found.years == pytest.approx(math.log(2) / 5, rel=1e-9)
 
 
+@pytest.mark.parametrize("sigma", [1.0, 3.0, 5.0, 7.0, 8.0])
+def test_the_smallest_count_is_the_smallest(sigma):
+    """P(N >= n) <= p < P(N >= n - 1), by the upper tail itself, of which 1 - p keeps one digit at 8 sigma."""
+    mean, p_value = np.concatenate([[0.0], np.logspace(-12, 6, 4001)]), norm.sf(sigma)
+    n = discovery._threshold(mean, p_value)
+    assert (poisson.sf(n - 1, mean) <= p_value).all()
+    assert (n == 1).any() and (poisson.sf(n - 2, mean)[n > 1] > p_value).all()
+
+
 def test_exposure_has_the_power_and_the_size_it_promises():
     for signal, background in ((5.0, 5.0), (20.0, 3.0), (1.0, 100.0)):
         found = discovery.exposure_for_evidence(signal, background)

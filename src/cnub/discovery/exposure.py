@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy import special
 from scipy.optimize import brentq
-from scipy.stats import norm, poisson
 
 from cnub.constants import AVOGADRO, CENTIMETRE, KELVIN, METRE, YEAR
 from cnub.discovery.polariton import collective_coupling, photon_yield, saturated_decay_rate
@@ -50,7 +50,7 @@ def exposure_for_evidence(signal_per_year: float, background_per_year: float, si
     s, b = within("signal_per_year", signal_per_year, *RATES), non_negative("background_per_year", background_per_year)
     if b:
         within("background_per_year", b, *RATES)
-    p_value = norm.sf(within("sigma", sigma, 1.0, 8.0))
+    p_value = special.ndtr(-within("sigma", sigma, 1.0, 8.0))
     asimov = sigma**2 / (2 * b * _information(s / b)) if b > 0 else 0.0
 
     if b * asimov > MANY_COUNTS:
@@ -58,7 +58,7 @@ def exposure_for_evidence(signal_per_year: float, background_per_year: float, si
 
     def excess(log_years):
         years = np.exp(log_years)
-        return poisson.sf(_threshold(b * years, p_value) - 1, (s + b) * years) - 0.5
+        return special.pdtrc(_threshold(b * years, p_value) - 1, (s + b) * years) - 0.5
 
     steps = np.linspace(math.log(1e-3 / (s + b)), math.log(10 * asimov + 10 / s), 800)
     first = int(np.argmax(excess(steps) >= 0))
@@ -75,7 +75,13 @@ def _information(x):
 
 def _threshold(mean, p_value):
     """Smallest n >= 1 with P(N >= n | mean) <= p_value."""
-    return np.maximum(1, np.where(mean > 0, poisson.isf(p_value, np.maximum(mean, 1e-300)) + 1, 1))
+    mean = np.maximum(mean, 1e-300)
+    n = np.fmax(1, np.ceil(special.pdtrik(1 - p_value, mean)) + 1)
+    while (low := special.pdtrc(n - 1, mean) > p_value).any():  # 1 - p_value is rounded: at 8 sigma n is a few off
+        n = n + low
+    while (high := (n > 1) & (special.pdtrc(n - 2, mean) <= p_value)).any():
+        n = n - high
+    return n
 
 
 @representable
