@@ -11,6 +11,7 @@ import pytest
 
 import cnub
 from cnub import runs
+from cnub.cli import app
 from cnub.pages import numbers as notebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +19,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "book").rglob("*.md"))]
 COMMAND = re.compile(r"(?:\.venv/bin/)?(?:cnub|make) .*")
 NAMED = re.compile(r"cnub \w+")
 """The mere name of a subcommand in the prose."""
-SUBCOMMANDS = ("", "sphere", "rate", "patch", "claims", "figures", "figure", "runs", "run", "chapter")
+SUBCOMMANDS = ("sphere", "rate", "patch", "claims", "figures", "figure", "runs", "run", "chapter")
 HEAVY = {".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests"}
 """Commands that are not executed, and why."""
 SAID = {
@@ -46,16 +47,15 @@ def printed():
                 yield command
 
 
-def examples():
-    """The command of every line "Example: ..." of a help text, at 80 columns."""
-    for name in SUBCOMMANDS:
-        done = subprocess.run(
-            [sys.executable, "-m", "cnub", *name.split(), "--help"],
-            env=os.environ | {"COLUMNS": "80"}, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        for example, rest in re.findall(r"Example: (.*)\n(.*)", done.stdout):
-            assert not rest.strip(), f"wrapped, it cannot be copied: {example}"
-            yield example.strip()
+def example(name):
+    """The command of the line "Example: ..." of the help text of a subcommand, at 80 columns."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cnub", name, "--help"],
+        env=os.environ | {"COLUMNS": "80"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    ((command, rest),) = re.findall(r"Example: (.*)\n(.*)", done.stdout)
+    assert not rest.strip(), f"wrapped, it cannot be copied: {command}"
+    return f".venv/bin/{command.strip()}"
 
 
 def executed_form(command):
@@ -107,9 +107,10 @@ def execute(clone, command):
 
 
 PRINTED = sorted(set(printed()))
+(RERUN,) = re.findall(r"```bash\n(.*)\n```", notebook.rerun("stodolsky_effect").data)
 
 
-@pytest.mark.parametrize("command", PRINTED)
+@pytest.mark.parametrize("command", [command for command in PRINTED if command != RERUN])
 def test_printed_command(clone, command):
     if command in HEAVY:
         assert runs.parameters(command.split()[-1])
@@ -123,11 +124,15 @@ def test_printed_command(clone, command):
     assert git(ROOT, "status", "--short") == before
 
 
-def test_examples_of_the_help_texts(clone):
-    found = list(examples())
-    assert len(found) == len(SUBCOMMANDS) - 1
-    for command in found:
-        assert execute(clone, f".venv/bin/{command}").strip()
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_example_of_a_help_text(clone, name):
+    command = example(name)
+    if command not in {*PRINTED, RERUN}:  # those are executed for themselves
+        assert execute(clone, command).strip()
+
+
+def test_every_subcommand_has_its_example():
+    assert {command.name or command.callback.__name__ for command in app.registered_commands} == set(SUBCOMMANDS)
 
 
 def test_something_was_found_to_test():
@@ -136,8 +141,7 @@ def test_something_was_found_to_test():
 
 
 def test_rerun_leaves_the_tree_clean(clone):
-    (command,) = re.findall(r"```bash\n(.*)\n```", notebook.rerun("stodolsky_effect").data)
-    out = execute(clone, f"{command} && cat _build/rerun/stodolsky_effect.ipynb")
+    out = execute(clone, f"{RERUN} && cat _build/rerun/stodolsky_effect.ipynb")
     assert '"output_type"' in out and str(clone) not in out.partition("\n")[2]
     assert not list((clone / "book").rglob("*.ipynb"))
 

@@ -49,13 +49,13 @@ def _named(axes):
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_written_file_and_its_data(tmp_path, kind):
-    out, data = tmp_path / f"tally.{kind}", tmp_path / "tally.csv"
-    about = data.with_name("tally.csv-metadata.json")
-    assert save("claims-tally", out, data) == [out, data, about]
+    out, data = tmp_path / f"momentum.{kind}", tmp_path / "momentum.csv"
+    about = data.with_name("momentum.csv-metadata.json")
+    assert save("relic-momentum", out, data, points=11) == [out, data, about]
     again = tmp_path / f"again.{kind}"
-    save("claims-tally", again)
+    save("relic-momentum", again, points=11)
     assert out.read_bytes() == again.read_bytes()
-    assert list(pd.read_csv(data).columns) == ["source", "verdict", "count"]
+    assert list(pd.read_csv(data).columns) == ["momentum_meV", "density_per_meV", "mark"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(p.name for p in (out, data, about, again))
 
 

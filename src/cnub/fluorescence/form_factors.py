@@ -167,23 +167,22 @@ def _photon_momentum(chosen, directions, shift):
 
 def _contracted(transition, chosen, tensor, photon, recoil):
     """Spin-averaged, polarisation-summed |j^0 q.Q.eps*|^2 or |j.Q.(k x eps*)|^2 in eV^4, per photon momentum (N, 3)."""
-    out = np.empty(len(photon))
-    for n, (k, p_j) in enumerate(zip(photon, recoil, strict=True)):
-        currents = spin_averaged_tensor(chosen.initial_mass, np.zeros(3), chosen.final_mass, p_j)
-        basis = _polarizations(k)
-        if transition == "E1":
-            out[n] = currents[0, 0].real * sum(abs(p_j @ tensor @ e) ** 2 for e in basis)
-        else:
-            vectors = [tensor @ np.cross(k, e) for e in basis]
-            out[n] = sum((v @ currents[1:, 1:] @ v.conj()).real for v in vectors)
-    return out
+    masses = chosen.initial_mass, chosen.final_mass
+    currents = np.array([spin_averaged_tensor(masses[0], np.zeros(3), masses[1], p_j) for p_j in recoil])
+    basis = _polarizations(photon)
+    if transition == "E1":
+        amplitudes = np.einsum("na,ab,snb->sn", recoil, tensor, basis)
+        return currents[:, 0, 0].real * np.sum(np.abs(amplitudes) ** 2, axis=0)
+    vectors = np.cross(photon, basis) @ tensor.T
+    return np.einsum("sna,nab,snb->n", vectors, currents[:, 1:, 1:], vectors.conj()).real
 
 
 def _polarizations(k):
-    axis = np.eye(3)[int(np.argmin(np.abs(k)))]
-    first = np.cross(k, axis)
-    first /= np.linalg.norm(first)
-    return first, np.cross(k, first) / np.linalg.norm(k)
+    """Two unit vectors across each photon momentum: (2, N, 3)."""
+    axes = np.eye(3)[np.argmin(np.abs(k), axis=1)]
+    first = np.cross(k, axes)
+    first /= np.linalg.norm(first, axis=1, keepdims=True)
+    return np.stack([first, np.cross(k, first) / np.linalg.norm(k, axis=1, keepdims=True)])
 
 
 def _sphere(degree):

@@ -56,28 +56,33 @@ def _distance(kR, distance):
 
 
 def _waves(kR, index, distance):
-    # u'' = [l(l+1)/x^2 - n^2] u from deep under the barrier, where u ~ x^(l+1)
-    for order in range(int(distance + 7.0 * distance ** (1.0 / 3.0)) + 8):
-        start = min(max(1e-3, 0.2 * order), 0.5 * kR)
+    """(order, (u, u')) at ``distance`` of every order, u to a factor of its own; all are integrated at once.
 
-        def slope(x, u, order=order):
-            n = index(x / kR)
-            return [u[1], (order * (order + 1) / x**2 - n * n) * u[0]]
+    u'' = [l(l+1)/x^2 - n^2] u from deep under the barrier, where u ~ x^(l+1), to the surface; t maps it to 0..1.
+    """
+    orders = np.arange(int(distance + 7.0 * distance ** (1.0 / 3.0)) + 8.0)
+    start = np.minimum(np.maximum(1e-3, 0.2 * orders), 0.5 * kR)
+    profile = np.vectorize(lambda s: float(index(s)), otypes=[float])
+    u = np.stack([np.ones_like(orders), (orders + 1) / start])
+    u = _integrated(orders, profile, start / kR, 1.0, kR, u)
+    u = u / np.hypot(*u)
+    if distance > kR:
+        u = _integrated(orders, np.ones_like, np.ones_like(orders), distance / kR, kR, u)
+    return zip(orders.astype(int), u.T, strict=True)
 
-        u = [1.0, (order + 1) / start]
-        inside = solve_ivp(slope, (start, kR), u, method="DOP853", rtol=_TOLERANCE, atol=0.0).y[:, -1]
-        inside = inside / np.hypot(*inside)
-        yield order, _through_vacuum(order, kR, distance, inside)
 
+def _integrated(orders, profile, start, end, kR, u):
+    """The waves ``u`` (2, orders) carried from r/R = ``start``, one radius each, to ``end``, common to all."""
+    width = end - start
 
-def _through_vacuum(order, kR, distance, u):
-    if distance == kR:
-        return u
-    free = solve_ivp(
-        lambda x, u: [u[1], (order * (order + 1) / x**2 - 1.0) * u[0]],
-        (kR, distance), u, method="DOP853", rtol=_TOLERANCE, atol=0.0,
-    )  # fmt: skip
-    return free.y[:, -1]
+    def slope(t, u):
+        s = start + t * width
+        value, derivative = u.reshape(2, -1)
+        bend = orders * (orders + 1) / (kR * s) ** 2 - profile(s) ** 2
+        return kR * np.concatenate([width * derivative, width * bend * value])
+
+    found = solve_ivp(slope, (0.0, 1.0), u.ravel(), method="DOP853", rtol=_TOLERANCE, atol=0.0)
+    return found.y[:, -1].reshape(2, -1)
 
 
 def _outgoing(order, x):
