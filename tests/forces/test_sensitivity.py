@@ -23,6 +23,10 @@ def test_table_of_accelerations():
     expected = splitting / 2 * 1.602177e-19 / (55.845 * 1.660539e-27 * 0.01) * 100
     assert found["Stodolsky torque, full asymmetry"] == pytest.approx(expected, rel=1e-3)
     assert found["Stodolsky torque, asymmetry 1e-9"] == pytest.approx(1e-9 * expected, rel=1e-3)
+    lead = accelerations(0.2, "lead")
+    assert lead["flat Earth, gradient"] == abs(surface_acceleration("talk", mass=0.2, ground="lead"))
+    assert lead["round Earth, gradient within 1/k"] == abs(surface_acceleration("filled", mass=0.2, ground="lead"))
+    assert lead["Stodolsky torque, full asymmetry"] == found["Stodolsky torque, full asymmetry"]
 
 
 def test_refusals():

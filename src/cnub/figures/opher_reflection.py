@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 import numpy as np
@@ -9,25 +10,59 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
-from cnub.figures.parameters import Mass, Points, Range
+from cnub.figures.parameters import Choice, Mass, Points, Range
 from cnub.figures.registry import figure
-from cnub.forces.recoil import collimated_forces, reflected_pressure, refracted_pressure, wind_pressure
+from cnub.forces.recoil import collimated_forces, power, reflected_pressure, refracted_pressure, wind_pressure
 from cnub.forces.sensitivity import TORSION_BALANCE, accelerations
 from cnub.matter import critical_angle
+from cnub.reflection import SIGNS, sign_step
 
-_PRESSURES = {
-    "refraction, one face": lambda d: abs(refracted_pressure(d)),
-    "reflection, one face": reflected_pressure,
-    "collimated, both faces": lambda d: collimated_forces(d, 0.3).net,
-    "wind, both faces": lambda d: wind_pressure(d, 0.1),
-}
+GROUNDS = ("crust", "mantle", "earth", "standard rock", "water", "iron", "lead")
+"""What a body may stand on and be made of."""
+NAMED = {"attract": "attracted", "repel": "repelled"}
+SLOPES = {"refraction, one face": "1", "reflection, one face": "3/2"}
+"""Powers of G_F by the leading order; those of both faces are 2."""
 
 
-@figure("recoil-powers", chapter="opher_reflection", summary="Pressures on a slab against delta: how many G_F's")
-def powers(points: Annotated[int, Range(5, 40, "points of a curve")] = 21) -> pd.DataFrame:
-    """Pressures in units of n v k against |delta| (repelled neutrinos), one or both faces; slopes are powers of G_F."""
+def _pressures(sine: float, anisotropy: float) -> dict:
+    """The four pressures in units of n v k, as functions of delta."""
+    return {
+        "refraction, one face": lambda d: abs(refracted_pressure(d)),
+        "reflection, one face": reflected_pressure,
+        "collimated, both faces": lambda d: collimated_forces(d, sine).net,
+        "wind, both faces": lambda d: wind_pressure(d, anisotropy),
+    }
+
+
+def _powers_caption(table: pd.DataFrame, sign: str, sine: float, anisotropy: float) -> str:
+    return rf"""Pressures in units of $n v k$ against $|\delta|$ for {NAMED[sign]} neutrinos: one face, Eq.
+    {{eq}}`eq-oph-face`; both faces for a flux at $s = {sine:g}$ and for a wind of {100 * anisotropy:g} % anisotropy,
+    whose slope is 2 up to a logarithm."""
+
+
+def _powers_alt(table: pd.DataFrame, sign: str, sine: float, anisotropy: float) -> str:
+    middle = sign_step(sign) * math.sqrt(table["delta"].min() * table["delta"].max())
+    slopes = [f"{power(force, middle):.2f}" for force in _pressures(sine, anisotropy).values()]
+    return f"Straight lines on logarithmic axes; the slopes of the {len(slopes)} half way are {', '.join(slopes)}."
+
+
+@figure(
+    "recoil-powers",
+    chapter="opher_reflection",
+    summary="Pressures on a slab against delta: how many G_F's",
+    caption=_powers_caption,
+    alt=_powers_alt,
+)
+def powers(
+    sign: Annotated[str, Choice(SIGNS, "what matter does to the neutrinos")] = "repel",
+    sine: Annotated[float, Range(0.1, 1.0, "sine of the glancing angle of the collimated flux")] = 0.3,
+    anisotropy: Annotated[float, Range(1e-6, 1.0, "anisotropy of the wind")] = 0.1,
+    points: Annotated[int, Range(5, 40, "points of a curve")] = 21,
+) -> pd.DataFrame:
+    """Pressures in units of n v k against |delta|, one or both faces; slopes are powers of G_F."""
     deltas = np.geomspace(1e-10, 1e-3, points)
-    rows = [(name, d, force(-float(d))) for name, force in _PRESSURES.items() for d in deltas]
+    forces = _pressures(sine, anisotropy)
+    rows = [(name, d, force(sign_step(sign) * float(d))) for name, force in forces.items() for d in deltas]
     return pd.DataFrame(rows, columns=["force", "delta", "pressure"])
 
 
@@ -35,16 +70,35 @@ def powers(points: Annotated[int, Range(5, 40, "points of a curve")] = 21) -> pd
 def _draw_powers(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 4.2))
     axes = canvas.subplots()
-    slopes = {"refraction, one face": "1", "reflection, one face": "3/2"}
     for dashes, (name, rows) in zip(("-", "--", "-.", ":"), table.groupby("force", sort=False), strict=True):
-        label = rf"{name}: $G_F^{{{slopes.get(name, '2')}}}$"
+        label = rf"{name}: $G_F^{{{SLOPES.get(name, '2')}}}$"
         axes.loglog(rows["delta"], rows["pressure"], dashes, label=label)
     axes.set(xlabel=r"$|\delta| \propto G_F$", ylabel=r"pressure ($n\,v\,k$)")
     axes.legend(fontsize=9)
     return canvas
 
 
-@figure("recoil-faces", chapter="opher_reflection", summary="A collimated flux pushes both faces, and nearly cancels")
+def _faces_caption(table: pd.DataFrame, delta: float) -> str:
+    return rf"""Eq. {{eq}}`eq-oph-both` for $\delta$ = {style.tex(delta)}: a collimated flux on the entry face, on the
+    exit face, and on the slab as a whole, against the glancing angle."""
+
+
+def _faces_alt(table: pd.DataFrame) -> str:
+    peak, end = table.loc[table["net"].idxmax()], table.iloc[-1]
+    return (
+        f"Three curves against angle: the entry face ends at {end['entry']:.2f}, the exit face at {end['exit']:.2f}; "
+        f"their sum peaks at {peak['net']:.2g}, at {peak['angle_over_critical']:.2g} times the critical angle, and "
+        f"ends at {end['net']:.1g}."
+    )
+
+
+@figure(
+    "recoil-faces",
+    chapter="opher_reflection",
+    summary="A collimated flux pushes both faces, and nearly cancels",
+    caption=_faces_caption,
+    alt=_faces_alt,
+)
 def faces(
     delta: Annotated[float, Range(-0.1, 0.1, "refraction of the slab", least=1e-12)] = -1e-8, points: Points = 121
 ) -> pd.DataFrame:
@@ -59,22 +113,45 @@ def faces(
 
 
 @faces.drawing
-def _draw_faces(table: pd.DataFrame) -> Canvas:
+def _draw_faces(table: pd.DataFrame, delta: float) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
     for column, dashes, label in (("entry", "-", "entry face"), ("exit", "--", "exit face"), ("net", "-.", "slab")):
         axes.semilogx(table["angle_over_critical"], table[column], dashes, label=label)
     axes.axvline(1, color="0.5", linewidth=1, linestyle=":")
-    axes.annotate("total reflection", (0.85, 3.3), ha="right", color="0.3")
+    if delta < 0:  # from outside; an attracted neutrino always enters
+        where = dict(xycoords=axes.get_xaxis_transform(), ha="right", color="0.3")
+        axes.annotate("total reflection", (0.85, 0.82), **where)
     axes.set(xlabel=r"glancing angle / $\theta_c$", ylabel=r"pressure ($n\,v\,k\,|\delta|$)")
-    axes.legend(loc="upper right")
+    canvas.legend(loc="outside upper center", ncols=3)
     return canvas
 
 
-@figure("force-sensitivity", chapter="opher_reflection", summary="Accelerations against what a torsion balance sees")
-def sensitivity(mass: Mass = 0.1) -> pd.DataFrame:
+def _sensitivity_caption(table: pd.DataFrame, mass: float, ground: str) -> str:
+    return rf"""First-order accelerations for {mass:g} eV and three flavours, and what the talk quotes for torsion
+    balances. Gradients: a body of the ground's material ({ground}); torques: an iron magnet of 1 cm."""
+
+
+def _sensitivity_alt(table: pd.DataFrame) -> str:
+    ours = table.loc[table["effect"] != "torsion balance", "acceleration_cm_s2"]
+    return (
+        f"{len(table)} dots on a logarithmic axis: {len(ours)} accelerations between {ours.min():.0e} and "
+        f"{ours.max():.0e} cm per square second, and the balance at {TORSION_BALANCE:.0e}."
+    )
+
+
+@figure(
+    "force-sensitivity",
+    chapter="opher_reflection",
+    summary="Accelerations against what a torsion balance sees",
+    caption=_sensitivity_caption,
+    alt=_sensitivity_alt,
+)
+def sensitivity(
+    mass: Mass = 0.1, ground: Annotated[str, Choice(GROUNDS, "material of ground and body")] = "crust"
+) -> pd.DataFrame:
     """Accelerations in cm/s^2 of the first-order effects for neutrinos of ``mass`` in eV, and the torsion balance."""
-    rows = [*accelerations(mass).items(), ("torsion balance", TORSION_BALANCE)]
+    rows = [*accelerations(mass, ground).items(), ("torsion balance", TORSION_BALANCE)]
     return pd.DataFrame(rows, columns=["effect", "acceleration_cm_s2"])
 
 
@@ -84,7 +161,9 @@ def _draw_sensitivity(table: pd.DataFrame) -> Canvas:
     axes = canvas.subplots()
     colours = [style.VERMILION if name == "torsion balance" else style.BLUE for name in table["effect"]]
     axes.scatter(table["acceleration_cm_s2"], table["effect"], color=colours, zorder=3)
-    axes.set(xscale="log", xlabel=r"acceleration (cm/s$^2$)", ylabel="effect", xlim=(1e-38, 1e-13))
-    axes.set_xticks([10.0**power for power in range(-36, -12, 6)])
+    low, high = (math.floor(math.log10(end)) for end in (table.iloc[:, 1].min(), table.iloc[:, 1].max()))
+    ends = (10.0 ** (low - 1), 10.0 ** (high + 2))
+    axes.set(xscale="log", xlabel=r"acceleration (cm/s$^2$)", ylabel="effect", xlim=ends)
+    axes.set_xticks([10.0**n for n in range(-6 * (-low // 6), high + 1, 6)])
     axes.invert_yaxis()
     return canvas

@@ -18,11 +18,14 @@ def shortfall(acceleration: float, sensitivity: float = TORSION_BALANCE) -> floa
 
 
 @representable
-def accelerations(mass: float = 0.1) -> dict[str, float]:
-    """Accelerations in cm/s^2 of the talk's effects for Dirac neutrinos of ``mass`` in eV (> 0), all flavours."""
+def accelerations(mass: float = 0.1, ground: str = "crust") -> dict[str, float]:
+    """Accelerations in cm/s^2 of the talk's effects for Dirac neutrinos of ``mass`` in eV (> 0), all flavours.
+
+    By the gradient of a body on a ``ground`` of its own material, and by the torque on an iron magnet of 1 cm.
+    """
     return {
-        "flat Earth, gradient": abs(surface_acceleration("talk", mass=mass)),
-        "round Earth, gradient within 1/k": abs(surface_acceleration("filled", mass=mass)),
+        "flat Earth, gradient": abs(surface_acceleration("talk", mass=mass, ground=ground)),
+        "round Earth, gradient within 1/k": abs(surface_acceleration("filled", mass=mass, ground=ground)),
         "Stodolsky torque, full asymmetry": torque_acceleration(energy_splitting(1.0, mass=mass), 55.845, 1.0),
         "Stodolsky torque, asymmetry 1e-9": torque_acceleration(energy_splitting(1e-9, mass=mass), 55.845, 1.0),
     }
