@@ -1,6 +1,6 @@
 """Random calls of the public layer: a finite answer, or one sentence that names a parameter; never anything else.
 
-Each call starts from the valid one of ``test_public_layer.CALLS`` and replaces arguments by ordinary values around
+Each call starts from the valid one of ``test_public_layer.call_of`` and replaces arguments by ordinary values around
 it and by nasty ones. ``CNUB_RANDOM_CALLS=100000`` runs the long campaign; the seed is fixed.
 """
 
@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 
 from cnub import DomainError
-from test_public_layer import ALSO_CALLED, CALLS, MAY_BE_INFINITE, documented
+from test_public_layer import ALSO_CALLED, MAY_BE_INFINITE, TRIED, call_of
 
 CALLS_IN_ALL = int(os.environ.get("CNUB_RANDOM_CALLS", "4000"))
 ELSEWHERE = ("cnub.sphere", "cnub.grazing")
@@ -131,24 +131,14 @@ FOUND_BY_THE_LONG_CAMPAIGN = [
     ("cnub.nonlinear_optics.susceptibility", "linear_dipole", {"time": Fraction(3, 2)}),
     ("cnub.nonlinear_optics.susceptibility", "chi2", {"omega_j": Fraction(3, 2)}),
 ]
-FUNCTIONS = [
-    (module, name)
-    for module, name in documented()
-    if isinstance(CALLS[module][name], dict) and not module.startswith(ELSEWHERE)
-]
-
-
-@pytest.mark.parametrize(("module", "name", "chosen"), FOUND_BY_THE_LONG_CAMPAIGN)
-def test_a_call_that_once_failed_answers_or_refuses(module, name, chosen):
-    signal.signal(signal.SIGALRM, _hangs)
-    assert _fault(getattr(importlib.import_module(module), name), CALLS[module][name] | chosen) is None
+FUNCTIONS = [(module, name) for module, name in TRIED if not module.startswith(ELSEWHERE)]
 
 
 @pytest.mark.parametrize(("module", "name"), FUNCTIONS)
 def test_a_random_call_answers_or_refuses(module, name):
     function = getattr(importlib.import_module(module), name)
     parameters = inspect.signature(function).parameters
-    call = {n: p.default for n, p in parameters.items() if p.default is not p.empty} | CALLS[module][name]
+    call = {n: p.default for n, p in parameters.items() if p.default is not p.empty} | call_of(module, name)
     call = {n: v for n, v in call.items() if v is not None or re.search("float|int", str(parameters[n].annotation))}
     generator = random.Random(f"{module}.{name}")
     signal.signal(signal.SIGALRM, _hangs)

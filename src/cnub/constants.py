@@ -6,6 +6,36 @@ import math
 
 from scipy import constants as _codata
 
+__all__ = [
+    "AGE_OF_EARTH_S",
+    "ATOMIC_MASS",
+    "AVOGADRO",
+    "BOHR_MAGNETON",
+    "BOHR_RADIUS",
+    "BOLTZMANN_EV_PER_K",
+    "CENTIMETRE",
+    "EARTH_RADIUS_M",
+    "ELECTRON_CHARGE",
+    "ELECTRON_MASS",
+    "ELEMENTARY_CHARGE_C",
+    "FERMI_CONSTANT",
+    "FINE_STRUCTURE",
+    "GRAM",
+    "HBAR_C_EV_M",
+    "HBAR_EV_S",
+    "JULIAN_YEAR_S",
+    "KELVIN",
+    "KILOGRAM",
+    "METRE",
+    "PROTON_MASS",
+    "SECOND",
+    "SPEED_OF_LIGHT_M_PER_S",
+    "TESLA",
+    "VOLT_PER_METRE",
+    "WEAK_MIXING_SIN2",
+    "YEAR",
+]
+
 ELEMENTARY_CHARGE_C = _codata.e
 HBAR_EV_S = _codata.hbar / _codata.e
 HBAR_C_EV_M = _codata.hbar * _codata.c / _codata.e

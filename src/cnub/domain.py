@@ -12,6 +12,10 @@ from numbers import Integral, Real
 
 import numpy as np
 
+__all__ = [
+    "DomainError",
+]
+
 _LONGEST = 60
 """Characters of a refused value that a sentence shows."""
 _PLAIN = {float, int, np.float64, np.int64}

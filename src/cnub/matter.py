@@ -17,6 +17,26 @@ from cnub.domain import DomainError, finite, one_of, positive, representable, wi
 from cnub.oscillation import ORDERINGS, mixing_matrix
 from cnub.relic import TEMPERATURE, momentum_moment
 
+__all__ = [
+    "FLAVOURS",
+    "MASS_STATES",
+    "MATERIALS",
+    "Material",
+    "atoms_per_cm3",
+    "critical_angle",
+    "density_for",
+    "mass_for",
+    "material",
+    "mean_refractivity",
+    "nucleon_density",
+    "potential",
+    "refractive_index",
+    "refractivity",
+    "weak_charge_from_couplings",
+    "weak_charge_per_nucleon",
+    "weak_potential",
+]
+
 FLAVOURS = ("e", "mu", "tau")
 MASS_STATES = ("1", "2", "3")
 _PDG = "PDG, Atomic and nuclear properties of materials (2024)"
@@ -66,13 +86,30 @@ MATERIALS = {
 
 
 def material(name: str) -> Material:
-    """The material called ``name``; raise :class:`cnub.DomainError` listing the known ones if there is none."""
+    """The material called ``name``; raise :class:`cnub.DomainError` listing the known ones if there is none.
+
+    Source: PDG, Atomic and nuclear properties of materials (2024); A. M. Dziewonski and D. L. Anderson, Phys. Earth
+    Planet. Inter. 25 (1981) 297.
+
+    >>> iron = material("iron")
+    >>> print(iron.density_g_per_cm3, iron.z_over_a)
+    7.874 0.46557
+    """
     return MATERIALS[one_of("material", name, MATERIALS)]
 
 
 @representable
 def nucleon_density(density_g_per_cm3: float) -> float:
-    """Nucleons per volume in eV^3, for ``density_g_per_cm3`` in g/cm^3 (> 0)."""
+    """Nucleons per volume in eV^3, for ``density_g_per_cm3`` in g/cm^3 (> 0).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition, density over the atomic mass constant.
+
+    >>> from cnub.constants import CENTIMETRE
+    >>> print(f"{nucleon_density(1.0) * CENTIMETRE**3:.4e}")
+    6.0221e+23
+    """
     mass_density = positive("density_g_per_cm3", density_g_per_cm3) * GRAM / CENTIMETRE**3
     return mass_density / ATOMIC_MASS
 
@@ -83,12 +120,25 @@ def atoms_per_cm3(density_g_per_cm3: float, molar_mass_g: float) -> float:
 
     Raises :class:`cnub.DomainError` otherwise. Dipole densities n_d are quoted in units of N_A per cm^3 (2507.10868v1,
     Appendix A), which one nucleon per atom would need at 1 g/cm^3.
+
+    Source: Appendix A of 2507.10868v1.
+
+    >>> print(f"{atoms_per_cm3(density_g_per_cm3=1.0, molar_mass_g=1.0):.3e}")
+    6.022e+23
     """
     return AVOGADRO * positive("density_g_per_cm3", density_g_per_cm3) / positive("molar_mass_g", molar_mass_g)
 
 
 def weak_charge_per_nucleon(z_over_a: float, flavour: str = "e") -> float:
-    """(3Z - A)/A for nu_e and (Z - A)/A for nu_mu, nu_tau; ``z_over_a`` between 0 and 1. Talk, 'Matter potential'."""
+    """(3Z - A)/A for nu_e and (Z - A)/A for nu_mu, nu_tau; ``z_over_a`` between 0 and 1.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Matter potential'.
+
+    >>> print(weak_charge_per_nucleon(0.5), weak_charge_per_nucleon(0.5, "mu"))
+    0.5 -0.5
+    """
     z = within("z_over_a", z_over_a, 0.0, 1.0)
     return 3 * z - 1 if one_of("flavour", flavour, FLAVOURS) == "e" else z - 1
 
@@ -97,7 +147,12 @@ def weak_charge_from_couplings(z_over_a: float, flavour: str = "e") -> float:
     """The same from the vector couplings T_3 - 2 Q sin^2 theta_W of electrons, u and d quarks, and W exchange for nu_e.
 
     Twice their sum per nucleon of neutral matter; sin^2 theta_W cancels between electrons and protons. ``z_over_a``
-    between 0 and 1. L. Wolfenstein, Phys. Rev. D 17 (1978) 2369.
+    between 0 and 1. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: L. Wolfenstein, Phys. Rev. D 17 (1978) 2369.
+
+    >>> print(f"{weak_charge_from_couplings(0.5):.6f}")
+    0.500000
     """
     z = within("z_over_a", z_over_a, 0.0, 1.0)
     electron, up, down = (t3 - 2 * q * WEAK_MIXING_SIN2 for t3, q in ((-0.5, -1.0), (0.5, 2 / 3), (-0.5, -1 / 3)))
@@ -109,8 +164,13 @@ def weak_charge_from_couplings(z_over_a: float, flavour: str = "e") -> float:
 def weak_potential(medium: Material, flavour: str = "e", antineutrino: bool = False) -> float:
     """Potential energy U in eV of a non-relativistic Dirac neutrino in ``medium``; opposite for an antineutrino.
 
-    U = G_F/(2 sqrt 2) n (3Z - A)/A for nu_e and with (Z - A)/A for nu_mu and nu_tau, n the nucleon density.
-    Talk, 'Matter potential'.
+    U = G_F/(2 sqrt 2) n (3Z - A)/A for nu_e and with (Z - A)/A for nu_mu and nu_tau, n the nucleon density. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Matter potential'.
+
+    >>> print(f'{weak_potential(material("iron")):.3e}')
+    5.960e-14
     """
     charge = weak_charge_per_nucleon(medium.z_over_a, flavour)
     value = FERMI_CONSTANT / (2 * math.sqrt(2)) * medium.nucleon_density() * charge
@@ -122,6 +182,11 @@ def potential(medium: Material, state: str = "e", antineutrino: bool = False, or
 
     A mass state sees the flavours' potentials weighed by |U_ai|^2 of ``ordering``; flavour mixing by matter is absent
     because U is far below all differences of kinetic energy. Raises :class:`cnub.DomainError`.
+
+    Source: talk, 'Matter potential'.
+
+    >>> print(f'{potential(material("crust"), "1"):.2e}')
+    9.10e-15
     """
     one_of("state", state, FLAVOURS + MASS_STATES)
     one_of("ordering", ordering, ORDERINGS)
@@ -135,7 +200,13 @@ def potential(medium: Material, state: str = "e", antineutrino: bool = False, or
 def refractivity(mass: float, momentum: float, potential: float) -> float:
     """delta = n - 1 = -m U/k^2 to first order; ``mass`` (> 0), ``momentum`` (> 0) and ``potential`` in eV.
 
-    delta > 0 attracts. Talk, 'Refractive index'.
+    delta > 0 attracts. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Refractive index'.
+
+    >>> potential = weak_potential(material("iron"))
+    >>> print(f"{refractivity(mass=0.1, momentum=5e-4, potential=potential):.2e}")
+    -2.38e-08
     """
     return -positive("mass", mass) * finite("potential", potential) / positive("momentum", momentum) ** 2
 
@@ -144,7 +215,13 @@ def refractivity(mass: float, momentum: float, potential: float) -> float:
 def mean_refractivity(mass: float, potential: float, temperature: float = TEMPERATURE) -> float:
     """-m U <1/k^2>, the refractivity averaged over the relic gas.
 
-    ``mass`` (> 0), ``potential`` and ``temperature`` of the gas (> 0) in eV. Talk, 'Refractive index'.
+    ``mass`` (> 0), ``potential`` and ``temperature`` of the gas (> 0) in eV. Raises :class:`cnub.DomainError` outside
+    these ranges.
+
+    Source: talk, 'Refractive index'.
+
+    >>> print(f'{mean_refractivity(mass=0.1, potential=weak_potential(material("iron"))):.2e}')
+    -8.15e-08
     """
     return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2, temperature)
 
@@ -152,14 +229,27 @@ def mean_refractivity(mass: float, potential: float, temperature: float = TEMPER
 def mass_for(delta: float, medium: Material, state: str = "e", momentum: float | None = None) -> float:
     """Mass in eV at which |delta| is ``delta`` (> 0): at ``momentum`` (eV), or with <1/p^2> of the gas if None.
 
-    Raises :class:`cnub.DomainError`. Talk, "Refractive index", solved for m.
+    Raises :class:`cnub.DomainError`.
+
+    Source: talk, 'Refractive index'.
+
+    >>> print(f'{mass_for(2.5e-8, material("earth")):.3f}')
+    0.038
     """
     inverse = momentum_moment(-2) if momentum is None else positive("momentum", momentum) ** -2
     return positive("delta", delta) / (abs(potential(medium, state)) * inverse)
 
 
 def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", momentum: float | None = None) -> float:
-    """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above."""
+    """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Refractive index'.
+
+    >>> print(f"{density_for(2.5e-8, mass=0.1, z_over_a=0.5):.2f}")
+    1.92
+    """
     unit = Material("", 1.0, z_over_a, "")
     weak_charge_per_nucleon(z_over_a)
     return mass_for(delta, unit, state, momentum) / positive("mass", mass)
@@ -167,7 +257,13 @@ def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", mo
 
 @representable
 def refractive_index(mass: float, momentum: float, potential: float) -> float:
-    """n = sqrt(1 - 2 m U/k^2) exactly; raise :class:`cnub.DomainError` if the neutrino cannot enter (U > k^2/2m)."""
+    """n = sqrt(1 - 2 m U/k^2) exactly; raise :class:`cnub.DomainError` if the neutrino cannot enter (U > k^2/2m).
+
+    Source: talk, 'Refractive index'.
+
+    >>> print(f"{refractive_index(mass=0.1, momentum=5e-4, potential=1e-14) - 1:.2e}")
+    -4.00e-09
+    """
     squared = 1 + 2 * refractivity(mass, momentum, potential)
     if squared < 0:
         raise DomainError(f"potential must be at most momentum**2 / (2 mass); got {potential!r}")
@@ -177,6 +273,11 @@ def refractive_index(mass: float, momentum: float, potential: float) -> float:
 def critical_angle(delta: float) -> float:
     """Glancing angle sqrt(2 |delta|) in rad within which reflection is total; ``delta`` between -0.1 and 0.1.
 
-    From outside if delta < 0, from inside if delta > 0. Talk, 'Critical angle'.
+    From outside if delta < 0, from inside if delta > 0. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Critical angle'.
+
+    >>> print(f"{critical_angle(-1e-8):.3e}")
+    1.414e-04
     """
     return math.sqrt(2 * abs(within("delta", delta, -0.1, 0.1)))

@@ -14,6 +14,16 @@ import numpy as np
 
 from cnub.domain import finite_array, finite_complex, one_of, refraction, representable, within
 
+__all__ = [
+    "SIGNS",
+    "face_reflectivity",
+    "grazing_amplitude",
+    "slab_reflectivity",
+    "stack_amplitude",
+    "stack_reflectivity",
+    "thick_slab_reflectivity",
+]
+
 SIGNS = ("attract", "repel")
 THICKEST = 1e9
 """Thickness of a layer, in 1/k, beyond which its phase is not resolved."""
@@ -53,6 +63,8 @@ def grazing_amplitude(q: complex | np.ndarray, sign: str) -> complex | np.ndarra
 
     ``sign`` is "attract" (delta > 0) or "repel". Raises :class:`cnub.DomainError` otherwise.
 
+    Source: derived from Fresnel's amplitude of one face.
+
     >>> complex(grazing_amplitude(0.75, "attract"))
     (-0.25+0j)
     """
@@ -65,6 +77,11 @@ def stack_amplitude(q: complex | np.ndarray, layers: Layers, substrate: float) -
 
     ``layers``: (thickness in 1/k, delta) from the top; ``substrate`` its delta, 0 for vacuum. Raises
     :class:`cnub.DomainError` if a thickness is not between 0 and 1e9 or a delta not between -1 and 1.
+
+    Source: L. G. Parratt, Phys. Rev. 95 (1954) 359.
+
+    >>> print(f"{stack_amplitude(0.5, [], substrate=1e-3).real:.3e}")
+    -1.993e-03
     """
     thicknesses, deltas = checked_layers(layers, substrate)
     return amplitude(finite_complex("q", q), [index_step(delta) for delta in deltas], thicknesses)[()]
@@ -83,8 +100,10 @@ def face_reflectivity(delta: float, sine: object) -> np.ndarray:
 
     ``sine`` of the glancing angle (0 to 1, any shape), |``delta``| < 1. Raises :class:`cnub.DomainError` outside.
 
-    >>> float(face_reflectivity(-1e-3, 0.01))
-    1.0
+    Source: derived from Fresnel's amplitude of one face.
+
+    >>> print(f"{face_reflectivity(-1e-3, sine=0.01):.6f}")
+    1.000000
     """
     return stack_reflectivity([], sine, refraction("delta", delta))
 
@@ -94,13 +113,26 @@ def slab_reflectivity(delta: float, sine: object, thickness: float) -> np.ndarra
     """Reflectivity of a uniform slab as a wave, of order delta^2 at fixed angle.
 
     ``thickness`` k d (0 to 1e9), ``sine`` from 0 to 1, |``delta``| < 1. Raises :class:`cnub.DomainError` outside.
+
+    Source: L. G. Parratt, Phys. Rev. 95 (1954) 359.
+
+    >>> print(slab_reflectivity(1e-3, sine=0.5, thickness=0.0))
+    0.0
     """
     return stack_reflectivity([(thickness, delta)], sine)
 
 
 @representable
 def thick_slab_reflectivity(delta: float, sine: object) -> np.ndarray:
-    """Reflectivity of a slab with the phases between its faces averaged out: 2 R/(1 + R), R that of one face."""
+    """Reflectivity of a slab with the phases between its faces averaged out: 2 R/(1 + R), R that of one face.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the incoherent sum over both faces.
+
+    >>> print(thick_slab_reflectivity(-1e-3, sine=0.01))
+    0.9999999999999999
+    """
     face = face_reflectivity(delta, sine)
     return 2 * face / (1 + face)
 
@@ -110,7 +142,14 @@ def stack_reflectivity(layers: Layers, sine: object, substrate: float = 0.0) -> 
     """Reflectivity of ``layers`` on a ``substrate``, by default the vacuum, hit on the first layer.
 
     Layers and substrate as in `stack_amplitude`, ``sine`` from 0 to 1. Reversing a stack in vacuum gives its other
-    face; without absorption both are equal.
+    face; without absorption both are equal. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: L. G. Parratt, Phys. Rev. 95 (1954) 359.
+
+    >>> forward = stack_reflectivity([(1.0, 1e-3), (2.0, -1e-3)], sine=0.5)
+    >>> backward = stack_reflectivity([(2.0, -1e-3), (1.0, 1e-3)], sine=0.5)
+    >>> print(abs(forward / backward - 1) < 1e-12)
+    True
     """
     return np.abs(stack_amplitude(finite_array("sine", sine, 0.0, 1.0), layers, substrate)) ** 2
 

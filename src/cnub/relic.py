@@ -18,6 +18,28 @@ from scipy.special import gamma, zeta
 from cnub.constants import CENTIMETRE, HBAR_C_EV_M, KELVIN, KILOGRAM, METRE, SECOND
 from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, representable, within
 
+__all__ = [
+    "CMB_TEMPERATURE_K",
+    "TEMPERATURE",
+    "TEMPERATURE_K",
+    "age_s",
+    "component_rms",
+    "de_broglie_length_m",
+    "flux_per_cm2_s",
+    "mean_momentum",
+    "mean_speed",
+    "momentum_cdf",
+    "momentum_density",
+    "momentum_moment",
+    "momentum_quadrature",
+    "momentum_quantile",
+    "neutrino_temperature",
+    "number_density",
+    "number_density_per_cm3",
+    "size_parameter",
+    "speed",
+]
+
 CMB_TEMPERATURE_K = 2.7255
 """Temperature of the cosmic microwave background in kelvin (Fixsen 2009)."""
 TEMPERATURE_K = (4 / 11) ** (1 / 3) * CMB_TEMPERATURE_K
@@ -39,10 +61,12 @@ def neutrino_temperature(cmb_temperature_K: float = CMB_TEMPERATURE_K) -> float:
     """Temperature T_nu in eV of the neutrinos beside photons of ``cmb_temperature_K`` in kelvin (> 0).
 
     T_nu = (4/11)^(1/3) T_gamma, after the annihilation of electrons and positrons. At redshift z photons have 1 + z
-    times their temperature of today.
+    times their temperature of today. Raises :class:`cnub.DomainError` outside these ranges.
 
-    >>> neutrino_temperature() == TEMPERATURE
-    True
+    Source: definition of the temperature after electrons and positrons annihilated.
+
+    >>> print(f"{neutrino_temperature(2.7255) / TEMPERATURE:.6f}")
+    1.000000
     """
     return (4 / 11) ** (1 / 3) * positive("cmb_temperature_K", cmb_temperature_K) * KELVIN
 
@@ -53,6 +77,11 @@ def number_density(states: int = 1, temperature: float = TEMPERATURE, clustering
 
     ``temperature`` in eV (> 0); ``clustering`` (> 0) multiplies the cosmic mean, as the local halo may. One species has
     two states, its neutrino and its antineutrino. Raises :class:`cnub.DomainError` outside those ranges.
+
+    Source: definition of the Fermi-Dirac distribution; DLMF 25.5.3.
+
+    >>> print(f"{number_density() / number_density(states=2):.1f}")
+    0.5
     """
     states = integer("states", states, 1)
     volume = positive("temperature", temperature) ** 3
@@ -64,7 +93,12 @@ def number_density_per_cm3(states: int = 1, clustering: float = 1.0, temperature
     """Number density in cm^-3; today 56 per helicity state, 112 per species, 336 in all (``states`` = 1, 2, 6).
 
     ``clustering`` (> 0) multiplies the cosmic mean; ``temperature`` in eV (> 0). 2507.10868v1, above Eq. (18), has 112
-    per species.
+    per species. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: text above Eq. (18) of 2507.10868v1.
+
+    >>> print(f"{number_density_per_cm3(states=2):.1f}")
+    112.0
     """
     return number_density(states, temperature, clustering) * CENTIMETRE**3
 
@@ -73,7 +107,12 @@ def number_density_per_cm3(states: int = 1, clustering: float = 1.0, temperature
 def momentum_moment(power: float, temperature: float = TEMPERATURE) -> float:
     """Mean of p^power over the gas, in eV^power: T^n Gamma(n+3) eta(n+3) / (Gamma(3) eta(3)), eta of Dirichlet.
 
-    ``power`` > -3, where the mean exists. Raises :class:`cnub.DomainError` otherwise. DLMF 25.5.3.
+    ``power`` > -3, where the mean exists. Raises :class:`cnub.DomainError` otherwise.
+
+    Source: DLMF 25.5.3.
+
+    >>> print(f"{momentum_moment(-2.0) * TEMPERATURE**2:.4f}")
+    0.3844
     """
     power, temperature = finite("power", power), positive("temperature", temperature)
     if power <= -3 or power > 50:
@@ -83,7 +122,15 @@ def momentum_moment(power: float, temperature: float = TEMPERATURE) -> float:
 
 @representable
 def mean_momentum(temperature: float = TEMPERATURE) -> float:
-    """Mean momentum in eV: 3.1514 T, ``temperature`` T in eV (> 0)."""
+    """Mean momentum in eV: 3.1514 T, ``temperature`` T in eV (> 0).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: DLMF 25.5.3.
+
+    >>> print(f"{mean_momentum() / TEMPERATURE:.4f}")
+    3.1514
+    """
     return momentum_moment(1, temperature)
 
 
@@ -91,7 +138,14 @@ def mean_momentum(temperature: float = TEMPERATURE) -> float:
 def momentum_density(momentum: object, temperature: float = TEMPERATURE) -> np.ndarray:
     """Probability per unit momentum, in 1/eV, at ``momentum`` (eV, any shape, >= 0); it integrates to one.
 
-    ``temperature`` T in eV (> 0): p^2/(e^(p/T) + 1) over Gamma(3) eta(3) T^3.
+    ``temperature`` T in eV (> 0): p^2/(e^(p/T) + 1) over Gamma(3) eta(3) T^3. Raises :class:`cnub.DomainError` outside
+    these ranges.
+
+    Source: definition of the Fermi-Dirac distribution.
+
+    >>> p = np.linspace(0.0, 1e-2, 100_001)
+    >>> print(f"{np.trapezoid(momentum_density(p), p):.6f}")
+    1.000000
     """
     x = finite_array("momentum", momentum, low=0.0) / positive("temperature", temperature)
     return x * x * np.exp(-x) / (1 + np.exp(-x)) / (_fermi_integral(3.0) * temperature)
@@ -99,7 +153,15 @@ def momentum_density(momentum: object, temperature: float = TEMPERATURE) -> np.n
 
 @representable
 def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
-    """Fraction of the gas below ``momentum`` (eV, >= 0), at ``temperature`` in eV (> 0)."""
+    """Fraction of the gas below ``momentum`` (eV, >= 0), at ``temperature`` in eV (> 0).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the Fermi-Dirac distribution.
+
+    >>> print(f"{momentum_cdf(mean_momentum()):.4f}")
+    0.5740
+    """
     x = non_negative("momentum", momentum) / positive("temperature", temperature)
     if x >= _TAIL:
         return 1.0
@@ -110,7 +172,12 @@ def momentum_cdf(momentum: float, temperature: float = TEMPERATURE) -> float:
 def momentum_quantile(fraction: float, temperature: float = TEMPERATURE) -> float:
     """Momentum in eV below which ``fraction`` (between 1e-12 and 1 - 1e-12) of the gas lies.
 
-    ``temperature`` in eV (> 0). Inverse of :func:`momentum_cdf`.
+    ``temperature`` in eV (> 0). Inverse of :func:`momentum_cdf`. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the Fermi-Dirac distribution.
+
+    >>> print(f"{momentum_cdf(momentum_quantile(0.5)):.6f}")
+    0.500000
     """
     fraction = within("fraction", fraction, 1e-12, 1 - 1e-12)
     scale = positive("temperature", temperature)
@@ -123,8 +190,15 @@ def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tu
     """Gauss rule for averages over the gas: momenta in eV and weights that sum to one, each of shape (nodes,).
 
     <g> = sum(weights * g(momenta)), exact for powers of p from -2 to 2 nodes - 3: the rule is built for the weight
-    1/(e^x + 1), so that averages of 1/p^2 (refraction) converge like the others. ``nodes`` from 2 to 64.
-    Discretised Stieltjes procedure (Gautschi, Orthogonal Polynomials, 2004, section 2.2).
+    1/(e^x + 1), so that averages of 1/p^2 (refraction) converge like the others. ``nodes`` from 2 to 64. Discretised
+    Stieltjes procedure (Gautschi, Orthogonal Polynomials, 2004, section 2.2). Raises :class:`cnub.DomainError` outside
+    these ranges.
+
+    Source: W. Gautschi, Orthogonal Polynomials (2004), section 2.2.
+
+    >>> momenta, weights = momentum_quadrature(nodes=8)
+    >>> print(f"{(weights @ momenta) / mean_momentum():.12f}")
+    1.000000000000
     """
     abscissae, weights = _gauss_rule(integer("nodes", nodes, 2, _MAX_NODES))
     return abscissae * positive("temperature", temperature), weights.copy()
@@ -132,20 +206,44 @@ def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tu
 
 @representable
 def component_rms(temperature: float = TEMPERATURE) -> float:
-    """Root mean square in eV of one momentum component, sqrt(<p^2>/3) = 2.077 T; ``temperature`` in eV, > 0."""
+    """Root mean square in eV of one momentum component, sqrt(<p^2>/3) = 2.077 T; ``temperature`` in eV, > 0.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: DLMF 25.5.3.
+
+    >>> print(f"{component_rms() / TEMPERATURE:.3f}")
+    2.077
+    """
     return float(np.sqrt(5 * zeta(5) / zeta(3))) * positive("temperature", temperature)
 
 
 @representable
 def speed(momentum: object, mass: float) -> np.ndarray:
-    """Speed p/E in units of c, for ``momentum`` (eV, any shape, > 0) and ``mass`` (eV, >= 0)."""
+    """Speed p/E in units of c, for ``momentum`` (eV, any shape, > 0) and ``mass`` (eV, >= 0).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the speed, p/E.
+
+    >>> print(speed([1e-4, 1e-3], mass=0.1))
+    [0.001     0.0099995]
+    """
     p = finite_array("momentum", momentum, low=np.finfo(float).tiny)
     return p / np.hypot(p, non_negative("mass", mass))
 
 
 @representable
 def mean_speed(mass: float, temperature: float = TEMPERATURE) -> float:
-    """Mean of p/E over the gas in units of c, for ``mass`` and ``temperature`` in eV (>= 0 and > 0)."""
+    """Mean of p/E over the gas in units of c, for ``mass`` and ``temperature`` in eV (>= 0 and > 0).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the Fermi-Dirac distribution.
+
+    >>> print(f"{mean_speed(mass=0.1):.5f}")
+    0.00528
+    """
     scaled = non_negative("mass", mass) / positive("temperature", temperature)
     total = quad(lambda x: _weight(x) * x / math.hypot(x, scaled), 0.0, _TAIL, epsabs=0.0, epsrel=1e-11, limit=200)[0]
     return total / _fermi_integral(3.0)
@@ -156,7 +254,12 @@ def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0, temper
     """Flux n <v> in cm^-2 s^-1 through all directions, for ``mass`` in eV and ``states`` helicity states.
 
     ``clustering`` (> 0) multiplies the cosmic mean; ``temperature`` in eV (> 0). The one-sided flux through a plane is
-    a quarter of it.
+    a quarter of it. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of a flux, density times mean speed.
+
+    >>> print(f"{flux_per_cm2_s(mass=0.1, states=2):.3e}")
+    1.774e+10
     """
     natural = number_density(states, temperature, clustering) * mean_speed(mass, temperature)
     return natural * CENTIMETRE**2 * SECOND
@@ -164,13 +267,29 @@ def flux_per_cm2_s(mass: float, states: int = 1, clustering: float = 1.0, temper
 
 @representable
 def de_broglie_length_m(momentum: float) -> float:
-    """Reduced wavelength 1/k in metres for ``momentum`` in eV (> 0): 0.37 mm at the mean momentum."""
+    """Reduced wavelength 1/k in metres for ``momentum`` in eV (> 0): 0.37 mm at the mean momentum.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the reduced wavelength.
+
+    >>> print(f"{de_broglie_length_m(mean_momentum()):.3e}")
+    3.735e-04
+    """
     return HBAR_C_EV_M / positive("momentum", momentum)
 
 
 @representable
 def size_parameter(radius_m: float, momentum: float) -> float:
-    """kR, for ``radius_m`` in metres and ``momentum`` in eV (both > 0): 1.7e10 for the Earth at the mean momentum."""
+    """kR, for ``radius_m`` in metres and ``momentum`` in eV (both > 0): 1.7e10 for the Earth at the mean momentum.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the size parameter.
+
+    >>> print(f"{size_parameter(6.371e6, mean_momentum()):.2e}")
+    1.71e+10
+    """
     return positive("momentum", momentum) * positive("radius_m", radius_m) * METRE
 
 
@@ -179,7 +298,12 @@ def age_s(temperature: float, degrees: float = 10.75) -> float:
     """Age of the radiation-dominated Universe in seconds at ``temperature`` in eV (> 0): t = 1/(2H).
 
     H^2 = (8 pi G/3)(pi^2/30) g T^4; g = ``degrees`` is 10.75 with photons, e+-, and three neutrinos, as at decoupling.
-    Friedmann equation of a flat Universe.
+    Friedmann equation of a flat Universe. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the Friedmann equation of a flat Universe full of radiation.
+
+    >>> print(f"{age_s(temperature=1e6):.2f}")
+    0.74
     """
     density = math.pi**2 / 30 * positive("degrees", degrees) * positive("temperature", temperature) ** 4
     return 1 / (2 * math.sqrt(8 * math.pi / 3 * _GRAVITY * density)) / SECOND

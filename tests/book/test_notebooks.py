@@ -8,7 +8,8 @@ import pytest
 from cnub.runs import chapters
 
 TOC = (chapters.BOOK / "_toc.yml").read_text()
-PAGES = re.findall(r"(?:root|file):\s*(\S+)", TOC)
+PAGES = re.findall(r"(?:root|file):\s*(\w+)$", TOC, flags=re.M)
+"""Without the pages of the reference, which are written when the book is built."""
 
 
 def test_every_page_but_three_executes():

@@ -106,7 +106,7 @@ def test_page(name, visit):
     assert page.problems == []
     assert page.foreign == []
     assert page.locator("article h1").count() == 1
-    source = (ROOT / "book" / f"{name}.md").read_text()
+    source = (ROOT / "book" / f"{name}.md").read_text()  # those of the reference were written with the site
     if "$" in re.sub(r"```.*?```", "", source, flags=re.S):
         page.wait_for_selector("article mjx-container", state="attached")
         assert page.locator("mjx-merror, [data-mjx-error]").count() == 0
@@ -164,7 +164,7 @@ def test_the_foot_of_a_figure_opens_on_a_phone(visit):
 
 
 def test_every_chapter_has_a_figure_and_the_ledger_its_rows(visit):
-    chapters = [n for n in pages() if n not in {"claims", "conventions", "api", "bibliography"}]
+    chapters = [n for n in pages() if n not in {"claims", "conventions", "api", "bibliography"} and "api/" not in n]
     bare = [name for name in chapters if "<figure" not in (SITE / f"{name}.html").read_text()]
     assert not bare
     rows = visit("claims").locator("table.ledger tbody tr span[id]").count()

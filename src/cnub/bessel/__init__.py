@@ -1,1 +1,9 @@
 """Bessel functions of huge and half-integer order, by regions; a library that stands by itself."""
+
+from cnub.bessel.real_order import BesselValues, bessel, log_derivatives
+
+__all__ = [
+    "BesselValues",
+    "bessel",
+    "log_derivatives",
+]

@@ -46,7 +46,13 @@ __all__ = [
 
 
 def claims(source: str | None = None) -> list[Claim]:
-    """All claims, or those of one source ("talk" or "paper"); raise :class:`cnub.DomainError` on another source."""
+    """All claims, or those of one source ("talk" or "paper"); raise :class:`cnub.DomainError` on another source.
+
+    Source: definition of the ledger.
+
+    >>> print(len(claims("talk")) + len(claims("paper")) == len(claims()))
+    True
+    """
     if source is not None:
         one_of("source", source, SOURCES)
     every = [claim for subject in SUBJECTS for claim in subject_claims(subject)]
@@ -54,22 +60,47 @@ def claims(source: str | None = None) -> list[Claim]:
 
 
 def subject_claims(subject: str) -> list[Claim]:
-    """The claims of one module; raise :class:`cnub.DomainError` unless ``subject`` is one of ``SUBJECTS``."""
+    """The claims of one module; raise :class:`cnub.DomainError` unless ``subject`` is one of ``SUBJECTS``.
+
+    Source: definition of the ledger.
+
+    >>> print({claim.source for claim in subject_claims("enhancement")} <= {"talk", "paper"})
+    True
+    """
     return importlib.import_module(f"cnub.claims.{one_of('subject', subject, SUBJECTS)}").CLAIMS
 
 
 def chapter_claims(chapter: str) -> list[Claim]:
-    """The claims of one chapter of the book, from all its modules; raise :class:`cnub.DomainError` if it has none."""
+    """The claims of one chapter of the book, from all its modules; raise :class:`cnub.DomainError` if it has none.
+
+    Source: definition of the ledger.
+
+    >>> print(chapter_claims("enhancement") == subject_claims("enhancement"))
+    True
+    """
     own = [subject for subject in SUBJECTS if f"{subject}_".startswith(f"{chapter}_")]
     return [claim for subject in own or [one_of("chapter", chapter, SUBJECTS)] for claim in subject_claims(subject)]
 
 
 def recompute(source: str | None = None) -> list[Entry]:
-    """Recompute every claim and return the ledger."""
+    """Recompute every claim and return the ledger.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the verdicts.
+    """
     return [judge(claim) for claim in claims(source)]
 
 
 def tally(entries: list[Entry]) -> dict[str, int]:
-    """How many claims have each verdict, in the order of ``VERDICTS``."""
+    """How many claims have each verdict, in the order of ``VERDICTS``.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the verdicts.
+
+    >>> print(tally([judge(claims()[0])]).values())
+    dict_values([1])
+    """
     counts = Counter(entry.verdict for entry in entries)
     return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}

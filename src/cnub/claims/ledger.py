@@ -103,7 +103,15 @@ class Entry:
 
 
 def judge(claim: Claim) -> Entry:
-    """Recompute one claim and give its verdict."""
+    """Recompute one claim and give its verdict.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the verdicts.
+
+    >>> print(judge(claims()[0]).verdict in VERDICTS)
+    True
+    """
     if claim.compute is None and claim.corrected is None:
         return Entry(claim, None, None, PENDING if claim.pending else NOT_COMPUTABLE)
     if claim.compute is not None:

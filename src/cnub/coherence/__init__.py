@@ -2,9 +2,16 @@
 
 from cnub.coherence.arrangements import ARRANGEMENTS, arrange
 from cnub.coherence.readings import METRE_TARGET_READINGS
-from cnub.coherence.scattering import ball_cross_section, scattering_probability
-from cnub.coherence.strikes import strike_rate_hz
-from cnub.coherence.structure import StructureAverage, ball_form_factor, scattering_sum, structure_average
+from cnub.coherence.scattering import ball_cross_section, no_go_length_m, scattering_probability, talk_probability
+from cnub.coherence.strikes import gas_strike_rate_hz, strike_rate_hz
+from cnub.coherence.structure import (
+    StructureAverage,
+    ball_form_factor,
+    coherence_edge,
+    random_expectation,
+    scattering_sum,
+    structure_average,
+)
 
 __all__ = [
     "ARRANGEMENTS",
@@ -13,8 +20,13 @@ __all__ = [
     "arrange",
     "ball_cross_section",
     "ball_form_factor",
+    "coherence_edge",
+    "gas_strike_rate_hz",
+    "no_go_length_m",
+    "random_expectation",
     "scattering_probability",
     "scattering_sum",
     "strike_rate_hz",
     "structure_average",
+    "talk_probability",
 ]

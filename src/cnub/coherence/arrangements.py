@@ -16,6 +16,11 @@ def arrange(kind: str, count: int, seed: int = 1) -> np.ndarray:
     ``kind`` is one of ``ARRANGEMENTS``; ``count`` (1 to 10^6) is N exactly at random, and the target of N on a simple
     cubic lattice, whose spacing then follows from the volume; ``seed`` fixes the random positions.
     Raises :class:`cnub.DomainError` otherwise.
+
+    Source: definition of the arrangements.
+
+    >>> print(arrange("lattice cube", 27).shape)
+    (27, 3)
     """
     one_of("kind", kind, ARRANGEMENTS)
     count = integer("count", count, 1, _MAX_POINTS)

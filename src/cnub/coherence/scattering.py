@@ -36,6 +36,11 @@ def ball_cross_section(delta: float, momentum: float, radius: float, angle: floa
     angles and (pi/2) delta^2 R^2 beyond 90 degrees; for kR << 1, N^2 times that of one scatterer. ``delta`` between
     -0.1 and 0.1, ``momentum`` in eV and ``radius`` in 1/eV from 1e-30 to 1e30. Valid for a phase 2 kR |delta| << 1.
     Raises :class:`cnub.DomainError` outside those ranges.
+
+    Source: derived from the first Born order of a uniform ball.
+
+    >>> print(f"{ball_cross_section(delta=1e-8, momentum=5e-4, radius=1e7) / (2 * np.pi * 1e14 * (5e-5) ** 2):.6f}")
+    1.000000
     """
     x = 2 * within("momentum", momentum, 1e-30, 1e30) * within("radius", radius, 1e-30, 1e30)
     low = x * math.sin(within("angle", angle, 0.0, math.pi) / 2)
@@ -47,7 +52,12 @@ def ball_cross_section(delta: float, momentum: float, radius: float, angle: floa
 def scattering_probability(delta: float, momentum: float, radius: float) -> float:
     """Chance that a neutrino crossing the disc pi R^2 of a ball is scattered: 2 (kR delta)^2 for kR >> 1.
 
-    Arguments as for :func:`ball_cross_section`.
+    Arguments as for :func:`ball_cross_section`. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'A no-go theorem' (Dirac); derived from the first Born order of a uniform ball.
+
+    >>> print(f"{scattering_probability(delta=1e-8, momentum=5e-4, radius=1e7):.3e}")
+    5.000e-09
     """
     return ball_cross_section(delta, momentum, radius) / (math.pi * positive("radius", radius) ** 2)
 
@@ -67,7 +77,13 @@ def nucleus_cross_section(mass: float, charge: float = 1.0) -> float:
 def talk_probability(nature: str, length_m: float, density: float = 1.0, charge: float = 1.0) -> float:
     """Probability on the talk's 'A no-go theorem' slide: C^2 n^2 (L/10 km)^2, or 2 C^2 n^2 (L/2500 km)^2.
 
-    ``nature`` is "dirac" or "majorana"; ``length_m`` >= 0; ``density`` in N_A per cm^3 (> 0); ``charge`` is C.
+    ``nature`` is "dirac" or "majorana"; ``length_m`` >= 0; ``density`` in N_A per cm^3 (> 0); ``charge`` is C. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'A no-go theorem' (Majorana); talk, 'A no-go theorem' (Dirac).
+
+    >>> print(f'{talk_probability("majorana", length_m=2.5e6):.1f}')
+    2.0
     """
     one_of("nature", nature, NATURES)
     strength = (positive("density", density) * finite("charge", charge) * non_negative("length_m", length_m)) ** 2
@@ -92,7 +108,12 @@ def no_go_length_m(nature: str, mass: float = 0.1) -> float:
 
     n in N_A per cm^3, C = (3Z - A)/2, L the radius of a ball. A Majorana neutrino has the phase sqrt(2) G_F n C L. A
     slow Dirac neutrino feels half of that potential for E/p times as long; (E/p)^2 is averaged over the gas, ``mass``
-    in eV (> 0, to 1e6), and the factor 2/4 is in L_0. Talk, 'A no-go theorem'.
+    in eV (> 0, to 1e6), and the factor 2/4 is in L_0. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'A no-go theorem' (Majorana); talk, 'A no-go theorem' (Dirac).
+
+    >>> print(f'{no_go_length_m("majorana"):.3e}')
+    2.585e+06
     """
     if one_of("nature", nature, NATURES) == "majorana":
         return unit_phase_length_m()

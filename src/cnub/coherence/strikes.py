@@ -78,7 +78,12 @@ def strike_rate_hz(
     """Rate in Hz at which a ball of ``radius_m`` turns relic neutrinos by more than a right angle: n v sigma.
 
     112 neutrinos and antineutrinos per cm^3 of ``mass`` in eV, all at ``momentum`` (eV; the mean one if not given); N_A
-    scatterers of unit charge per cm^3. Talk, 'Coherent scattering rate'.
+    scatterers of unit charge per cm^3. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Coherent scattering rate'.
+
+    >>> print(f"{strike_rate_hz(radius_m=1.0, mass=0.1):.4f}")
+    0.0130
     """
     k = mean_momentum() if momentum is None else momentum
     delta = target_delta(nature, mass, k)
@@ -118,7 +123,13 @@ def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "
 
     ``radius_m`` from 0.01 to 2. v sigma falls as p^-3 (Dirac), so that every decade of momentum below the mean adds the
     same: slow neutrinos, which push little, make most of the rate, and the cut at 1/R is felt as the logarithm of R.
-    For large masses the cut is higher, see :func:`lowest_momentum`.
+    For large masses the cut is higher, see :func:`lowest_momentum`. Raises :class:`cnub.DomainError` outside these
+    ranges.
+
+    Source: talk, 'Coherent scattering rate'.
+
+    >>> print(f"{gas_strike_rate_hz(radius_m=1.0, mass=0.1):.3f}")
+    0.802
     """
     low = lowest_momentum(radius_m, mass, nature)
     edges = np.linspace(math.log(low), math.log(_FASTEST * TEMPERATURE), _PANELS + 1)

@@ -45,8 +45,14 @@ def _sum_kernel(positions, q, out):
 def scattering_sum(positions: object, q: object) -> np.ndarray:
     """|sum_a exp(i q.x_a)|^2 for each momentum transfer; shape (M,).
 
-    ``positions`` of shape (N, 3) and ``q`` of shape (M, 3) in inverse units (say m and 1/m).
-    Raises :class:`cnub.DomainError` on other shapes or entries that are not finite. Talk, 'Coherent enhancement'.
+    ``positions`` of shape (N, 3) and ``q`` of shape (M, 3) in inverse units (say m and 1/m). Raises
+    :class:`cnub.DomainError` on other shapes or entries that are not finite.
+
+    Source: talk, 'Coherent enhancement' (total amplitude).
+
+    >>> positions = arrange("random ball", 100)
+    >>> print(scattering_sum(positions, np.zeros((1, 3))))
+    [10000.]
     """
     x, q = _vectors("positions", positions), _vectors("q", q)
     out = np.empty(len(q))
@@ -56,7 +62,16 @@ def scattering_sum(positions: object, q: object) -> np.ndarray:
 
 @representable
 def structure_average(positions: object, q: object, directions: int = 200) -> StructureAverage:
-    """S(q) averaged over ``directions`` (2 to 10^5) of q on a spherical Fibonacci set; ``q`` of shape (M,), >= 0."""
+    """S(q) averaged over ``directions`` (2 to 10^5) of q on a spherical Fibonacci set; ``q`` of shape (M,), >= 0.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Coherent enhancement' (total amplitude).
+
+    >>> average = structure_average(arrange("random ball", 100), q=[0.0, 1e3])
+    >>> print(f"{average.value[0]:.1f}")
+    10000.0
+    """
     x, q = _vectors("positions", positions), _magnitudes(q)
     units = _fibonacci(integer("directions", directions, 2, 100_000))
     samples = np.array([scattering_sum(x, magnitude * units) for magnitude in q])
@@ -66,7 +81,15 @@ def structure_average(positions: object, q: object, directions: int = 200) -> St
 
 @representable
 def ball_form_factor(x: object) -> np.ndarray:
-    """F = 3 j_1(x)/x of a uniform ball, x = q R (any shape, >= 0); F(0) = 1."""
+    """F = 3 j_1(x)/x of a uniform ball, x = q R (any shape, >= 0); F(0) = 1.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: P. Debye, Ann. Phys. 351 (1915) 809.
+
+    >>> print(f"{ball_form_factor(4.4934):.1e}")
+    1.4e-06
+    """
     x = finite_array("x", x, low=0.0)
     small = x < TINY
     return np.where(small, 1.0, 3 * spherical_jn(1, np.where(small, 1.0, x)) / np.where(small, 1.0, x))
@@ -76,7 +99,13 @@ def ball_form_factor(x: object) -> np.ndarray:
 def random_expectation(count: int, form_factor: object) -> np.ndarray:
     """Mean of S(q) over random arrangements: N + N (N - 1) F^2, for N = ``count`` and the form factor F of the body.
 
-    The first term is the incoherent sum, the second the coherent one; they are equal where F^2 = 1/(N - 1).
+    The first term is the incoherent sum, the second the coherent one; they are equal where F^2 = 1/(N - 1). Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Coherent enhancement' (coherent sum); talk, 'Coherent enhancement' (incoherent sum).
+
+    >>> print(random_expectation(100, form_factor=[1.0, 0.0]))
+    [10000.   100.]
     """
     count = integer("count", count, 1)
     return count + count * (count - 1) * finite_array("form_factor", form_factor) ** 2
@@ -86,7 +115,13 @@ def random_expectation(count: int, form_factor: object) -> np.ndarray:
 def coherence_edge(count: int) -> float:
     """q R at which the coherent term of a random ball falls to the incoherent N: F^2 = 1/(N - 1) for the first time.
 
-    Past it the ball scatters like N separate atoms. ``count`` >= 3.
+    Past it the ball scatters like N separate atoms. ``count`` >= 3. Raises :class:`cnub.DomainError` outside these
+    ranges.
+
+    Source: derived from the form factor of a uniform ball.
+
+    >>> print(f"{coherence_edge(1000):.2f}")
+    4.29
     """
     target = 1 / math.sqrt(integer("count", count, 3) - 1)
     first_zero = 4.493409457909064

@@ -46,6 +46,11 @@ def exposure_for_evidence(signal_per_year: float, background_per_year: float, si
     Exact: the smallest count n with P(N >= n | b) <= p is reached with probability 1/2. Asimov:
     T = sigma^2/{2 [(s + b) ln(1 + s/b) - s]} (Cowan
     et al. 2011). Raises :class:`cnub.DomainError` outside.
+
+    Source: G. Cowan et al., Eur. Phys. J. C 71 (2011) 1554.
+
+    >>> print(exposure_for_evidence(signal_per_year=5.0, background_per_year=0.1).counts)
+    2
     """
     s, b = within("signal_per_year", signal_per_year, *RATES), non_negative("background_per_year", background_per_year)
     if b:
@@ -89,7 +94,14 @@ def saturated_rate_per_year(chosen: Channel, target: Target, nature: str = "dira
     """Events per year on resonance with the reaction of the emitted photon (M1): what Eq. (22) cannot exceed.
 
     The photon escapes over the edge V^(1/3) of the target. :mod:`cnub.discovery.polariton` says why this does not
-    depend on slow light: the collective line is wider than the gas. ``D_k`` as in Eq. (16).
+    depend on slow light: the collective line is wider than the gas. ``D_k`` as in Eq. (16). Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the reaction of the emitted photon on the dipoles.
+
+    >>> from cnub.fluorescence import NOMINAL, channel
+    >>> print(f'{saturated_rate_per_year(channel("NO"), NOMINAL["M1"]):.2e}')
+    1.37e-10
     """
     one_of("nature", nature, NATURES)
     density, omega = target.density_per_cm3 / CENTIMETRE**3, chosen.photon_energy
@@ -109,6 +121,12 @@ def events_table(
 
     One row per volume (m^3), coherence time (s) and d omega/dk; columns ``events_per_year`` (Eq. 22, thermal average)
     and ``saturated_per_year``. Raises :class:`cnub.DomainError` unless all are > 0 and slopes <= 1.
+
+    Source: derived from the M1 rate averaged over the gas.
+
+    >>> table = events_table(volumes_m3=[27.0], coherence_times_s=[1e-8], slopes=[1.0])
+    >>> print(len(table))
+    1
     """
     one_of("convention", convention, CONVENTIONS)
     volumes = finite_array("volumes_m3", volumes_m3, *RANGES["volume_m3"]).ravel()
@@ -131,7 +149,14 @@ def events_table(
 def signature_table(lightest_mass: float = 0.0, convention: str = "definition") -> pd.DataFrame:
     """Photon energy (eV) and peak rate (per year, M1, nominal target) of every channel, ordering and nature.
 
-    ``lightest_mass`` in eV, >= 0. What tells the hypotheses apart: which lines exist, where, and how strong.
+    ``lightest_mass`` in eV, >= 0. What tells the hypotheses apart: which lines exist, where, and how strong. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the M1 rate on resonance.
+
+    >>> table = signature_table()
+    >>> print(len(table))
+    12
     """
     rows = []
     for ordering in ORDERINGS:
@@ -150,7 +175,13 @@ def signature_table(lightest_mass: float = 0.0, convention: str = "definition") 
 def thermal_photons_per_year(energy: float, width: float, area_m2: float, temperature_K: float) -> float:
     """Black-body photons per year through ``area_m2`` within ``width`` of ``energy`` (eV) at ``temperature_K``.
 
-    A w^2 dw/(4 pi^2) /(e^(w/T) - 1), both polarizations; all > 0. The background that no shielding removes.
+    A w^2 dw/(4 pi^2) /(e^(w/T) - 1), both polarizations; all > 0. The background that no shielding removes. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from Planck's law.
+
+    >>> print(f"{thermal_photons_per_year(energy=0.025, width=6.6e-8, area_m2=54.0, temperature_K=4.9):.0f}")
+    1
     """
     energy, width = positive("energy", energy), positive("width", width)
     occupation = 1 / math.expm1(min(energy / (positive("temperature_K", temperature_K) * KELVIN), 700.0))
@@ -161,7 +192,13 @@ def thermal_photons_per_year(energy: float, width: float, area_m2: float, temper
 def coldness_needed_K(energy: float, width: float, area_m2: float, photons_per_year: float) -> float:
     """Temperature (K) of the surroundings below which at most ``photons_per_year`` (> 0) arrive.
 
-    Inverse of :func:`thermal_photons_per_year`: ``energy`` and ``width`` in eV, ``area_m2`` in m^2.
+    Inverse of :func:`thermal_photons_per_year`: ``energy`` and ``width`` in eV, ``area_m2`` in m^2. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from Planck's law.
+
+    >>> print(f"{coldness_needed_K(energy=0.025, width=6.6e-8, area_m2=54.0, photons_per_year=1.0):.1f}")
+    4.9
     """
     modes = _modes_per_year(positive("energy", energy), positive("width", width), area_m2)
     return energy / KELVIN / math.log1p(modes / positive("photons_per_year", photons_per_year))

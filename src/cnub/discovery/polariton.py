@@ -26,7 +26,13 @@ _SERIES = 1e-5
 def collective_coupling(density: float, dipole: float, omega: float) -> float:
     """g = d sqrt(n_d w/2) in eV; ``density`` in eV^3, ``dipole`` in 1/eV, ``omega`` in eV, all > 0.
 
-    Half the splitting of the two branches on resonance; E1 and M1 alike (B or E of one photon, with k = w).
+    Half the splitting of the two branches on resonance; E1 and M1 alike (B or E of one photon, with k = w). Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from dipoles coupled to one mode of light.
+
+    >>> print(f"{collective_coupling(density=4.6e9, dipole=6e-7, omega=0.025):.1e}")
+    4.5e-03
     """
     density, dipole = positive("density", density), positive("dipole", dipole)
     return dipole * math.sqrt(density * positive("omega", omega) / 2)
@@ -34,7 +40,16 @@ def collective_coupling(density: float, dipole: float, omega: float) -> float:
 
 @representable
 def critical_density(width: float, dipole: float, omega: float) -> float:
-    """Density in eV^3 at which g = Gamma_v/2, where the first order in g ends; width, omega in eV, dipole in 1/eV."""
+    """Density in eV^3 at which g = Gamma_v/2, where the first order in g ends; width, omega in eV, dipole in 1/eV.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from dipoles coupled to one mode of light.
+
+    >>> density = critical_density(width=6.6e-8, dipole=6e-7, omega=0.025)
+    >>> print(f"{collective_coupling(density, 6e-7, 0.025) / 6.6e-8:.3f}")
+    0.500
+    """
     width, dipole = positive("width", width), positive("dipole", dipole)
     return width**2 / (2 * dipole**2 * positive("omega", omega))
 
@@ -52,6 +67,11 @@ def photon_yield(detuning: float, coupling: float, width: float, escape: float) 
     g^2 c (G + c)/[G c (D^2 + (G + c)^2/4) + g^2 (G + c)^2] for the ``detuning`` D of photon and level, the
     ``coupling`` g, the ``width`` G of the level (> 0) and the rate c = ``escape`` (> 0) at which photons leave, all in
     eV. Equals :func:`first_order_weight` as g -> 0, then c -> 0. Raises :class:`cnub.DomainError` outside.
+
+    Source: derived from dipoles coupled to one mode of light.
+
+    >>> print(f"{photon_yield(detuning=0.0, coupling=5e-3, width=6.6e-8, escape=6.6e-8):.3f}")
+    0.500
     """
     d, g = finite("detuning", detuning), non_negative("coupling", coupling)
     loss, out = positive("width", width), positive("escape", escape)
@@ -91,8 +111,13 @@ def saturated_decay_rate(
     """Gamma(nu_i -> nu_j gamma) in eV with ``weight`` in place of the first-order weight, M1.
 
     Eq. (22) of 2507.10868v1 with weight/g^2 for the resonance factor: proportional to n_d, free of the dipole moment
-    and of Gamma_v. ``weight`` = 1 bounds what any resonance can give. ``density`` in eV^3, ``omega`` in eV,
-    both 1e-100 to 1e100.
+    and of Gamma_v. ``weight`` = 1 bounds what any resonance can give. ``density`` in eV^3, ``omega`` in eV, both 1e-100
+    to 1e100. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (22) of 2507.10868v1.
+
+    >>> print(f"{saturated_decay_rate(mixing=0.015, density=4.6e9, omega=0.025, D_k=1.0):.2e}")
+    1.87e-42
     """
     dipole = 1.0
     density, omega = within("density", density, *REPRESENTED), within("omega", omega, *REPRESENTED)

@@ -18,7 +18,15 @@ from cnub.oscillation import HEAVIEST, ORDERINGS
 
 @representable
 def photon_lines(lightest_masses: object) -> pd.DataFrame:
-    """Photon energy (eV) of every open channel in both orderings against the lightest mass (eV, array, 0 to 100)."""
+    """Photon energy (eV) of every open channel in both orderings against the lightest mass (eV, array, 0 to 100).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the photon energy of a neutrino at rest.
+
+    >>> print(len(photon_lines([0.0])))
+    6
+    """
     rows = [
         (ordering, c.name, float(m), c.photon_energy, c.final_speed, c.mixing)
         for ordering in ORDERINGS
@@ -34,6 +42,12 @@ def flat_band_momentum(chosen: Channel, energy: float) -> float:
     """Photon momentum k = sqrt[(m_i - w)^2 - m_j^2] in eV matched by a flat band at ``energy`` w (eV), nu_i at rest.
 
     Raises :class:`cnub.DomainError` unless 0 < w < m_i - m_j.
+
+    Source: derived from the conservation of energy and momentum.
+
+    >>> from cnub.fluorescence import channel
+    >>> print(f'{flat_band_momentum(channel("NO"), energy=0.025):.4f}')
+    0.0251
     """
     energy = positive("energy", energy)
     left = chosen.initial_mass - energy
@@ -45,7 +59,15 @@ def flat_band_momentum(chosen: Channel, energy: float) -> float:
 
 @representable
 def settings_needed(low: float, high: float, window: float) -> int:
-    """How many settings of one ``window`` cover the range from ``low`` to ``high`` (eV, low < high), at least one."""
+    """How many settings of one ``window`` cover the range from ``low`` to ``high`` (eV, low < high), at least one.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition, a range over a window.
+
+    >>> print(settings_needed(low=0.02, high=0.025, window=1e-4))
+    51
+    """
     low, high = positive("low", low), positive("high", high)
     if high <= low:
         raise DomainError(f"high must be above low = {low:g}; got {high:g}")

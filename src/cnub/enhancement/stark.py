@@ -25,6 +25,11 @@ def stark_hamiltonian(field_V_per_m: float, gap: float, dipole: float = ATOMIC_D
     """The 2 x 2 Hamiltonian in eV of |+>, |-> in a static field (V/m): energies 0 and ``gap`` (eV), coupling -d F.
 
     ``dipole`` in 1/eV. Raises :class:`cnub.DomainError` unless field >= 0, gap > 0 and dipole > 0.
+
+    Source: Section III of 2507.10868v1.
+
+    >>> print(stark_hamiltonian(field_V_per_m=1e5, gap=1e-3).diagonal())
+    [0.    0.001]
     """
     coupling = positive("dipole", dipole) * non_negative("field_V_per_m", field_V_per_m) * VOLT_PER_METRE
     return np.array([[0.0, -coupling], [-coupling, positive("gap", gap)]])
@@ -32,7 +37,15 @@ def stark_hamiltonian(field_V_per_m: float, gap: float, dipole: float = ATOMIC_D
 
 @representable
 def mixing_angle(field_V_per_m: float, gap: float, dipole: float = ATOMIC_DIPOLE) -> float:
-    """theta in [0, pi/4): arctan(2 d F/gap)/2; arguments as :func:`stark_hamiltonian`."""
+    """theta in [0, pi/4): arctan(2 d F/gap)/2; arguments as :func:`stark_hamiltonian`.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Section III of 2507.10868v1.
+
+    >>> print(f"{mixing_angle(field_for_mixing(0.1, gap=1e-3), gap=1e-3):.3f}")
+    0.100
+    """
     hamiltonian = stark_hamiltonian(field_V_per_m, gap, dipole)
     return 0.5 * math.atan2(-2 * hamiltonian[0, 1], hamiltonian[1, 1])
 
@@ -44,7 +57,13 @@ def stark_enhancement(
     """Rate over that of the pure M1 transition at zero field, cos^2 (cos^2 + ratio^2 sin^2).
 
     ``ratio`` = |d_E1/d_M1| (> 0); the interference of E1 and M1, odd in the field, averages out over the photon's
-    polarization. From the eigenvectors of :func:`stark_hamiltonian`; at most about ratio^2/4, at theta = pi/4.
+    polarization. From the eigenvectors of :func:`stark_hamiltonian`; at most about ratio^2/4, at theta = pi/4. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: Section III of 2507.10868v1.
+
+    >>> print(f"{stark_enhancement(field_V_per_m=0.0, gap=1e-3):.3f}")
+    1.000
     """
     _, vectors = np.linalg.eigh(stark_hamiltonian(field_V_per_m, gap, dipole))
     even, odd = vectors[:, 0] ** 2
@@ -53,7 +72,15 @@ def stark_enhancement(
 
 @representable
 def field_for_mixing(angle: float, gap: float, dipole: float = ATOMIC_DIPOLE) -> float:
-    """Field in V/m that mixes by ``angle`` (rad, in (0, pi/4)): F = gap tan(2 theta)/(2 d)."""
+    """Field in V/m that mixes by ``angle`` (rad, in (0, pi/4)): F = gap tan(2 theta)/(2 d).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Section III of 2507.10868v1.
+
+    >>> print(f"{field_for_mixing(angle=0.1, gap=1e-3):.2e}")
+    1.92e+06
+    """
     angle = within("angle", angle, 0.0, math.pi / 4)
     if not 0 < angle < math.pi / 4:
         raise DomainError(f"angle must be > 0 and < pi/4, which no field reaches; got {angle!r}")

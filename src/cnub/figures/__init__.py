@@ -39,20 +39,37 @@ __all__ = ["CHAPTERS", "FORMATS", "Figure", "Rendered", "catalogue", "find", "sa
 
 
 def catalogue() -> dict[str, Figure]:
-    """All figures by id, in the order of the book."""
+    """All figures by id, in the order of the book.
+
+    Source: definition of the figures.
+
+    >>> print("sphere-earth" in catalogue())
+    True
+    """
     for chapter in CHAPTERS:
         importlib.import_module(f"cnub.figures.{chapter}")
     return dict(REGISTRY)
 
 
 def find(id: str) -> Figure:
-    """The figure called ``id``; raise :class:`cnub.DomainError` naming the known ones if there is none."""
+    """The figure called ``id``; raise :class:`cnub.DomainError` naming the known ones if there is none.
+
+    Source: definition of the figures.
+
+    >>> print(find("sphere-earth").chapter)
+    spherical_scattering
+    """
     known = catalogue()
     return known[one_of("figure", id, known)]
 
 
 def show(id: str, **parameters: object) -> Rendered:
-    """Compute and draw the figure ``id`` for a notebook; parameters as listed by ``cnub figures``."""
+    """Compute and draw the figure ``id`` for a notebook; parameters as listed by ``cnub figures``.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the figures.
+    """
     return find(id)(**parameters)
 
 
@@ -61,6 +78,8 @@ def save(id: str, path: str | Path, data: str | Path | None = None, **parameters
 
     Beside a ``data`` that is a regular file goes its description, ``<data>-metadata.json``: parameters and version.
     Returns the paths written. Raises :class:`cnub.DomainError` on a path that cannot be written.
+
+    Source: definition of the figures.
     """
     path = Path(path)
     kind = path.suffix.lstrip(".").lower()

@@ -47,6 +47,12 @@ def total_amplitude(positions: np.ndarray, momentum_transfers: np.ndarray) -> np
 
     ``positions`` (N, 3) and ``momentum_transfers`` q = p_i - p_j' - k (Q, 3), in reciprocal units. Raises
     :class:`cnub.DomainError` on other shapes or values that are not finite.
+
+    Source: Eq. (1) of 2507.10868v1; talk, 'Coherent photon emission'; talk, 'Coherent enhancement' (total amplitude).
+
+    >>> positions = np.zeros((5, 3))
+    >>> print(total_amplitude(positions, [[0.0, 0.0, 0.0]]))
+    [5.+0.j]
     """
     x, q = _points("positions", positions), _points("momentum_transfers", momentum_transfers)
     return np.exp(1j * (q @ x.T)).sum(axis=1)
@@ -57,6 +63,12 @@ def box_form_factor(momentum_transfers: np.ndarray, length: float, grating: floa
     """Mean of exp(i q.x) over a cube of side ``length`` with density n_0 [1 + cos(D x)], D = ``grating`` along x; (Q,).
 
     F(q) + F(q + D)/2 + F(q - D)/2 over its value at q = 0, F the product of sin(q L/2)/(q L/2). Without grating: F.
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: text below Eq. (14) of 2507.10868v1.
+
+    >>> print(abs(box_form_factor([[2 * np.pi, 0.0, 0.0]], length=1.0)[0]) < 1e-15)
+    True
     """
     q, length = _points("momentum_transfers", momentum_transfers), positive("length", length)
     sides = np.sinc(q * length / (2 * math.pi))
@@ -72,7 +84,12 @@ def box_form_factor(momentum_transfers: np.ndarray, length: float, grating: floa
 def phase_matching_width(length_m: float) -> float:
     """Full width in eV at half maximum of |M_tot|^2 against one component of q, for a target ``length_m`` metres long.
 
-    2 x 2.783/L from sinc^2(qL/2) = 1/2; ``length_m`` > 0.
+    2 x 2.783/L from sinc^2(qL/2) = 1/2; ``length_m`` > 0. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: text below Eq. (1) of 2507.10868v1.
+
+    >>> print(f"{phase_matching_width(length_m=3.0):.2e}")
+    3.66e-07
     """
     half = brentq(lambda x: math.sin(x) ** 2 - 0.5 * x * x, 1.0, 2.0, xtol=1e-15)
     return 4 * half / (positive("length_m", length_m) * METRE)

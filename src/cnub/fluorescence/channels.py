@@ -60,6 +60,11 @@ def channel(ordering: str, initial: int | None = None, final: int | None = None,
 
     ``lightest_mass`` in eV. Raises :class:`cnub.DomainError` on an unknown ordering or label, a negative mass, or a
     transition that is energetically closed. Masses and mixing: NuFIT 6.0 (talk, backup table).
+
+    Source: talk, 'Challenges'.
+
+    >>> print(f'{channel("NO").photon_energy:.4f}')
+    0.0251
     """
     one_of("ordering", ordering, ORDERINGS)
     default = PAPER_CHANNEL[ordering]
@@ -78,7 +83,15 @@ def channel(ordering: str, initial: int | None = None, final: int | None = None,
 
 @representable
 def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
-    """The three transitions that are open for this ordering, by falling photon energy."""
+    """The three transitions that are open for this ordering, by falling photon energy.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: text below Eq. (1) of 2507.10868v1.
+
+    >>> print([(one.initial, one.final) for one in open_channels("IO")])
+    [(2, 3), (1, 3), (2, 1)]
+    """
     one_of("ordering", ordering, ORDERINGS)
     pairs = [(3, 1), (3, 2), (2, 1)] if ordering == "NO" else [(2, 3), (1, 3), (2, 1)]
     found = [channel(ordering, i, j, lightest_mass) for i, j in pairs]

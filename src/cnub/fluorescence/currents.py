@@ -67,25 +67,63 @@ def v_spinor(mass: float, momentum: np.ndarray, spin: np.ndarray) -> np.ndarray:
 
 
 @representable
-def dirac_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j) -> np.ndarray:
-    """j^mu = u-bar_j gamma^mu (1 - gamma_5) u_i, complex (4,), Eq. (6); arguments as :func:`u_spinor`, in eV."""
+def dirac_current(
+    m_i: float, p_i: np.ndarray, spin_i: np.ndarray, m_j: float, p_j: np.ndarray, spin_j: np.ndarray
+) -> np.ndarray:
+    """j^mu = u-bar_j gamma^mu (1 - gamma_5) u_i, complex (4,), Eq. (6); arguments as :func:`u_spinor`, in eV.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (6) of 2507.10868v1.
+
+    >>> up, at_rest, fast = [1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, -0.025]
+    >>> print(f"{abs(dirac_current(0.05, at_rest, up, 0.0, fast, up)[0]):.3f}")
+    0.100
+    """
     return _sandwich(_spinor("_j", m_j, p_j, spin_j), _spinor("_i", m_i, p_i, spin_i))
 
 
 @representable
-def majorana_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, phase: float = 0.0) -> np.ndarray:
-    """j^mu = u-bar_j Gamma^mu u_i + e^(i phase) v-bar_i Gamma^mu v_j, complex (4,); Eq. (7) is ``phase`` = 0."""
+def majorana_current(
+    m_i: float, p_i: np.ndarray, spin_i: np.ndarray, m_j: float, p_j: np.ndarray, spin_j: np.ndarray, phase: float = 0.0
+) -> np.ndarray:
+    """j^mu = u-bar_j Gamma^mu u_i + e^(i phase) v-bar_i Gamma^mu v_j, complex (4,); Eq. (7) is ``phase`` = 0.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (7) of 2507.10868v1.
+
+    >>> up, at_rest, slow = [1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 1e-6]
+    >>> print(f"{abs(majorana_current(0.05, at_rest, up, 0.049, slow, up)[0]):.4f}")
+    0.1980
+    """
     first = dirac_current(m_i, p_i, spin_i, m_j, p_j, spin_j)
     second = _sandwich(v_spinor(m_i, p_i, spin_i), v_spinor(m_j, p_j, spin_j))
     return first + cmath.exp(1j * finite("phase", phase)) * second
 
 
 @representable
-def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature: str = "dirac") -> np.ndarray:
+def contracted_current(
+    m_i: float,
+    p_i: np.ndarray,
+    spin_i: np.ndarray,
+    m_j: float,
+    p_j: np.ndarray,
+    spin_j: np.ndarray,
+    nature: str = "dirac",
+) -> np.ndarray:
     """<p_j|j^mu|p_i> of the operator of Eq. (5) with its ladder operators as matrices, complex (4,); C_ij real.
 
     Arguments as :func:`u_spinor`. For ``nature`` "majorana" the antiparticle's operators are the particle's, b = a, and
-    the sign of the second contraction is what their anticommutation makes it.
+    the sign of the second contraction is what their anticommutation makes it. Raises :class:`cnub.DomainError` outside
+    these ranges.
+
+    Source: Eq. (5) of 2507.10868v1.
+
+    >>> up, at_rest, fast = [1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.025]
+    >>> current = contracted_current(0.05, at_rest, up, 0.0, fast, up)
+    >>> print(np.allclose(current, dirac_current(0.05, at_rest, up, 0.0, fast, up)))
+    True
     """
     a_i, a_j, b_i, b_j = _fermion_modes(4)
     if one_of("nature", nature, NATURES) == "majorana":
@@ -97,22 +135,40 @@ def contracted_current(m_i: float, p_i, spin_i, m_j: float, p_j, spin_j, nature:
 
 
 @representable
-def relativistic_current(m_i: float, energy_j: float, spin_i, direction_j) -> np.ndarray:
-    """Eqs. (8), (9): 2 sqrt(2 m_i E_j) (<down|s_i>, -<down|sigma|s_i>), nu_i at rest, nu_j fast."""
+def relativistic_current(m_i: float, energy_j: float, spin_i: np.ndarray, direction_j: np.ndarray) -> np.ndarray:
+    """Eqs. (8), (9): 2 sqrt(2 m_i E_j) (<down|s_i>, -<down|sigma|s_i>), nu_i at rest, nu_j fast.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eqs. (8), (9) of 2507.10868v1.
+
+    >>> print(f"{relativistic_current(0.05, 0.025, spin_i=[0.0, 1.0], direction_j=[0.0, 0.0, 1.0])[0].real:.3f}")
+    0.100
+    """
     left = helicity_spinor(_direction("direction_j", direction_j), -1).conj()
     scale = 2 * math.sqrt(2 * positive("m_i", m_i) * positive("energy_j", energy_j))
     return scale * _spin_matrix_elements(left, _unit_spinor("spin_i", spin_i))
 
 
 @representable
-def nonrelativistic_current(m_i: float, m_j: float, spin_i, spin_j) -> np.ndarray:
-    """Eqs. (10), (11): 2 sqrt(m_i m_j) (<s_j|s_i>, -<s_j|sigma|s_i>), both neutrinos at rest; masses in eV, > 0."""
+def nonrelativistic_current(m_i: float, m_j: float, spin_i: np.ndarray, spin_j: np.ndarray) -> np.ndarray:
+    """Eqs. (10), (11): 2 sqrt(m_i m_j) (<s_j|s_i>, -<s_j|sigma|s_i>), both neutrinos at rest; masses in eV, > 0.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eqs. (10), (11) of 2507.10868v1.
+
+    >>> print(f"{nonrelativistic_current(0.05, 0.049, spin_i=[1.0, 0.0], spin_j=[1.0, 0.0])[0].real:.4f}")
+    0.0990
+    """
     scale = 2 * math.sqrt(positive("m_i", m_i) * positive("m_j", m_j))
     return scale * _spin_matrix_elements(_unit_spinor("spin_j", spin_j).conj(), _unit_spinor("spin_i", spin_i))
 
 
 @representable
-def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac", phase: float = 0.0) -> np.ndarray:
+def spin_averaged_tensor(
+    m_i: float, p_i: np.ndarray, m_j: float, p_j: np.ndarray, nature: str = "dirac", phase: float = 0.0
+) -> np.ndarray:
     """T^(mu nu) = (1/2) sum over spins of j^mu j^nu* from explicit spinors, complex (4, 4), in eV^2.
 
     Masses in eV (>= 0), momenta ``p_i`` and ``p_j`` (3,) in eV; ``nature`` "dirac" (Eq. 6) or "majorana" (Eq. 7 with
@@ -132,7 +188,7 @@ def spin_averaged_tensor(m_i: float, p_i, m_j: float, p_j, nature: str = "dirac"
 
 
 @representable
-def trace_tensor(m_i: float, p_i, m_j: float, p_j) -> np.ndarray:
+def trace_tensor(m_i: float, p_i: np.ndarray, m_j: float, p_j: np.ndarray) -> np.ndarray:
     """The Dirac one by traces: 4 [p_i^mu p_j^nu + p_i^nu p_j^mu - g^(mu nu) p_i.p_j + i eps^(mu nu a b) p_ia p_jb].
 
     ``p_i`` and ``p_j`` (3,) in eV; the sign of the last term is that of eps^(0123) = +1 with j^mu j^nu*.

@@ -87,6 +87,12 @@ def phase_space_rate(
     Eq. 14). Light as in vacuum; ``degree`` (3 to 131): Lebedev's rule is exact for spherical harmonics up to
     it, and ``UNIFORM_DEGREE`` will do without a grating. Raises :class:`cnub.DomainError` outside physics, or if
     |D| >= sqrt(m_i^2 - m_j^2) closes the channel.
+
+    Source: Eq. (16) of 2507.10868v1.
+
+    >>> factors = {"density": 4.6e9, "dipole": dipole_moment("M1"), "resonance": 1e14}
+    >>> print(f'{phase_space_rate("M1", channel("NO"), **factors):.2e}')
+    6.33e-34
     """
     strength = _strength(one_of("transition", transition, TRANSITIONS), chosen, density, dipole, resonance)
     tensor = dipole_tensor(dipoles)
@@ -103,7 +109,13 @@ def form_factor(transition: str, dipoles: str | np.ndarray = "polarized", chosen
     """f_theta of a uniform target by numerical integration over the photon's direction, explicit spinors.
 
     ``dipoles`` as :func:`dipole_tensor`; ``chosen`` the channel (default: nu_3 -> nu_1 of NO), which matters only for
-    the odd part in the spin-flip emission, and so not for f_theta. 2507.10868v1, below Eqs. (17) and (22).
+    the odd part in the spin-flip emission, and so not for f_theta. 2507.10868v1, below Eqs. (17) and (22). Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: text below Eqs. (17) and (22) of 2507.10868v1.
+
+    >>> print(f'{form_factor("M1", "polarized"):.4f}')
+    0.3333
     """
     found = chosen or channel("NO")
     directions, weights = _sphere(UNIFORM_DEGREE)

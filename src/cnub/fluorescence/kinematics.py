@@ -55,6 +55,12 @@ def band_through_rest(chosen: Channel, slope: float) -> LinearBand:
     """The line of given ``slope`` through the vacuum intersection of a neutrino at rest, k = omega.
 
     Raises :class:`cnub.DomainError` unless slope is finite.
+
+    Source: text below Eq. (24) of 2507.10868v1.
+
+    >>> band = band_through_rest(channel("NO"), slope=1e-3)
+    >>> print(intersections(channel("NO"), band)[0].group_velocity)
+    0.001
     """
     return LinearBand(chosen.photon_energy, chosen.photon_energy, finite("slope", slope))
 
@@ -103,6 +109,12 @@ def intersections(
     ``momentum`` of nu_i in eV, ``cosine`` of its angle to the photon; ``k_max`` defaults to m_i + 2 p, beyond which
     E_i - E_j' < 0. Raises :class:`cnub.DomainError` if no intersection exists, or if light is superluminal at one and
     this was not asked for.
+
+    Source: text below Eq. (24) of 2507.10868v1.
+
+    >>> crossing, = intersections(channel("NO"))
+    >>> print(f"{crossing.energy:.4f}")
+    0.0251
     """
     top = chosen.initial_mass + 2 * non_negative("momentum", momentum) if k_max is None else positive("k_max", k_max)
     grid = np.linspace(0.0, top, integer("scan_points", scan_points, 2, 10**6) + 1)

@@ -167,7 +167,10 @@ def event_rate(
     :class:`cnub.DomainError` on input outside physics: a closed transition, a negative mass, a width or volume <= 0, a
     group velocity > 1.
 
-    >>> round(event_rate("M1", "NO").rate_per_year, 1)  # Eq. (23)
+    Source: Eqs. (18), (19), (23), (24) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (E1 events); talk,
+    'Fluorescence of relic neutrinos' (M1 events).
+
+    >>> print(f'{event_rate("M1", "NO").rate_per_year:.1f}')
     5.1
     """
     target = nominal_target(transition, volume_m3, density_per_cm3, coherence_time_s)

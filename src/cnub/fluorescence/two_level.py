@@ -29,6 +29,13 @@ def neutrino_coupling(
 
     ``coefficient`` = C_ij; ``current`` j^mu, complex (4,), in eV; ``element`` = x_vg in 1/eV or sigma_vg, complex (3,);
     ``momentum_transfer`` q = p_i - p_j' in eV, (3,). Raises :class:`cnub.DomainError` on an unknown transition.
+
+    Source: Eqs. (3), (4) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (Hamiltonian, E1); talk,
+    'Fluorescence of relic neutrinos' (Hamiltonian, M1).
+
+    >>> current, element = np.array([0.0, 0.0, 0.0, 0.07]), np.array([0.0, 0.0, 1.0])
+    >>> print(f'{abs(neutrino_coupling("M1", 0.1, current, element, np.zeros(3))):.2e}')
+    5.77e-26
     """
     j, element = _shaped("current", current, (4,)), _shaped("element", element, (3,))
     q = _shaped("momentum_transfer", momentum_transfer, (3,), finite_array)
@@ -44,6 +51,11 @@ def virtual_amplitude(coupling: complex, detuning: float, width: float = 0.0) ->
 
     ``detuning`` Delta and ``width`` Gamma_v in the unit of ``coupling``. Raises :class:`cnub.DomainError` where both
     are zero.
+
+    Source: Eqs. (13), (20) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (amplitude).
+
+    >>> print(virtual_amplitude(coupling=1e-3, detuning=0.5))
+    (0.002+0j)
     """
     denominator = finite("detuning", detuning) - 0.5j * non_negative("width", width)
     if denominator == 0:
@@ -56,7 +68,14 @@ def evolved_amplitude(coupling: float, detuning: float, width: float, time: floa
     """(C_g, C_v exp(-i Delta t)) at ``time`` by solving the Schroedinger equation of Eq. (12) from C_g = 1.
 
     All orders in ``coupling``; the field is switched on like 1 - exp(-t/ramp), ramp = time/20, and |v> is damped by
-    ``width``/2. Arguments in one unit of energy and its inverse; time > 0, width >= 0.
+    ``width``/2. Arguments in one unit of energy and its inverse; time > 0, width >= 0. Raises :class:`cnub.DomainError`
+    outside these ranges.
+
+    Source: Eq. (12) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (state).
+
+    >>> ground, excited = evolved_amplitude(coupling=1e-3, detuning=0.5, width=0.1, time=400.0)
+    >>> print(f"{abs(excited) / abs(virtual_amplitude(1e-3, 0.5, 0.1)):.3f}")
+    1.000
     """
     coupling, detuning = finite("coupling", coupling), finite("detuning", detuning)
     width, time = non_negative("width", width), positive("time", time)
@@ -88,6 +107,14 @@ def matrix_element(
 
     ``coupling`` from :func:`neutrino_coupling`, ``density`` n_d in eV^3, ``dipole`` d_gv in 1/eV, complex (3,),
     ``photon`` = k in eV, (3,), light as in vacuum, ``polarization`` eps, complex (3,). An overall phase is dropped.
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eqs. (14), (15), (21) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (effective coupling, E1);
+    talk, 'Fluorescence of relic neutrinos' (effective coupling, M1).
+
+    >>> x, photon = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 0.025])
+    >>> print(f'{matrix_element("E1", 1e-18, 4.6e9, x, photon, x, detuning=-1e-3).real:.2e}')
+    1.15e-07
     """
     one_of("transition", transition, TRANSITIONS)
     k, eps = _shaped("photon", photon, (3,), finite_array), np.conj(_shaped("polarization", polarization, (3,)))

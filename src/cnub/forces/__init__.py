@@ -1,17 +1,36 @@
 """Forces on matter: recoil of a slab and of a prism, gradient force, Stodolsky effect, sensitivity."""
 
-from cnub.forces.earth import surface_acceleration
-from cnub.forces.gradient import gradient_acceleration
-from cnub.forces.recoil import SlabForces, collimated_forces, isotropic_forces, power
-from cnub.forces.stodolsky import energy_splitting, torque_acceleration
+from cnub.forces.earth import asymmetry, surface_acceleration
+from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force, talk_density_gradient
+from cnub.forces.recoil import (
+    SlabForces,
+    collimated_forces,
+    isotropic_forces,
+    power,
+    prism_forces,
+    reflected_pressure,
+    refracted_pressure,
+)
+from cnub.forces.sensitivity import accelerations, shortfall
+from cnub.forces.stodolsky import energy_splitting, precession_period_s, torque_acceleration
 
 __all__ = [
     "SlabForces",
+    "accelerations",
+    "asymmetry",
     "collimated_forces",
     "energy_splitting",
     "gradient_acceleration",
     "isotropic_forces",
     "power",
+    "precession_period_s",
+    "prism_energy",
+    "prism_force",
+    "prism_forces",
+    "reflected_pressure",
+    "refracted_pressure",
+    "shortfall",
     "surface_acceleration",
+    "talk_density_gradient",
     "torque_acceleration",
 ]

@@ -36,10 +36,12 @@ def surface_acceleration(
     ``state``: "empty plane", "downgoing flux", "filled" or "talk", see `STATES`. ``mass`` in eV (1e-12 to 1e5), common
     to the ``flavours``; ``ground`` and ``body`` materials by name, the body by default that of the ground. Size 0 is
     the slope at the surface: per flavour -pi delta k n if filled, which lasts 1/k = 0.4 mm, and 4/3 |delta| k n in the
-    talk's profile. Raises :class:`cnub.DomainError` outside. Talk, 'Asymmetry' and 'Gradient force'.
+    talk's profile. Raises :class:`cnub.DomainError` outside.
 
-    >>> round(surface_acceleration("filled") / surface_acceleration("talk"), 3)
-    -2.356
+    Source: talk, 'Asymmetry'; talk, 'Gradient force' (potential of a nucleus).
+
+    >>> print(f'{surface_acceleration(state="filled", size_m=1.0):.1e}')
+    -2.4e-34
     """
     one_of("state", state, STATES)
     if not flavours:
@@ -59,6 +61,11 @@ def asymmetry(state: str, delta: float, height: float) -> float:
 
     ``state`` as in `surface_acceleration`; ``delta`` within +-0.1 unless it is "filled". Raises
     :class:`cnub.DomainError` outside.
+
+    Source: talk, 'Enhanced asymmetry and gradient'.
+
+    >>> print(asymmetry("downgoing flux", -1e-8, height=0.0) > 0)
+    True
     """
     if one_of("state", state, STATES) == "filled":
         return halfspace_excess(delta, height) - halfspace_excess(-delta, height)

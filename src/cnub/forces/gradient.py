@@ -30,7 +30,13 @@ CM_PER_S2 = CENTIMETRE / SECOND**2
 def gradient_acceleration(density_gradient: float, z_over_a: float, flavour: str = "e") -> float:
     """Acceleration in cm/s^2 of a body, -grad U/m per nucleon, in a gradient of n_nu - n_nubar in eV^4.
 
-    ``z_over_a`` of the body, ``flavour`` of the neutrinos ("e", "mu", "tau"). The body's size and mass cancel.
+    ``z_over_a`` of the body, ``flavour`` of the neutrinos ("e", "mu", "tau"). The body's size and mass cancel. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Gradient force' (potential of a nucleus).
+
+    >>> print(f"{gradient_acceleration(density_gradient=1e-20, z_over_a=0.5):.2e}")
+    -1.01e-27
     """
     charge = weak_charge_per_nucleon(z_over_a, flavour)
     force = -FERMI_CONSTANT / (2 * math.sqrt(2)) * charge * finite("density_gradient", density_gradient)
@@ -45,7 +51,13 @@ def prism_energy(
 
     ``length`` l in 1/eV (1e-100 to 1e100) and ``area`` S in 1/eV^2 (> 0). ``matter`` rho_m(q) and ``neutrinos``
     rho_nu(y) are densities in eV^3, ``coupling`` U_1 in eV^-2 is G_F/(2 sqrt 2) times the weak charge of one scatterer.
-    Talk, 'Gradient force'.
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Gradient force' (energy of a prism).
+
+    >>> unit = lambda y: 1.0
+    >>> print(f"{prism_energy(0.0, length=2.0, area=3.0, matter=unit, neutrinos=unit, coupling=0.5):.1f}")
+    3.0
     """
     y, top = within("position", position, -1e100, 1e100), within("length", length, 1e-100, 1e100)
     with warnings.catch_warnings():
@@ -68,7 +80,13 @@ def prism_force(
     """F_y = -(V/l) Int_0^l U_1 rho_m(q) d rho_nu(y_a + q)/d y_a dq, in eV^2, along y.
 
     ``volume`` V in 1/eV^3 (> 0), ``slope`` the derivative of rho_nu in eV^4, the rest as in :func:`prism_energy`. It is
-    -dE/dy_a with S = V/l. Talk, 'Gradient force'.
+    -dE/dy_a with S = V/l. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Gradient force' (force on a prism).
+
+    >>> unit = lambda y: 1.0
+    >>> print(f"{prism_force(0.0, length=2.0, volume=6.0, matter=unit, slope=unit, coupling=0.5):.1f}")
+    -3.0
     """
     area = positive("volume", volume) / within("length", length, 1e-100, 1e100)
     return -prism_energy(position, length, area, matter, slope, coupling)
@@ -80,7 +98,12 @@ def talk_density_gradient(height: object, delta: float, momentum: float, decay: 
 
     ``height`` z in 1/eV (>= 0, any shape), ``momentum`` in eV, n that of one helicity state, ``decay`` the talk's
     lambda_cr in units of 1/(k sqrt(2|delta|)). Negative for repelled neutrinos reflected by the ground (``delta`` < 0),
-    positive for ``delta`` > 0. Talk, 'Enhanced asymmetry and gradient'.
+    positive for ``delta`` > 0. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Enhanced asymmetry and gradient'.
+
+    >>> print(talk_density_gradient(0.0, delta=-1e-8, momentum=5e-4) < 0)
+    True
     """
     angle = critical_angle(delta)
     inverse_length = positive("momentum", momentum) * angle / positive("decay", decay)

@@ -46,7 +46,13 @@ def collimated_forces(delta: float, sine: float) -> SlabForces:
     """Pressures of a collimated flux on both faces of a thick slab, for glancing sine ``sine`` (0 < s <= 1).
 
     Entry and exit are -+ delta to first order, whatever the angle: the potential step times the density. ``delta``
-    within +-0.1.
+    within +-0.1. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: R. R. Lewis, Phys. Rev. D 21 (1980) 663; N. Cabibbo and L. Maiani, Phys. Lett. B 114 (1982) 115.
+
+    >>> forces = collimated_forces(delta=1e-8, sine=0.5)
+    >>> print(f"{forces.entry:.3e}")
+    -1.000e-08
     """
     delta = within("delta", delta, -0.1, 0.1)
     s = positive("sine", within("sine", sine, 0.0, 1.0))
@@ -64,7 +70,13 @@ def isotropic_forces(delta: float) -> SlabForces:
 
     Each face is lit from outside by one half of the sky and, through the slab, by the other. The left face is counted
     by the directions of the waves outside the slab, the right one by those inside: their sum vanishes only as far as
-    the two integrals agree. ``delta`` within +-0.1.
+    the two integrals agree. ``delta`` within +-0.1. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: N. Cabibbo and L. Maiani, Phys. Lett. B 114 (1982) 115.
+
+    >>> forces = isotropic_forces(delta=1e-4)
+    >>> print(abs(forces.net / forces.entry) < 1e-6)
+    True
     """
     delta = within("delta", delta, -0.1, 0.1)
     left = _hemisphere(delta, lambda s: collimated_forces(delta, s).entry - collimated_forces(delta, s).exit)
@@ -92,7 +104,12 @@ def reflected_pressure(delta: float) -> float:
     """Pressure of the isotropic gas on one face by reflection alone: Int_0^1 s^2 R ds ~ (16/35) theta_c^3.
 
     What Opher's proposal counts: recoil, solid angle and inclination bring one critical angle each. 8/105 instead of
-    16/35 for ``delta`` > 0. Talk, 'How many G_F's for the force?'.
+    16/35 for ``delta`` > 0. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'How many G_F's for the force?'.
+
+    >>> print(f"{reflected_pressure(-1e-8) / (2e-8) ** 1.5 * 35 / 16:.3f}")
+    1.000
     """
     return _moment(delta, 2, face_reflectivity)
 
@@ -101,7 +118,13 @@ def reflected_pressure(delta: float) -> float:
 def refracted_pressure(delta: float) -> float:
     """Pressure on one face by the bending of what enters it: (1/2) Int_0^1 s (s - s')(1 - R) ds ~ -delta/2.
 
-    What Lewis' proposal counts, one face only. ``delta`` within +-0.1.
+    What Lewis' proposal counts, one face only. ``delta`` within +-0.1. Raises :class:`cnub.DomainError` outside these
+    ranges.
+
+    Source: R. R. Lewis, Phys. Rev. D 21 (1980) 663.
+
+    >>> print(f"{refracted_pressure(1e-8):.2e}")
+    -5.00e-09
     """
     delta = within("delta", delta, -0.1, 0.1)
 
@@ -136,7 +159,14 @@ def prism_forces(vertices: object, delta: float) -> np.ndarray:
     """First-order force on each side of a prism, shape (n, 2), per n v k and unit length: delta times outward normals.
 
     ``vertices`` of the cross-section, shape (n, 2), counter-clockwise. The same for any direction of the flux, see
-    ``collimated_forces``; so the sum over a closed body vanishes, for collimated neutrinos too.
+    ``collimated_forces``; so the sum over a closed body vanishes, for collimated neutrinos too. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the force on each face, delta along its normal.
+
+    >>> square = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]
+    >>> print(prism_forces(square, delta=1e-8).sum(axis=0))
+    [0. 0.]
     """
     points = finite_array("vertices", vertices)
     if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3:
@@ -149,7 +179,12 @@ def prism_forces(vertices: object, delta: float) -> np.ndarray:
 def power(force: Callable[[float], float], delta: float) -> float:
     """Local exponent d log|force| / d log|delta|, the number of G_F's; ``delta`` within +-0.05, not zero.
 
-    Central difference over a factor 1.1; exact for a power law.
+    Central difference over a factor 1.1; exact for a power law. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'How many G_F's for the force?'.
+
+    >>> print(f"{power(reflected_pressure, delta=-1e-6):.2f}")
+    1.50
     """
     value = within("delta", delta, -0.05, 0.05)
     if value == 0:

@@ -13,7 +13,15 @@ acceleration')."""
 
 @representable
 def shortfall(acceleration: float, sensitivity: float = TORSION_BALANCE) -> float:
-    """Factor by which ``sensitivity`` has to improve to reach ``acceleration``, both in cm/s^2 (> 0)."""
+    """Factor by which ``sensitivity`` has to improve to reach ``acceleration``, both in cm/s^2 (> 0).
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Sensitivity for acceleration'.
+
+    >>> print(f"{shortfall(acceleration=1e-30):.1e}")
+    1.0e+15
+    """
     return positive("sensitivity", sensitivity) / positive("acceleration", acceleration)
 
 
@@ -21,7 +29,13 @@ def shortfall(acceleration: float, sensitivity: float = TORSION_BALANCE) -> floa
 def accelerations(mass: float = 0.1, ground: str = "crust") -> dict[str, float]:
     """Accelerations in cm/s^2 of the talk's effects for Dirac neutrinos of ``mass`` in eV (> 0), all flavours.
 
-    By the gradient of a body on a ``ground`` of its own material, and by the torque on an iron magnet of 1 cm.
+    By the gradient of a body on a ``ground`` of its own material, and by the torque on an iron magnet of 1 cm. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Sensitivity for acceleration'.
+
+    >>> print(max(accelerations(mass=0.1).values()) < 1e-25)
+    True
     """
     return {
         "flat Earth, gradient": abs(surface_acceleration("talk", mass=mass, ground=ground)),

@@ -36,6 +36,12 @@ def energy_splitting(
 
     ``asymmetry`` is (n_nu - n_nubar)/(2 nbar), nbar = 56 cm^-3, from -10 to 10; ``speed`` of the Earth in units of c (0
     to 1); ``axial`` is g_A (-1 to 1); ``mass`` of the Dirac neutrinos in eV, 0 for the talk's relativistic formula.
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Stodolsky effect' (energy splitting).
+
+    >>> print(f"{energy_splitting(asymmetry=1.0):.2e}")
+    1.75e-38
     """
     difference = 2 * number_density() * within("asymmetry", asymmetry, -10.0, 10.0)
     coupling = FERMI_CONSTANT * within("axial", axial, -1.0, 1.0)
@@ -46,7 +52,13 @@ def energy_splitting(
 def precession_period_s(asymmetry: float, speed: float = EARTH_SPEED) -> float:
     """Period in seconds of the rotation of an electron spin in vacuum, 2 pi hbar over the splitting.
 
-    ``asymmetry`` (not 0) and ``speed`` as in :func:`energy_splitting`. Talk, 'Stodolsky effect'.
+    ``asymmetry`` (not 0) and ``speed`` as in :func:`energy_splitting`. Raises :class:`cnub.DomainError` outside these
+    ranges.
+
+    Source: talk, 'Stodolsky effect' (energy splitting).
+
+    >>> print(f"{precession_period_s(asymmetry=1.0):.2e}")
+    2.36e+23
     """
     splitting = abs(energy_splitting(asymmetry, speed))
     if splitting == 0:
@@ -62,7 +74,12 @@ def torque_acceleration(
 
     Torque per electron over inertia * A m_u R: ``splitting`` dE in eV (> 0), ``nucleons`` A per atom (> 0),
     ``radius_cm`` R (> 0), ``inertia`` I/(M R^2) (> 0). ``torque`` is dE/2 at its "peak" and dE/pi for its "mean" over
-    half a turn. Talk, 'Torque acceleration for a magnet'.
+    half a turn. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Stodolsky effect' (torque acceleration).
+
+    >>> print(f"{torque_acceleration(energy_splitting(1.0), nucleons=56.0, radius_cm=1.0):.1e}")
+    1.5e-28
     """
     share = 0.5 if one_of("torque", torque, TORQUES) == "peak" else 1 / math.pi
     arm = positive("radius_cm", radius_cm) * CENTIMETRE

@@ -1,1 +1,37 @@
 """The plane and the flattened patch: half-space, layers, and the paraxial wave over any profile of the ground."""
+
+from cnub.grazing.anisotropy import dipole_excess
+from cnub.grazing.earth import GrazingScales, grazing_scales
+from cnub.grazing.gallery import bound_states, critical_curvature, gallery_excess
+from cnub.grazing.halfspace import (
+    downgoing_asymmetry,
+    grazing_excess,
+    halfspace_excess,
+    talk_asymmetry,
+    trapped_density,
+)
+from cnub.grazing.layers import layered_excess
+from cnub.grazing.patch import PatchSolution, filling_curve, patch_excess
+from cnub.grazing.profiles import Profile, plane, round_earth, terrain
+
+__all__ = [
+    "GrazingScales",
+    "PatchSolution",
+    "Profile",
+    "bound_states",
+    "critical_curvature",
+    "dipole_excess",
+    "downgoing_asymmetry",
+    "filling_curve",
+    "gallery_excess",
+    "grazing_excess",
+    "grazing_scales",
+    "halfspace_excess",
+    "layered_excess",
+    "patch_excess",
+    "plane",
+    "round_earth",
+    "talk_asymmetry",
+    "terrain",
+    "trapped_density",
+]

@@ -21,7 +21,13 @@ def dipole_excess(delta: float, dipole: float) -> float:
     """Change of the surface density, dn/n0, that a vertical ``dipole`` f = 1 + dipole cos adds, every state filled.
 
     cos = 1 for a wave from straight above; abs(dipole) <= 1; 1e-14 <= abs(delta) < 0.1. O(delta log delta): the waves
-    near the horizon, which alone see O(sqrt delta), have the same weight from above and below.
+    near the horizon, which alone see O(sqrt delta), have the same weight from above and below. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from Fresnel's amplitude with a weight of directions.
+
+    >>> print(f"{dipole_excess(delta=1e-8, dipole=0.1):.1e}")
+    -1.0e-08
     """
     delta, dipole = finite("delta", delta), within("dipole", dipole, -1.0, 1.0)
     if not 1e-14 <= abs(delta) < 0.1:

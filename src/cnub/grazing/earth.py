@@ -48,6 +48,11 @@ def grazing_scales(
     delta is negative for nu_e over ground with 3Z > A: the attracted species is its antineutrino, of the same size.
     ``radius_m`` (m) of the ball. Raises :class:`cnub.DomainError` unless ``mass`` is from 1e-12 to
     1e5 eV and the others are > 0.
+
+    Source: talk, 'There is a criterion'.
+
+    >>> print(f"{grazing_scales(mass=0.1).kappa:.0f}")
+    47
     """
     k, mass = mean_momentum() if momentum is None else positive("momentum", momentum), within("mass", mass, *MASSES)
     delta = refractivity(mass, k, weak_potential(material(ground)))

@@ -33,14 +33,26 @@ class Resonance:
 
 
 def critical_curvature() -> float:
-    """Largest kappa at which an attracting sphere holds a trapped wave: (-a'_1)^{-3/2} with Ai'(a'_1) = 0, DLMF 9.9."""
+    """Largest kappa at which an attracting sphere holds a trapped wave: (-a'_1)^{-3/2} with Ai'(a'_1) = 0, DLMF 9.9.
+
+    Source: DLMF 9.9.6; derived from Airy functions joined at the surface.
+
+    >>> print(f"{critical_curvature():.4f}")
+    0.9725
+    """
     return brentq(lambda x: airy(-x)[1], 0.9, 1.1, xtol=1e-14) ** -1.5
 
 
 def bound_states(kappa: float) -> np.ndarray:
     """Energies in (-1, 0), lowest first, of the well with its outer slope held at zero: what is trapped at one instant.
 
-    Empty above the critical curvature. About 2/(3 pi kappa) of them.
+    Empty above the critical curvature. About 2/(3 pi kappa) of them. Raises :class:`cnub.DomainError` outside these
+    ranges.
+
+    Source: DLMF 9.8.20; derived from Airy functions joined at the surface.
+
+    >>> print(len(bound_states(kappa=0.05)))
+    4
     """
     kappa = positive("kappa", kappa)
     least = 2.0 / (3.0 * math.pi * LARGEST)
@@ -72,7 +84,12 @@ def gallery_excess(kappa: float, filling_length: float | np.ndarray) -> float | 
     """Excess at the surface of the round Earth if all its gallery waves were empty ``filling_length`` ago.
 
     -pi sum of surface densities, each fading as e^{-width X}, in units of sqrt(2 delta). Valid for narrow resonances
-    (kappa << 1); tends to -2/3 for kappa -> 0.
+    (kappa << 1); tends to -2/3 for kappa -> 0. Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from Airy functions joined at the surface.
+
+    >>> print(f"{float(gallery_excess(kappa=0.05, filling_length=0.0)):.2f}")
+    -0.60
     """
     x = finite_array("filling_length", filling_length, 0.0)
     total = sum((r.surface_density * np.exp(-r.width * x) for r in resonances(kappa)), np.zeros_like(x))

@@ -33,6 +33,11 @@ def layered_excess(
     ``flux``: "both", or what the waves from "above" change with those from below kept uniform, or the reverse;
     ``trapped``: totally reflected and guided states "filled" or "empty". Raises :class:`cnub.DomainError` outside those
     ranges, or if the stack is thicker than 1e6/k.
+
+    Source: L. G. Parratt, Phys. Rev. 95 (1954) 359; derived from every direction with one weight.
+
+    >>> print(f"{layered_excess([(1.0, 1e-6)], substrate=1e-6, height=0.0) / 1e-6:.3f}")
+    0.500
     """
     layers, substrate = _checked(layers, substrate)
     height = non_negative("height", height)

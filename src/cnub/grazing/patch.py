@@ -77,6 +77,11 @@ def patch_excess(
     the ground. ``sign`` "repel" traps nothing, so that nothing is ever missing. ``shape`` as in ``profiles.patch``.
     Raises :class:`cnub.DomainError` outside those ranges, and where the march would take more
     than about 20 s.
+
+    Source: talk, 'There is a criterion'; derived from the paraxial wave equation.
+
+    >>> print(abs(patch_excess(kappa=20.0, length=1.0).density_excess) < 1e-6)
+    True
     """
     begun = time.perf_counter()
     one_of("sign", sign, SIGNS)
@@ -107,7 +112,14 @@ def filling_curve(
 
     The observer stands ``height`` above the ground at X = ``position``. ``cell`` and ``step`` are the coarse ones. The
     error adds half the distance of the extrapolated from the fine value, twice what cutting the row at half the depth
-    changes, and what the ground's tilt leaves open of the part beyond the cut.
+    changes, and what the ground's tilt leaves open of the part beyond the cut. Raises :class:`cnub.DomainError` outside
+    these ranges.
+
+    Source: derived from the paraxial wave equation.
+
+    >>> excess, error = filling_curve(plane(), [0.1])
+    >>> print(f"{excess[0]:.3f}")
+    -0.667
     """
     lengths = finite_array("filling_lengths", filling_lengths, 0.0)
     height, position = non_negative("height", height), within("position", position, -FARTHEST, FARTHEST)

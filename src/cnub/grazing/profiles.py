@@ -39,12 +39,26 @@ class Profile:
 
 
 def plane() -> Profile:
-    """Flat ground without end."""
+    """Flat ground without end.
+
+    Source: definition of flat ground.
+
+    >>> print(plane().height(3.0))
+    0.0
+    """
     return Profile("plane", np.zeros_like, np.zeros_like)
 
 
 def round_earth(kappa: float) -> Profile:
-    """The sphere, H = -kappa X^2 with ``kappa`` = 1/(sqrt 2 kR delta^1.5) > 0."""
+    """The sphere, H = -kappa X^2 with ``kappa`` = 1/(sqrt 2 kR delta^1.5) > 0.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'There is a criterion'.
+
+    >>> print(round_earth(kappa=20.0).height(1.0))
+    -20.0
+    """
     kappa = _curvature(kappa)
     return Profile("round", lambda x: -kappa * np.square(x), lambda x: -2.0 * kappa * x, (), kappa, 0.0)
 
@@ -90,6 +104,12 @@ def terrain(kappa: float, rms: float, correlation: float, seed: int, extent: flo
     ``rms`` height in lambda; correlation e^{-x^2/2c^2} with c = ``correlation`` in l; periodic over ``extent``;
     ``seed`` fixes it. Its ``slope`` is that of the sphere without the hills, along which states are trapped. Raises
     :class:`cnub.DomainError` if ``extent`` is shorter than 10 correlation lengths.
+
+    Source: definition, a Gaussian random field on a sphere.
+
+    >>> ground = terrain(kappa=1.0, rms=1.0, correlation=1.0, seed=1)
+    >>> print(abs(ground.height(0.0)) < 1e-12)
+    True
     """
     kappa, rms = non_negative("kappa", kappa), non_negative("rms", rms)
     correlation, extent = positive("correlation", correlation), positive("extent", extent)

@@ -82,6 +82,11 @@ def phase_matching_angle(crystal: Crystal, pump_um: float, kind: str = "I") -> f
     """Angle (rad) between pump and optic axis for collinear, degenerate down-conversion of type ``I`` or ``II``.
 
     Raises :class:`cnub.DomainError` if no angle matches at this pump wavelength.
+
+    Source: derived from phase matching in a uniaxial crystal.
+
+    >>> print(f"{np.degrees(phase_matching_angle(BBO, pump_um=0.4)):.1f}")
+    29.2
     """
     one_of("kind", kind, TYPES)
     low, high = crystal.range_um
@@ -128,7 +133,14 @@ def emission_angles(
 ) -> list[float]:
     """Internal polar angles (rad, below 0.5) at which the signal is emitted in the half-plane ``azimuth``.
 
-    None, one (inside a cone) or two (a cone that does not enclose the pump); arguments as :func:`wave_mismatch`.
+    None, one (inside a cone) or two (a cone that does not enclose the pump); arguments as :func:`wave_mismatch`. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from phase matching in a uniaxial crystal.
+
+    >>> angle = phase_matching_angle(BBO, pump_um=0.4)
+    >>> print(len(emission_angles(BBO, 0.4, angle + 0.01, signal_um=0.8, azimuth=0.0)))
+    1
     """
     polar = np.linspace(0.0, _WIDEST, _SCAN + 1)
 

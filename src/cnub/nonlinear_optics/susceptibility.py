@@ -69,6 +69,11 @@ def polar_molecule() -> Levels:
     """A model: ground state, 3.5 eV and 5.5 eV, dipoles of order e a_0 along z, all three connected (Fig. 3b).
 
     The size is that of a small polar molecule; it stands for no particular one.
+
+    Source: Appendix A of 2507.10868v1.
+
+    >>> print(polar_molecule().energies)
+    [0.  3.5 5.5]
     """
     along_z = np.array([[0.0, 1.2, 0.5], [1.2, 1.5, 0.9], [0.5, 0.9, 0.4]]) * ELECTRON_CHARGE * BOHR_RADIUS
     return Levels(np.array([0.0, 3.5, 5.5]), np.array([0 * along_z, 0 * along_z, along_z]))
@@ -79,6 +84,12 @@ def polarization_series(field: np.ndarray, *chis: np.ndarray) -> np.ndarray:
 
     ``field`` (3) in eV^2; ``chis`` of shapes (3, 3), (3, 3, 3), ...; returns P (3) in eV^2. Raises
     :class:`cnub.DomainError` on other shapes.
+
+    Source: Eq. (A1) of 2507.10868v1.
+
+    >>> field = np.array([1.0, 0.0, 0.0])
+    >>> print(polarization_series(field, 0.5 * np.eye(3)))
+    [0.5 0.  0. ]
     """
     field = finite_array("field", field)
     total = np.zeros(3)
@@ -98,6 +109,12 @@ def first_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float) 
 
     ``waves``: frequencies (eV) and amplitudes (eV^2) of a real field; ``time`` in 1/eV. Raises
     :class:`cnub.DomainError` if a frequency sits on a level.
+
+    Source: Eq. (A2) of 2507.10868v1.
+
+    >>> waves = [(0.5, (0.0, 0.0, 1e-3)), (-0.5, (0.0, 0.0, 1e-3))]
+    >>> print(first_order_coefficient(polar_molecule(), waves, time=0.0).shape)
+    (2,)
     """
     total = np.zeros(levels.excited.size, dtype=complex)
     for omega, amplitude in _both_signs(waves):
@@ -108,7 +125,16 @@ def first_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float) 
 
 @representable
 def second_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndarray:
-    """C_v^(2)(t) of every excited state (M - 1), Eq. (A5); arguments as :func:`first_order_coefficient`."""
+    """C_v^(2)(t) of every excited state (M - 1), Eq. (A5); arguments as :func:`first_order_coefficient`.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (A5) of 2507.10868v1.
+
+    >>> waves = [(0.5, (0.0, 0.0, 1e-3)), (-0.5, (0.0, 0.0, 1e-3))]
+    >>> print(second_order_coefficient(polar_molecule(), waves, time=0.0).shape)
+    (2,)
+    """
     total = np.zeros(levels.excited.size, dtype=complex)
     inner = levels.between_excited
     both = _both_signs(waves)
@@ -122,7 +148,16 @@ def second_order_coefficient(levels: Levels, waves: Sequence[Wave], time: float)
 
 @representable
 def linear_dipole(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndarray:
-    """<d>^(1)(t) (3) in 1/eV of one radiant, Eq. (A3); arguments as :func:`first_order_coefficient`."""
+    """<d>^(1)(t) (3) in 1/eV of one radiant, Eq. (A3); arguments as :func:`first_order_coefficient`.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (A3) of 2507.10868v1.
+
+    >>> waves = [(0.5, (0.0, 0.0, 1e-3)), (-0.5, (0.0, 0.0, 1e-3))]
+    >>> print(linear_dipole(polar_molecule(), waves, time=0.0)[:2])
+    [0. 0.]
+    """
     time = finite("time", time)
     amplitude = first_order_coefficient(levels, waves, time) * np.exp(-1j * levels.excited * time)
     return 2 * (levels.to_excited.conj() @ amplitude).real
@@ -130,7 +165,16 @@ def linear_dipole(levels: Levels, waves: Sequence[Wave], time: float) -> np.ndar
 
 @representable
 def two_photon_hamiltonian(levels: Levels, density: float, waves: Sequence[Wave], time: float) -> float:
-    """H_2gamma^(1)(t) in eV^4, the energy density coupling two photons, Eq. (A4); ``density`` n_d in eV^3."""
+    """H_2gamma^(1)(t) in eV^4, the energy density coupling two photons, Eq. (A4); ``density`` n_d in eV^3.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (A4) of 2507.10868v1.
+
+    >>> waves = [(0.5, (0.0, 0.0, 1e-3)), (-0.5, (0.0, 0.0, 1e-3))]
+    >>> print(two_photon_hamiltonian(polar_molecule(), 4.6e9, waves, time=0.0) < 0)
+    True
+    """
     density = positive("density", density)
     both = _both_signs(waves)
     total = 0.0
@@ -145,7 +189,16 @@ def two_photon_hamiltonian(levels: Levels, density: float, waves: Sequence[Wave]
 
 @representable
 def second_order_polarization(levels: Levels, density: float, waves: Sequence[Wave], time: float) -> np.ndarray:
-    """P^(2)(t) (3) in eV^2, Eq. (A6), in the interaction picture; ``density`` n_d in eV^3."""
+    """P^(2)(t) (3) in eV^2, Eq. (A6), in the interaction picture; ``density`` n_d in eV^3.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: Eq. (A6) of 2507.10868v1.
+
+    >>> waves = [(0.5, (0.0, 0.0, 1e-3)), (-0.5, (0.0, 0.0, 1e-3))]
+    >>> print(second_order_polarization(polar_molecule(), 4.6e9, waves, time=0.0)[:2])
+    [0. 0.]
+    """
     density, time = positive("density", density), finite("time", time)
     rotation = np.exp(-1j * levels.excited * time)
     first = first_order_coefficient(levels, waves, time) * rotation
@@ -160,6 +213,11 @@ def chi1(levels: Levels, density: float, omega: float, counter_rotating: bool = 
 
     n_d sum_v [d_gv d_vg/(E_vg - w) + (d_gv d_vg)^*/(E_vg + w)]; ``counter_rotating=False`` drops the second term.
     Raises :class:`cnub.DomainError` on a level.
+
+    Source: Eq. (A3) of 2507.10868v1.
+
+    >>> print(f"{index_of_chi(chi1(polar_molecule(), density=4.6e9, omega=0.5)[2, 2].real):.3f}")
+    5.410
     """
     density, omega = positive("density", density), finite("omega", omega)
     pair = np.einsum("iv,jv->vij", levels.to_excited.conj(), levels.to_excited)
@@ -177,6 +235,12 @@ def chi2(levels: Levels, density: float, omega_j: float, omega_k: float, permute
     d^a_gn d^b_nm d^c_mg/[(E_n + w_a)(E_m - w_c)]: the explicit form that Appendix A leaves out, from Eq. (A6); Boyd,
     Nonlinear Optics, Sec. 3.2. ``permute=False`` keeps only the leading ordering of Eq. (A5). Raises
     :class:`cnub.DomainError` on a level.
+
+    Source: Eq. (A6) of 2507.10868v1; R. W. Boyd, Nonlinear Optics (2008), section 3.2.
+
+    >>> chi = chi2(polar_molecule(), density=4.6e9, omega_j=0.5, omega_k=0.4)
+    >>> print(abs(chi[2, 2, 2]) > abs(chi[0, 0, 0]))
+    True
     """
     density = positive("density", density)
     omega_j, omega_k = finite("omega_j", omega_j), finite("omega_k", omega_k)
@@ -192,7 +256,13 @@ def chi2(levels: Levels, density: float, omega_j: float, omega_k: float, permute
 
 @representable
 def index_of_chi(chi: float) -> float:
-    """n = sqrt(1 + Re chi^(1)) (Appendix A, below Eq. (A1)); raises :class:`cnub.DomainError` if 1 + chi < 0."""
+    """n = sqrt(1 + Re chi^(1)) (Appendix A, below Eq. (A1)); raises :class:`cnub.DomainError` if 1 + chi < 0.
+
+    Source: text below Eq. (A1) of 2507.10868v1.
+
+    >>> print(index_of_chi(1.25))
+    1.5
+    """
     squared = 1 + finite("chi", chi)
     if squared < 0:
         raise DomainError(f"chi must be >= -1 (light does not propagate below); got {chi!r}")

@@ -28,20 +28,40 @@ RESERVED = ("output",)
 
 
 def names() -> list[str]:
-    """The runs there are: the notebooks in ``book/runs``; raise :class:`cnub.DomainError` outside the repository."""
+    """The runs there are: the notebooks in ``book/runs``; raise :class:`cnub.DomainError` outside the repository.
+
+    Source: definition of the runs.
+
+    >>> print("patch_scan" in names())
+    True
+    """
     if not NOTEBOOKS.is_dir():
         raise DomainError("run must be called in a clone of the repository; an installed package has no book/runs")
     return sorted(path.stem for path in NOTEBOOKS.glob("*.md"))
 
 
 def title(name: str) -> str:
-    """The first heading of the notebook of a run."""
+    """The first heading of the notebook of a run.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: definition of the runs.
+
+    >>> print(len(title("patch_scan")) > 0)
+    True
+    """
     lines = (NOTEBOOKS / f"{name}.md").read_text().splitlines()
     return next((line[2:] for line in lines if line.startswith("# ")), name)
 
 
 def parameters(name: str) -> dict[str, object]:
-    """Names and defaults of the parameters of a run; raise :class:`cnub.DomainError` if there is no such run."""
+    """Names and defaults of the parameters of a run; raise :class:`cnub.DomainError` if there is no such run.
+
+    Source: definition of the runs.
+
+    >>> print(sorted(parameters("earth_direct"))[:2])
+    ['delta', 'height']
+    """
     one_of("run", name, names())
     declared = notebooks.declared(NOTEBOOKS / f"{name}.md")
     return {key: default for key, default in declared.items() if key not in RESERVED}
@@ -61,6 +81,8 @@ def execute(
     The results are copied into the folder ``out`` if there is one, and replace the published record if ``record``.
     Raises :class:`cnub.DomainError` on an unknown run or parameter, a value of the wrong type or one that the run
     refuses, a folder that cannot be written, or a cluster that does not answer.
+
+    Source: definition of the runs.
     """
     chosen = cast(f"run {name}", values or {}, parameters(name))
     target = None if out is None else str(_made(Path(out).absolute()))

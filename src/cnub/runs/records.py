@@ -14,7 +14,13 @@ RESULTS = ("notebook.ipynb", "provenance.json", "results.json", "*.npz")
 
 
 def recorded(name: str, file: str = "results.json") -> Path:
-    """The path of one file of a recorded run; raise :class:`cnub.DomainError` if it was never recorded."""
+    """The path of one file of a recorded run; raise :class:`cnub.DomainError` if it was never recorded.
+
+    Source: definition of the runs.
+
+    >>> print(recorded("patch_scan").name)
+    results.json
+    """
     path = RECORDS / name / file
     if not RECORDS.is_dir():
         raise DomainError(f"the record papermill_runs/{name} is in the repository, not in an installed package")
@@ -24,7 +30,13 @@ def recorded(name: str, file: str = "results.json") -> Path:
 
 
 def results(name: str) -> dict:
-    """The recorded ``results.json`` of a run; raise :class:`cnub.DomainError` if it was never recorded."""
+    """The recorded ``results.json`` of a run; raise :class:`cnub.DomainError` if it was never recorded.
+
+    Source: definition of the runs.
+
+    >>> print(type(results("patch_scan")).__name__)
+    dict
+    """
     return json.loads(recorded(name).read_text())
 
 

@@ -59,6 +59,12 @@ def illustrative_band(mass_in: float, slope: float, width: float) -> FlatBand:
     ``mass_in`` in eV (1e-12 to 1e12), ``slope`` in [0, 1], ``width`` in eV (1e-30 to 1e30); raises
     :class:`cnub.DomainError` outside. The centre solves
     omega(centre) = mass_in - centre, which always has one solution, below mass_in.
+
+    Source: text below Eq. (24) of 2507.10868v1.
+
+    >>> band = illustrative_band(mass_in=0.05, slope=1e-3, width=1e-3)
+    >>> print(f"{band.group_velocity(band.centre):.3f}")
+    0.001
     """
     mass_in = within("mass_in", mass_in, 1e-12, 1e12)
 
@@ -75,6 +81,11 @@ def energy_spread(momentum_spread: float, slope: float, velocity_out: float = 1.
     s v_j dp/(s + v_j) to first order in dp (eV), with ``slope`` s = d omega/dk in [0, 1] and ``velocity_out`` v_j in
     (0, 1] of the outgoing neutrino. Raises :class:`cnub.DomainError` outside. In vacuum, v_j = 1: half of dp.
     2507.10868v1, text after Eq. (24), gives s dp.
+
+    Source: text below Eq. (24) of 2507.10868v1; talk, 'Monoenergetic requirement' (group velocity).
+
+    >>> print(f"{energy_spread(momentum_spread=1e-4, slope=1.0):.1e}")
+    5.0e-05
     """
     dp = non_negative("momentum_spread", momentum_spread)
     s, v = within("slope", slope, 0.0, 1.0), _velocity(velocity_out)
@@ -87,6 +98,11 @@ def slope_needed(width: float, momentum_spread: float, velocity_out: float = 1.0
 
     The inverse of :func:`energy_spread`; 1 if vacuum already suffices. Raises :class:`cnub.DomainError` unless both
     are > 0 and 0 < ``velocity_out`` <= 1.
+
+    Source: text below Eq. (24) of 2507.10868v1; talk, 'Monoenergetic requirement' (group velocity).
+
+    >>> print(f"{slope_needed(width=1e-7, momentum_spread=1e-4):.2e}")
+    1.00e-03
     """
     width, dp = positive("width", width), positive("momentum_spread", momentum_spread)
     v = _velocity(velocity_out)
@@ -104,6 +120,11 @@ def kinetic_spread(momentum_spread: float, mass: float) -> float:
     """Spread dp^2/(2 m) in eV of the energy of a neutrino at rest on average, dp and m in eV (text after Eq. (24)).
 
     Raises :class:`cnub.DomainError` unless both are > 0. In a flat band it is reduced by s/(s + v_j) like the rest.
+
+    Source: text below Eq. (24) of 2507.10868v1.
+
+    >>> print(f"{kinetic_spread(momentum_spread=1e-4, mass=0.05):.1e}")
+    1.0e-07
     """
     return positive("momentum_spread", momentum_spread) ** 2 / (2 * positive("mass", mass))
 

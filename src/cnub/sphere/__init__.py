@@ -1,5 +1,41 @@
 """The ball under an isotropic flux: special functions, the sum over waves, its averages, Born, rays, resonances."""
 
+from cnub.sphere.average import order_average, surface_limit
+from cnub.sphere.beam import beam_density
+from cnub.sphere.curvature import curvature_criterion
+from cnub.sphere.direct import direct_sum, expected_seconds, phase_shift, phase_shifts
+from cnub.sphere.filling import SlowTail, slow_tail
+from cnub.sphere.layered import born_layers, layered_sum
+from cnub.sphere.ldos import local_density_of_states
+from cnub.sphere.poles import trapped_waves
+from cnub.sphere.rays import RayDensity, filled_density, trace
 from cnub.sphere.solution import METHODS, SphereSolution, density_excess
+from cnub.sphere.thermal import mean_profile
+from cnub.sphere.trapped import Resonance, filling_time_s, resonances
 
-__all__ = ["METHODS", "SphereSolution", "density_excess"]
+__all__ = [
+    "METHODS",
+    "RayDensity",
+    "Resonance",
+    "SlowTail",
+    "SphereSolution",
+    "beam_density",
+    "born_layers",
+    "curvature_criterion",
+    "density_excess",
+    "direct_sum",
+    "expected_seconds",
+    "filled_density",
+    "filling_time_s",
+    "layered_sum",
+    "local_density_of_states",
+    "mean_profile",
+    "order_average",
+    "phase_shift",
+    "phase_shifts",
+    "resonances",
+    "slow_tail",
+    "surface_limit",
+    "trace",
+    "trapped_waves",
+]

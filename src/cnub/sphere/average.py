@@ -45,6 +45,8 @@ def surface_limit(delta: float) -> float:
     |``delta``| < 1; raises :class:`cnub.DomainError` outside. It is Re Int_(i inf)^1 (s - s')/(s + s') ds,
     s' = sqrt(s^2 + delta (2 + delta)), the half-space at its surface with every state filled.
 
+    Source: derived from the half-space at its surface with every state filled.
+
     >>> round(surface_limit(0.01) / 0.01, 10)
     0.5008291874
     """
@@ -56,8 +58,9 @@ def order_average(kR: float, delta: float, height: float = 0.0) -> tuple[float, 
     """Density excess dn/n0 averaged over k by one order spacing, and its error estimate.
 
     ``kR`` between 50 and 1e13 is the mean, ``delta`` the refraction (|delta| < 1), ``height`` the distance from the
-    surface in units of 1/k, from -kR (the centre) to 1e15. Raises :class:`cnub.DomainError` outside. Talk, "Bessel
-    modes", averaged with the window of this module.
+    surface in units of 1/k, from -kR (the centre) to 1e15. Raises :class:`cnub.DomainError` outside.
+
+    Source: talk, 'Bessel modes' (overdensity).
 
     >>> value, error = order_average(1.7e10, -2.5e-8)
     >>> round(value / -2.5e-8, 6)

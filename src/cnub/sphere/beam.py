@@ -21,7 +21,12 @@ def beam_density(kR: float, delta: float, cos_theta: object, height: float = 0.0
     """Density |Psi|^2 at r = R + height/k and the angles ``cos_theta`` (-1 ... 1, any shape) from the beam's direction.
 
     ``kR`` from 1e-3 to 1e5, ``|delta| < 1``, ``height`` >= 0 in 1/k. cos_theta = -1 is the lit side. Raises
-    :class:`cnub.DomainError`. Talk, "The scattering problem".
+    :class:`cnub.DomainError`.
+
+    Source: talk, 'The scattering problem' (partial waves); talk, 'The scattering problem' (radial wave).
+
+    >>> print(beam_density(100.0, 1e-3, cos_theta=[-1.0, 1.0]))
+    [0.99904376 0.96126874]
     """
     cosines = finite_array("cos_theta", cos_theta, low=-1.0, high=1.0)
     kR, delta = _validated(kR, delta)

@@ -26,10 +26,11 @@ strength_kernel = njit(cache=True)(strength)
 def curvature_criterion(kR: float | np.ndarray, delta: float | np.ndarray) -> float | np.ndarray:
     """kR |delta|^1.5, which is << 1 where curvature washes the flat result out; trapped waves are as many, about.
 
-    ``kR`` >= 0 and ``delta``, finite and of shapes that broadcast. Raises :class:`cnub.DomainError` otherwise. Talk,
-    'There is a criterion'.
+    ``kR`` >= 0 and ``delta``, finite and of shapes that broadcast. Raises :class:`cnub.DomainError` otherwise.
 
-    >>> round(curvature_criterion(1.7e10, -2.5e-8), 3)
+    Source: talk, 'There is a criterion'.
+
+    >>> print(f"{curvature_criterion(1.7e10, -2.5e-8):.3f}")
     0.067
     """
     return strength(finite_array("kR", kR, 0.0), finite_array("delta", delta))[()]

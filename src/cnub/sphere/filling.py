@@ -91,6 +91,12 @@ def slow_tail(
 
     Parameters as in :func:`filling_table`. It holds for this ``mass``, this ``potential`` and a uniform ball: no bound.
     Raises :class:`cnub.DomainError` if no momentum at which delta <= 0.1 has a trapped wave.
+
+    Source: talk, 'There is a criterion'.
+
+    >>> tail = slow_tail(mass=0.1, potential=-2e-14)
+    >>> print(tail.trapped_share > tail.unfilled_share)
+    True
     """
     if finite("potential", potential) >= 0.0:
         raise DomainError(f"potential must be < 0, attracting, for waves to be trapped; got {potential!r}")

@@ -37,7 +37,13 @@ def isotropic_density(kR: float, index: Profile, distance: float) -> float:
 def local_density_of_states(kR: float, index: Profile, distance: float) -> float:
     """Im G/Im G0 at kr = ``distance`` >= ``kR`` of a point source there; arguments as in ``isotropic_density``.
 
-    Each partial wave of G joins the regular wave below the source to the outgoing one above it.
+    Each partial wave of G joins the regular wave below the source to the outgoing one above it. Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: derived from the Green function of the talk's radial equation.
+
+    >>> print(f"{local_density_of_states(5.0, index=lambda r: 1.1, distance=6.0):.4f}")
+    0.9875
     """
     distance = _distance(kR, distance)
     total = 0.0

@@ -284,6 +284,11 @@ def trapped_waves(kR: float, delta: float) -> int:
     """Number of whispering-gallery resonances narrower than one order spacing, kR < nu < kR (1 + delta).
 
     ``kR`` > 0, |``delta``| < 1; zero for delta <= 0. Poles of S_l with Im nu < 1/2. Raises :class:`cnub.DomainError`.
+
+    Source: derived from the poles of the talk's phase shifts.
+
+    >>> print(trapped_waves(1e4, 1e-2), trapped_waves(1e4, -1e-2))
+    2 0
     """
     x, d = positive("kR", kR), refraction("delta", delta)
     return int(narrow_resonances(x, d))

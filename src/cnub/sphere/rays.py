@@ -45,7 +45,13 @@ def trace(delta: float, rays: int = 20000, edges: object = None, seed: int = 1) 
 
     ``delta`` between -0.5 and 0.5; ``edges``: radii of the bins in units of the ball's, between 0 and 2, default 24
     bins up to 2. Empty space gives n0: the same ray without the ball is subtracted from each. Raises
-    :class:`cnub.DomainError`. Talk, "Semiclassical treatment".
+    :class:`cnub.DomainError`.
+
+    Source: talk, 'Semiclassical treatment' (density as a flux).
+
+    >>> rays = trace(1e-2, rays=2000, edges=[1.0, 2.0])
+    >>> print(abs(rays.excess[0]) < 1e-9)
+    True
     """
     delta = within("delta", delta, -0.5, 0.5)
     rays, seed = integer("rays", rays, 100, 10**6), integer("seed", seed, 0, 2**32 - 1)
@@ -62,6 +68,11 @@ def filled_density(radius: object, delta: float) -> np.ndarray:
 
     The root is the share of directions whose angular momentum, n r sin(theta), exceeds what enters, 1; it is absent
     for n r < 1, and the excess then delta. Raises :class:`cnub.DomainError`.
+
+    Source: talk, 'Semiclassical treatment' (density of rays); derived from Liouville's theorem.
+
+    >>> print(filled_density([0.5, 1.5], delta=1e-2))
+    [0.01 0.  ]
     """
     r = finite_array("radius", radius, low=0.0)
     n = 1 + within("delta", delta, -0.5, 0.5)

@@ -59,14 +59,15 @@ def density_excess(
 ) -> SphereSolution:
     """Density excess dn/n0 at r = R + height/k of a uniform ball of index n = 1 + delta.
 
-    ``kR`` is the size of the ball in units of 1/k (> 0, <= 1e13; average: >= 50), ``delta`` the refraction
-    (|delta| < 1, > 0 attracts), ``height`` the distance from the surface in units of 1/k, -kR (the centre) to 1e15.
-    The answer is the sum at exactly this k or, with ``average``, its average over k by one order spacing. ``method``
-    is ``auto``, ``contour``, ``direct`` or ``born`` and never changes what is answered; ``auto`` takes the cheapest
-    that is good to 1e-9 |delta| and to 1e-6 of the value's own amplitude, or else the best. ``progress`` is told the
-    share of a plain sum that is done. Raises :class:`cnub.DomainError` outside those ranges, where the chosen method
-    does not reach, and where the sum at one k would take more than 10 s and was not asked for by name. Talk, "Bessel
-    modes".
+    ``kR`` is the size of the ball in units of 1/k (> 0, <= 1e13; average: >= 50), ``delta`` the refraction (|delta| <
+    1, > 0 attracts), ``height`` the distance from the surface in units of 1/k, -kR (the centre) to 1e15. The answer is
+    the sum at exactly this k or, with ``average``, its average over k by one order spacing. ``method`` is ``auto``,
+    ``contour``, ``direct`` or ``born`` and never changes what is answered; ``auto`` takes the cheapest that is good to
+    1e-9 |delta| and to 1e-6 of the value's own amplitude, or else the best. ``progress`` is told the share of a plain
+    sum that is done. Raises :class:`cnub.DomainError` outside those ranges, where the chosen method does not reach, and
+    where the sum at one k would take more than 10 s and was not asked for by name.
+
+    Source: talk, 'Bessel modes' (overdensity); talk, 'Overdensity'.
 
     >>> round(density_excess(1.7e10, -2.5e-8).density_excess * 1e8, 6)
     -1.25

@@ -30,11 +30,19 @@ _STRONG = 0.1
 """delta above which no expansion in it is trusted."""
 
 
-def mean_profile(height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M):
+def mean_profile(
+    height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M
+) -> tuple[float | np.ndarray, float | np.ndarray]:
     """Density excess averaged over the gas at ``height_m`` (0 to 0.1 m, any shape), and its error estimate.
 
     ``mass`` (> 0) and ``potential`` in eV, ``radius_m`` >= 0.1 of the ball. The error adds what the second order gives
     on average to what momenta so low that |delta| > 0.1 contribute at all. Raises :class:`cnub.DomainError`.
+
+    Source: talk, 'Overdensity'; derived from the first Born order.
+
+    >>> value, error = mean_profile(height_m=0.0, mass=0.1, potential=-1e-14)
+    >>> print(f"{float(value):.3e}")
+    6.840e-09
     """
     heights = finite_array("height_m", height_m, low=0.0, high=HIGHEST_M)
     radius = positive("radius_m", radius_m)
