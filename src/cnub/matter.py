@@ -226,6 +226,7 @@ def mean_refractivity(mass: float, potential: float, temperature: float = TEMPER
     return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2, temperature)
 
 
+@representable
 def mass_for(delta: float, medium: Material, state: str = "e", momentum: float | None = None) -> float:
     """Mass in eV at which |delta| is ``delta`` (> 0): at ``momentum`` (eV), or with <1/p^2> of the gas if None.
 
@@ -240,6 +241,7 @@ def mass_for(delta: float, medium: Material, state: str = "e", momentum: float |
     return positive("delta", delta) / (abs(potential(medium, state)) * inverse)
 
 
+@representable
 def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", momentum: float | None = None) -> float:
     """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above.
 

@@ -58,6 +58,7 @@ def amplitude(q: np.ndarray, steps: Sequence[float], thicknesses: Sequence[float
     return found
 
 
+@representable
 def grazing_amplitude(q: complex | np.ndarray, sign: str) -> complex | np.ndarray:
     """Fresnel amplitude of a half-space at ``q`` in units of k sqrt|2 delta + delta^2| (Im q >= 0), from above.
 
@@ -72,6 +73,7 @@ def grazing_amplitude(q: complex | np.ndarray, sign: str) -> complex | np.ndarra
     return amplitude(finite_complex("q", q), [step])[()]
 
 
+@representable
 def stack_amplitude(q: complex | np.ndarray, layers: Layers, substrate: float) -> complex | np.ndarray:
     """Reflection amplitude at ``q`` (units of k, Im q >= 0) of ``layers`` on a ``substrate``, in the shape of ``q``.
 
