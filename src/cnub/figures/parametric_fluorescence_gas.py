@@ -88,8 +88,9 @@ def _draw_line(table: pd.DataFrame, coherence_time_s: float) -> Canvas:
 
 
 def _average_caption(table: pd.DataFrame, ordering: str, volume_m3: float) -> str:
-    return rf"""M1 event rate of {style.transition(channel(ordering).name)} ({ordering}) in {style.tex(volume_m3, 3)} m³ against
-    the coherence time: every neutrino on resonance, the average over the gas, and the two estimates with $\Delta p =$
+    name = style.transition(channel(ordering).name)
+    return rf"""M1 event rate of {name} ({ordering}) in {style.tex(volume_m3, 3)} m³ against the coherence time: every
+    neutrino on resonance, the average over the gas, and the two estimates with $\Delta p =$
     {style.tex(PAPER_MOMENTUM_SPREAD)} eV."""
 
 
