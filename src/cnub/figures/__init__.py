@@ -28,6 +28,8 @@ CHAPTERS: tuple[str, ...] = (
     "parametric_fluorescence",
     "parametric_fluorescence_gas",
     "slow_light",
+    "slow_light_recovery",
+    "slow_light_media",
     "slow_light_scanning",
     "enhancement",
     "discovery",

@@ -19,7 +19,31 @@ SCANNED = {"NO": (3, 1), "IO": (2, 3)}
 """The channels near 25 meV for a massless lightest neutrino."""
 
 
-@figure("slow-light-scanning", chapter="slow_light", summary="Settings of level and band against the lightest mass")
+def _scanning_caption(table: pd.DataFrame, band_energy: float) -> str:
+    near = 1e3 * table.loc[table["lightest_mass_eV"] == 0.0, "vacuum_energy_eV"].mean()
+    return rf"""What has to be set against the lightest mass, for the channels near {near:.0f} meV. Left: the level,
+    with light as in vacuum. Right: the photon momentum at which a flat band of {1e3 * band_energy:g} meV must stand,
+    its energy and the level fixed. Neutrinos at rest."""
+
+
+def _scanning_alt(table: pd.DataFrame, band_energy: float) -> str:
+    level, momentum = 1e3 * table["vacuum_energy_eV"], 1e3 * table["momentum_eV"].dropna()
+    right = f"the photon momentum from {momentum.max():.3g} to {momentum.min():.3g} meV"
+    if momentum.empty:
+        right = f"the right panel is empty, as a band at {1e3 * band_energy:g} meV is above all of them"
+    return (
+        f"Two panels against the lightest mass, two nearly equal curves each. The level energy falls from "
+        f"{level.max():.3g} to {level.min():.3g} meV; {right}."
+    )
+
+
+@figure(
+    "slow-light-scanning",
+    chapter="slow_light",
+    summary="Settings of level and band against the lightest mass",
+    caption=_scanning_caption,
+    alt=_scanning_alt,
+)
 def scanning(
     band_energy: Annotated[float, Range(1e-4, 0.045, "energy of the flat band", "eV")] = 0.01,
     heaviest: Annotated[float, Range(1e-3, 1.0, "largest lightest mass", "eV")] = 0.1,
