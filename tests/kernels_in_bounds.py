@@ -14,7 +14,7 @@ from cnub.fluorescence.channels import channel
 from cnub.grazing.patch import filling_curve, patch_excess
 from cnub.grazing.profiles import round_earth, terrain
 from cnub.sphere import density_excess
-from cnub.sphere.layered import layered_sum, penetrability, phase_shifts
+from cnub.sphere.layered import layered_phase_shifts, layered_sum, penetrability
 
 # grounds that rise and fall by more than the grid was once high; observers far above it
 filling_curve(terrain(0.0, 300.0, 0.5, 1, 60.0), [0.0, 1.0, 5.0], cell=0.25, step=0.1)
@@ -28,7 +28,7 @@ for shape in ("smooth", "chord", "flat-topped"):
 for kR in (1e-3, 0.99, 1.0, 30.0, 1000.5):
     for height in (0.0, 1.0, 1e15):
         assert np.isfinite(layered_sum([0.3 * kR, kR], [0.5, -0.9], height)).all()
-    phase_shifts([kR], [0.999])
+    layered_phase_shifts([kR], [0.999])
     penetrability(kR, [0, 1, int(kR) + 50])
 
 # the ball by every method, inside, at the surface and beyond, at the ends of the orders' ranges

@@ -24,8 +24,9 @@ from cnub.matter import (
     weak_charge_per_nucleon,
     weak_potential,
 )
-from cnub.relic import mean_momentum, momentum_quadrature
+from cnub.relic import mean_momentum
 from cnub.sphere import prem
+from gas_rule import gas_rule
 
 ROUNDING = 1e-14
 """One formula written twice."""
@@ -117,7 +118,7 @@ def test_index_to_first_order_and_average():
     delta = refractivity(0.1, 5e-4, potential)
     # Second order is delta^2/2 = 5e-17, below the rounding of 1 + delta.
     assert refractive_index(0.1, 5e-4, potential) - 1 == pytest.approx(delta, abs=2.3e-16)
-    p, w = momentum_quadrature(64)
+    p, w = gas_rule()
     averaged = sum(weight * refractivity(0.1, momentum, potential) for momentum, weight in zip(p, w, strict=True))
     assert averaged == pytest.approx(mean_refractivity(0.1, potential), rel=1e-12, abs=0.0)
 

@@ -17,7 +17,6 @@ __all__ = [
     "EARTH_RADIUS_M",
     "ELECTRON_CHARGE",
     "ELECTRON_MASS",
-    "ELEMENTARY_CHARGE_C",
     "FERMI_CONSTANT",
     "FINE_STRUCTURE",
     "GRAM",
@@ -27,7 +26,6 @@ __all__ = [
     "KELVIN",
     "KILOGRAM",
     "METRE",
-    "PROTON_MASS",
     "SECOND",
     "SPEED_OF_LIGHT_M_PER_S",
     "TESLA",
@@ -36,7 +34,6 @@ __all__ = [
     "YEAR",
 ]
 
-ELEMENTARY_CHARGE_C = _codata.e
 HBAR_EV_S = _codata.hbar / _codata.e
 HBAR_C_EV_M = _codata.hbar * _codata.c / _codata.e
 BOLTZMANN_EV_PER_K = _codata.k / _codata.e
@@ -48,7 +45,6 @@ FINE_STRUCTURE = _codata.fine_structure
 ELECTRON_CHARGE = math.sqrt(4 * math.pi * FINE_STRUCTURE)
 """e = sqrt(4 pi alpha), dimensionless."""
 ELECTRON_MASS = _codata.value("electron mass energy equivalent in MeV") * 1e6
-PROTON_MASS = _codata.value("proton mass energy equivalent in MeV") * 1e6
 ATOMIC_MASS = _codata.value("atomic mass constant energy equivalent in MeV") * 1e6
 BOHR_RADIUS = 1 / (FINE_STRUCTURE * ELECTRON_MASS)
 """a_0 = 1/(alpha m_e) in 1/eV."""

@@ -14,6 +14,9 @@ from typing import Any
 
 from cnub.domain import DomainError
 
+Progress = Callable[[float], None]
+"""Told the share of a long computation that is done, from 0 to 1."""
+
 
 def run_pieces(
     compute: Callable[[Any], Any],

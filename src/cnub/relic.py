@@ -7,7 +7,6 @@ and energies know the mass. Everything here is per helicity state (g = 1) unless
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 from scipy import constants as codata
@@ -31,7 +30,6 @@ __all__ = [
     "momentum_cdf",
     "momentum_density",
     "momentum_moment",
-    "momentum_quadrature",
     "momentum_quantile",
     "neutrino_temperature",
     "number_density",
@@ -51,9 +49,6 @@ _GRAVITY = codata.G * METRE**3 / (KILOGRAM * SECOND**2)
 """Newton's constant in eV^-2."""
 _TAIL = 60.0
 """p/T beyond which exp(-p/T) is below 1e-26: nothing left for a double."""
-_MAX_NODES = 64
-_PANELS = (0.0, 20.0, 60.0, 150.0, 350.0)
-"""p/T of the panels on which the measure is sampled: x^127 exp(-x), the top degree of 64 nodes, ends before 350."""
 
 
 @representable
@@ -186,25 +181,6 @@ def momentum_quantile(fraction: float, temperature: float = TEMPERATURE) -> floa
 
 
 @representable
-def momentum_quadrature(nodes: int = 32, temperature: float = TEMPERATURE) -> tuple[np.ndarray, np.ndarray]:
-    """Gauss rule for averages over the gas: momenta in eV and weights that sum to one, each of shape (nodes,).
-
-    <g> = sum(weights * g(momenta)), exact for powers of p from -2 to 2 nodes - 3: the rule is built for the weight
-    1/(e^x + 1), so that averages of 1/p^2 (refraction) converge like the others. ``nodes`` from 2 to 64. Discretised
-    Stieltjes procedure (Gautschi, Orthogonal Polynomials, 2004, section 2.2). Raises :class:`cnub.DomainError` outside
-    these ranges.
-
-    Source: W. Gautschi, Orthogonal Polynomials (2004), section 2.2.
-
-    >>> momenta, weights = momentum_quadrature(nodes=8)
-    >>> print(f"{(weights @ momenta) / mean_momentum():.12f}")
-    1.000000000000
-    """
-    abscissae, weights = _gauss_rule(integer("nodes", nodes, 2, _MAX_NODES))
-    return abscissae * positive("temperature", temperature), weights.copy()
-
-
-@representable
 def component_rms(temperature: float = TEMPERATURE) -> float:
     """Root mean square in eV of one momentum component, sqrt(<p^2>/3) = 2.077 T; ``temperature`` in eV, > 0.
 
@@ -322,38 +298,3 @@ def _fermi_integral(s: float) -> float:
 def _eta_product(s: float) -> float:
     """eta(s) = (1 - 2^(1-s)) zeta(s), through expm1 because the factor vanishes at s = 1 where zeta diverges."""
     return float(-math.expm1((1 - s) * math.log(2)) * zeta(s))
-
-
-@lru_cache(maxsize=_MAX_NODES)
-def _gauss_rule(n: int) -> tuple[np.ndarray, np.ndarray]:
-    legendre, w = np.polynomial.legendre.leggauss(200)
-    low, high = np.array(_PANELS[:-1])[:, None], np.array(_PANELS[1:])[:, None]
-    x = (low + (high - low) * (legendre + 1) / 2).ravel()
-    measure = ((high - low) / 2 * w).ravel() / (np.exp(x) + 1)
-    diagonal, off = _recurrence(x, measure / measure.sum(), n)
-    nodes = np.linalg.eigvalsh(np.diag(diagonal) + np.diag(off, 1) + np.diag(off, -1))
-    weights = nodes**2 / _christoffel_sum(nodes, diagonal, off)
-    return nodes, weights / weights.sum()
-
-
-def _christoffel_sum(x: np.ndarray, diagonal: np.ndarray, off: np.ndarray) -> np.ndarray:
-    """Sum of the squared orthonormal polynomials: relative accuracy where components of eigenvectors lose it."""
-    total, previous, current = np.ones_like(x), np.zeros_like(x), np.ones_like(x)
-    for k in range(len(off)):
-        following = ((x - diagonal[k]) * current - (off[k - 1] * previous if k else 0.0)) / off[k]
-        total += following**2
-        previous, current = current, following
-    return total
-
-
-def _recurrence(x: np.ndarray, weights: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    diagonal, off = np.zeros(n), np.zeros(max(n - 1, 0))
-    previous, current = np.zeros_like(x), np.ones_like(x)
-    for k in range(n):
-        diagonal[k] = np.sum(weights * x * current**2)
-        following = (x - diagonal[k]) * current - (off[k - 1] * previous if k else 0.0)
-        norm = math.sqrt(np.sum(weights * following**2))
-        if k < n - 1:
-            off[k] = norm
-        previous, current = current, following / norm
-    return diagonal, off

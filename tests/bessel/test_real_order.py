@@ -12,7 +12,7 @@ from mpmath import mp, mpf
 from cnub.bessel import olver
 from cnub.bessel.airy import airy_real, airy_scaled
 from cnub.bessel.phase import reduced_phase
-from cnub.bessel.real_order import bessel, log_derivatives
+from cnub.bessel.real_order import bessel
 from cnub.bessel.uniform import outgoing, regular
 from cnub.bessel.witness import arb_witness, bessel_witness, relative_error
 from cnub.domain import DomainError
@@ -84,14 +84,6 @@ def test_bessel_where_arb_stops(nu, ratio):
 def test_the_witness_against_arb(ratio):
     nu = 10000.5
     assert relative_error(bessel_witness(nu, nu * ratio), arb_witness(nu, nu * ratio), ratio > 1) < WITNESS
-
-
-def test_logarithmic_derivatives_differ_by_the_wronskian():
-    for nu, x in [(150.5, 100.0), (1e6, 1e6 + 3), (1e12, 1.1e12)]:
-        inner, outer = log_derivatives(nu, x)
-        values = bessel(nu, x)
-        hankel = complex(values.j * math.exp(-2 * values.exponent), values.y)
-        assert (outer - inner) * values.j * hankel == pytest.approx(2j / math.pi, rel=1e-11)
 
 
 @pytest.mark.parametrize("excess", [-6 + 2j, -1 + 0.3j, 3 + 0.1j, 5 + 4j, 8 - 3j])

@@ -25,7 +25,8 @@ from cnub.coherence.scattering import (
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import FERMI_CONSTANT, METRE
 from cnub.matter import refractivity
-from cnub.relic import mean_momentum, momentum_quadrature, size_parameter
+from cnub.relic import mean_momentum, size_parameter
+from gas_rule import gas_rule
 
 CLOSED_FORM = 1e-11
 """Adaptive quadrature at 1e-12 against the closed form; worst seen 2e-13."""
@@ -117,7 +118,7 @@ def test_readings_by_hand():
 
 def test_no_go_lengths_are_those_of_one_born_probability():
     # P = 2 (kR delta)^2 of a ball, averaged over the gas, at the two lengths: 1 (Dirac) and 2 (Majorana), C = 1.
-    momenta, weights = momentum_quadrature(32)
+    momenta, weights = gas_rule()
     mass, potential = 0.1, math.sqrt(2) * FERMI_CONSTANT * AVOGADRO_DENSITY
     for nature, expected in (("dirac", 1.0), ("majorana", 2.0)):
         radius = no_go_length_m(nature, mass) * METRE

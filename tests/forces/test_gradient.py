@@ -13,34 +13,10 @@ from cnub.forces.gradient import (
     gradient_acceleration,
     prism_energy,
     prism_force,
-    talk_density_gradient,
 )
-from cnub.matter import critical_angle
-from cnub.relic import mean_momentum, number_density
 
 ROUNDING = 1e-12
 """Products of constants."""
-
-
-def test_gradient_is_the_slope_of_the_talk_profile():
-    delta, k, decay = -1e-8, mean_momentum(), 0.9
-    length = decay / (k * critical_angle(delta))
-
-    def asymmetry(z):
-        return 2 / 15 * critical_angle(delta) * (3 + 5 * math.exp(-z / length)) * number_density()
-
-    for z in (0.3 * length, 2 * length):
-        step = 1e-4 * length
-        slope = (asymmetry(z + step) - asymmetry(z - step)) / (2 * step)
-        got = float(talk_density_gradient(z, delta, k, decay))
-        assert got == pytest.approx(slope, rel=1e-7, abs=0.0)
-
-
-def test_surface_gradient_is_four_thirds_delta_k_n():
-    k = mean_momentum()
-    got = float(talk_density_gradient(0.0, 1e-8, k))
-    assert got == pytest.approx(4 / 3 * 1e-8 * k * number_density(), rel=ROUNDING, abs=0.0)
-    assert float(talk_density_gradient(0.0, -1e-8, k)) == -got
 
 
 DIFFERENCE = 1e-7
@@ -103,16 +79,8 @@ def test_units_by_hand():
         (lambda: prism_energy(0.0, -1.0, 1.0, layered, layered, 1.0), "length"),
         (lambda: prism_force(0.0, 1.0, 0.0, layered, layered, 1.0), "volume"),
         (lambda: prism_energy(0.0, 1.0, 1.0, layered, lambda y: math.nan, 1.0), "integral of matter times neutrinos"),
-        (lambda: talk_density_gradient(-1.0, 1e-8, 1e-3), "height"),
-        (lambda: talk_density_gradient(0.0, 1e-8, 1e-3, 0.0), "decay"),
     ],
 )
 def test_refusals(call, named):
     with pytest.raises(DomainError, match=f"^{named} must be"):
         call()
-
-
-def test_no_refraction_no_gradient():
-    assert talk_density_gradient(1.0, 0.0, 5e-4) == 0.0
-    # proportional to delta near it: the profile starts like 4/3 delta k n
-    assert talk_density_gradient(0.0, 1e-12, 5e-4) == pytest.approx(4 / 3 * 1e-12 * 5e-4 * number_density(), rel=1e-12)

@@ -5,7 +5,7 @@ import pytest
 from cnub import DomainError
 from cnub.constants import AGE_OF_EARTH_S
 from cnub.grazing import earth, gallery, halfspace
-from cnub.relic import momentum_quadrature
+from gas_rule import gas_rule
 
 
 def test_scales_of_the_earth():
@@ -30,14 +30,14 @@ def test_filling_times():
 def test_a_sphere_that_stays_empty_is_two_thousand_times_larger():
     scales = earth.grazing_scales()
     kappa = earth.curvature_outliving(AGE_OF_EARTH_S, scales)
-    width = gallery.resonances(kappa)[0].width
+    width = gallery.gallery_resonances(kappa)[0].width
     life = scales.range_m / scales.speed_m_per_s / width
     assert life == pytest.approx(AGE_OF_EARTH_S, rel=1e-6)
     assert 1500 < scales.kappa / kappa < 2500
 
 
 def test_thermal_average_scales_with_the_inverse_momentum():
-    momenta, weights = momentum_quadrature(24)
+    momenta, weights = gas_rule()
     one_by_one = sum(
         w * -earth.grazing_scales(momentum=p).critical_angle * halfspace.trapped_density(
             1.0 / earth.grazing_scales(momentum=p).height_m)

@@ -14,6 +14,7 @@ from cnub.grazing import gallery, halfspace, profiles
 from cnub.grazing.patch import filling_curve, patch_excess
 from cnub.grazing.states import trapped_states
 from cnub.reflection import SIGNS
+from gallery_sum import gallery_excess
 
 ACCURACY = 3e-4
 """Of the marched deficit on flat ground, where the answer is known; measured 1.1e-4."""
@@ -136,9 +137,9 @@ def test_round_earth_fills_within_the_horizon():
 def test_gentle_sphere_fades_by_tunnelling():
     kappa, lengths = 0.2, np.array([40.0, 60.0])
     values, _ = filling_curve(profiles.round_earth(kappa), lengths)
-    width = gallery.resonances(kappa)[0].width
+    width = gallery.gallery_resonances(kappa)[0].width
     assert math.log(values[0] / values[1]) / 20.0 == pytest.approx(width, rel=0.02)
-    assert values[0] == pytest.approx(gallery.gallery_excess(kappa, 40.0), rel=NARROW)
+    assert values[0] == pytest.approx(gallery_excess(kappa, 40.0), rel=NARROW)
 
 
 def test_fading_of_the_resonances_continues_the_march(monkeypatch):

@@ -13,6 +13,7 @@ from cnub.sphere.average import order_average
 from cnub.sphere.contour import contour, contour_profile
 from cnub.sphere.direct import direct_sum
 from cnub.sphere.poles import trapped_waves
+from cnub.sphere.talk import printed_tangent, printed_term
 from cnub.sphere.trapped import resonances
 
 # (kR, delta, height): small spheres, where the plain sum is quick; none of them traps a wave.
@@ -63,9 +64,8 @@ def plain_sum(kR, delta, height):
     j_out, y_out = (falling(x + arb(height), last), rising(x + arb(height), last)) if height else (j, y)
     total = arb(0)
     for l in range(last - 1):
-        tangent = (inside[l] * j[l + 1] - n * j[l] * inside[l + 1]) / (inside[l] * y[l + 1] - n * inside[l + 1] * y[l])
-        weight = (2 * l + 1) / (1 + tangent**2)
-        total += weight * (tangent**2 * (y_out[l] ** 2 - j_out[l] ** 2) - 2 * tangent * j_out[l] * y_out[l])
+        tangent = printed_tangent(x, n * x, *(wave[l : l + 2] for wave in (j, y, inside)))
+        total += printed_term(l, tangent, j_out[l], y_out[l])
     ctx.prec = saved
     return float(total)
 

@@ -18,6 +18,7 @@ from cnub.sphere.block import Ball, block_sum
 from cnub.sphere.born import born
 from cnub.sphere.contour import contour
 from cnub.sphere.direct import direct_sum, highest_order, phase_shift, phase_shifts
+from cnub.sphere.talk import printed_tangent, printed_term
 
 WITNESS_TOLERANCE = 1e-13
 """In units of |delta|: rounding of up to 1e5 terms of order delta; the worst case of the table is 5.3e-14."""
@@ -220,8 +221,7 @@ def _arb_spherical(kind, l, z):
 def _arb_tangent(l, f, y, g, kR, delta):
     x = flint.arb(kR)
     inner = x * (1 + flint.arb(delta))
-    w = x * g[l] * f[l + 1] - inner * f[l] * g[l + 1]
-    return w / (x * g[l] * y[l + 1] - inner * y[l] * g[l + 1])
+    return printed_tangent(x, inner, *(wave[l : l + 2] for wave in (f, y, g)))
 
 
 def _arb_sum(kR, delta, height):
@@ -230,7 +230,7 @@ def _arb_sum(kR, delta, height):
     total = flint.arb(0)
     for l in range(count):
         t = _arb_tangent(l, f, y, g, kR, delta)
-        total += (2 * l + 1) * (t * t * (n[l] ** 2 - j[l] ** 2) - 2 * t * j[l] * n[l]) / (1 + t * t)
+        total += printed_term(l, t, j[l], n[l])
     assert total.rad() < 1e-30
     return total
 

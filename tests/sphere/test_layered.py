@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cnub import DomainError
 from cnub.sphere.born import born
 from cnub.sphere.direct import direct_sum
-from cnub.sphere.layered import born_layers, layered_sum, penetrability, phase_shifts
+from cnub.sphere.layered import born_layers, layered_phase_shifts, layered_sum, penetrability
 
 SPLIT = 3e-15
 """A ball cut into shells of equal delta differs by rounding alone: 3e-16 measured."""
@@ -75,7 +75,7 @@ def test_cutting_a_ball_changes_nothing():
 def test_phase_shifts_of_two_shells_by_integration():
     # Second method: the radial equation integrated in 25 digits through the two shells, order by order.
     radii, deltas = [3.0, 5.0], [0.3, -0.2]
-    shifts = phase_shifts(radii, deltas)
+    shifts = layered_phase_shifts(radii, deltas)
     for l in (0, 2, 5):
         assert shifts[l] == pytest.approx(_by_radial_equation(l, radii, deltas), abs=1e-13)
 
@@ -127,7 +127,7 @@ def test_born_error_bounds_the_exact_sum(thickness, strength, pattern, height):
 
 
 def test_orders_that_pass_outside_feel_nothing():
-    shifts = phase_shifts([40.0, 100.0], [0.01, 0.0])
+    shifts = layered_phase_shifts([40.0, 100.0], [0.01, 0.0])
     assert np.abs(shifts[80:]).max() < 1e-15 and np.abs(shifts[:38]).min() > 1e-6
 
 

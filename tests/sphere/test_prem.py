@@ -46,15 +46,15 @@ DEEPER = 1e-8
 
 @pytest.mark.parametrize("surface", prem.SURFACES)
 def test_the_surface_knows_only_the_top_shell(surface):
-    radii, deltas = prem.refraction(0.1, mean_momentum(), surface=surface)
+    radii, deltas = prem.shell_refraction(0.1, mean_momentum(), surface=surface)
     value, error = born_layers(radii, deltas)
     assert abs(value - born(radii[-1], deltas[-1])[0]) < 10 * DEEPER * abs(deltas[-1])
     assert error < 1e-7 * abs(deltas[-1])
 
 
 def test_antineutrinos_see_the_opposite_earth():
-    _, deltas = prem.refraction(0.1, mean_momentum(), "mu")
-    _, opposite = prem.refraction(0.1, mean_momentum(), "mu", antineutrino=True)
+    _, deltas = prem.shell_refraction(0.1, mean_momentum(), "mu")
+    _, opposite = prem.shell_refraction(0.1, mean_momentum(), "mu", antineutrino=True)
     assert (deltas == -opposite).all() and (deltas > 0).all()
 
 

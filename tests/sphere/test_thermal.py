@@ -10,7 +10,7 @@ from cnub.grazing.halfspace import halfspace_excess
 from cnub.matter import MATERIALS, mean_refractivity, potential
 from cnub.relic import TEMPERATURE, mean_momentum, momentum_moment
 from cnub.sphere import thermal
-from cnub.sphere.born import flat_limit
+from plane_limit import flat_limit
 
 CRUST = MATERIALS["crust"]
 U = potential(CRUST)

@@ -14,6 +14,7 @@ import cmath
 import math
 
 import numpy as np
+from scipy.special import roots_genlaguerre
 
 from cnub.kernel_cache import njit
 
@@ -25,11 +26,9 @@ OMEGA = cmath.exp(2j * math.pi / 3)
 
 
 def _laguerre(power: float) -> tuple[np.ndarray, np.ndarray]:
-    """Gauss rule for the weight t^power exp(-t)/Gamma(power + 1), from its Jacobi matrix (Golub and Welsch)."""
-    n = np.arange(NODE_COUNT)
-    off = np.sqrt(n[1:] * (n[1:] + power))
-    nodes, vectors = np.linalg.eigh(np.diag(2 * n + 1 + power) + np.diag(off, 1) + np.diag(off, -1))
-    weights = vectors[0] ** 2
+    """Gauss rule for the weight t^power exp(-t)/Gamma(power + 1), without the nodes that carry nothing."""
+    nodes, weights = roots_genlaguerre(NODE_COUNT, power)
+    weights = weights / weights.sum()
     kept = weights > 1e-20
     return nodes[kept], weights[kept]
 

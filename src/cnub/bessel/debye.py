@@ -12,6 +12,8 @@ Closer to the turning point :mod:`cnub.bessel.uniform` takes over.
 
 from __future__ import annotations
 
+import cmath
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -56,6 +58,34 @@ def _table(rows: list[list[Fraction]]) -> np.ndarray:
 _ROWS = _log_derivative_polynomials(ORDERS)
 LOG_DERIVATIVE = _table(_ROWS)
 PHASE = _table([_phase_polynomial(n, row) if n % 2 == 0 and n else [Fraction(0)] for n, row in enumerate(_ROWS)])
+
+
+@njit(cache=True)
+def debye_phase(nu, excess):
+    """Debye's phase psi for x = nu - excess > nu, -|psi| for x < nu, to a few 1e-16 at any distance from x = nu."""
+    x = nu - excess
+    sigma = excess / nu * ((nu + x) / nu)  # in this order nothing overflows
+    s = math.sqrt(abs(sigma))
+    if s > 0.5:
+        return nu * (s - math.atan(s)) if sigma < 0.0 else -nu * (math.log((1.0 + s) * nu / x) - s)
+    total, power = 0.0, 1.0
+    for k in range(40):
+        total += power / (2 * k + 3)
+        power *= sigma
+    return -math.copysign(nu * s * s * s * total, sigma)
+
+
+@njit(cache=True)
+def complex_debye_phase(w, nu):
+    """The same at complex order, w - nu arctan(w/nu), w = sqrt(x^2 - nu^2): no subtraction at the turning point."""
+    s = w / nu
+    if abs(s) > 0.3:
+        return w - nu * cmath.atan(s)
+    total, power = 0j, 1.0 + 0j
+    for k in range(18):
+        total += power / (2 * k + 3)
+        power *= -s * s
+    return nu * s**3 * total
 
 
 @njit(cache=True)

@@ -11,10 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from cnub.bessel.airy import airy_real
-from cnub.bessel.debye import ORDERS, growth_rate, phase_correction, phase_rate
+from cnub.bessel.debye import ORDERS, debye_phase, growth_rate, phase_correction, phase_rate
 from cnub.bessel.phase import radial, reduced_phase
 from cnub.bessel.uniform import olver_weights
 from cnub.domain import within
@@ -65,21 +63,6 @@ def _bessel(nu, x):
 
 
 @njit(cache=True)
-def debye_phase(nu, excess):
-    """psi for x = nu - excess > nu, -|psi| for x < nu, relative precision a few 1e-16 at any distance from x = nu."""
-    x = nu - excess
-    sigma = excess / nu * ((nu + x) / nu)  # in this order nothing overflows
-    s = math.sqrt(abs(sigma))
-    if s > 0.5:
-        return nu * (s - math.atan(s)) if sigma < 0.0 else -nu * (math.log((1.0 + s) * nu / x) - s)
-    total, power = 0.0, 1.0
-    for k in range(40):
-        total += power / (2 * k + 3)
-        power *= sigma
-    return -math.copysign(nu * s * s * s * total, sigma)
-
-
-@njit(cache=True)
 def _by_airy(nu, x):
     argument, a, b, c, d = olver_weights(nu + 0j, nu - x + 0j)
     ai, ai_slope, bi, bi_slope = airy_real(argument.real)
@@ -108,21 +91,3 @@ def _evanescent(nu, x, xi):
     lift = math.exp((1j * phase_correction(w, q, ORDERS)).real)
     j, y = lift / math.sqrt(2.0 * math.pi * rate), -math.sqrt(2.0 / (math.pi * rate)) / lift
     return j, y, j * (growth + rate) / x, y * (growth - rate) / x, xi
-
-
-def log_derivatives(order: float, x: float) -> tuple[float, complex]:
-    """x J'/J and x H^(1)'/H^(1) at real ``order``; ranges as in :func:`bessel`.
-
-    Raises :class:`cnub.DomainError` outside these ranges.
-
-    Source: DLMF 10.20.4, 10.20.7; DLMF 10.19.3.
-
-    >>> regular, outgoing = log_derivatives(1000.5, 900.0)
-    >>> print(f"{regular:.4f}")
-    439.1265
-    """
-    values = bessel(order, x)
-    damped = math.exp(-2.0 * min(values.exponent, 350.0))
-    outgoing = complex(values.j * damped, values.y)
-    slope = complex(values.j_slope * damped, values.y_slope)
-    return float(np.divide(x * values.j_slope, values.j)), x * slope / outgoing

@@ -15,7 +15,8 @@ from cnub.sphere import density_excess, thermal
 from cnub.sphere.beam import gathered
 from cnub.sphere.born import born
 from cnub.sphere.direct import direct_sum, phase_shift
-from cnub.sphere.layered import phase_shifts
+from cnub.sphere.layered import layered_phase_shifts
+from cnub.sphere.talk import printed_tangent, printed_term
 
 _DELTA = thermal.TALK_DELTA
 _MASS = 0.1
@@ -36,19 +37,12 @@ def _lippmann_schwinger() -> float:
     return born(20.0, step)[0] / step / slope
 
 
-def _printed_tangent(l: int, kR: float, delta: float) -> float:
-    x, inside = kR, kR * (1 + delta)
-    numerator = x * spherical_jn(l, inside) * spherical_jn(l + 1, x)
-    numerator -= inside * spherical_jn(l, x) * spherical_jn(l + 1, inside)
-    denominator = x * spherical_jn(l, inside) * spherical_yn(l + 1, x)
-    denominator -= inside * spherical_jn(l + 1, inside) * spherical_yn(l, x)
-    return numerator / denominator
-
-
 def _tangent_ratio() -> float:
     """Printed tan(delta_l) over the one from carrying the radial wave through the ball, mean over l, kR = 12."""
-    carried = phase_shifts([12.0], [0.1])
-    return float(np.mean([_printed_tangent(l, 12.0, 0.1) / math.tan(carried[l]) for l in range(12)]))
+    x, inside, orders = 12.0, 12.0 * (1 + 0.1), np.arange(12)
+    kinds = ((spherical_jn, x), (spherical_yn, x), (spherical_jn, inside))
+    waves = [(wave(orders, z), wave(orders + 1, z)) for wave, z in kinds]
+    return float(np.mean(printed_tangent(x, inside, *waves) / np.tan(layered_phase_shifts([x], [0.1])[:12])))
 
 
 def _printed_sum(kR: float, delta: float, r: float) -> float:
@@ -56,7 +50,7 @@ def _printed_sum(kR: float, delta: float, r: float) -> float:
     for l in range(int(kR) + 30):
         shift = phase_shift(l, kR, delta)
         j, n = spherical_jn(l, r), spherical_yn(l, r)
-        total += (2 * l + 1) * (math.sin(shift) ** 2 * (n * n - j * j) - math.sin(2 * shift) * j * n)
+        total += printed_term(l, math.tan(shift), j, n)
     return total
 
 
@@ -127,7 +121,7 @@ CLAIMS = [
         "printed tan(delta_l) over that of the radial wave carried through the ball",
         "1",
         _tangent_ratio,
-        phase_shifts,
+        printed_tangent,
         tolerance=_EXACT,
         note="Orders 0 to 11 of a ball of kR = 12 that attracts by a tenth.",
     ),

@@ -16,7 +16,7 @@ from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
 from cnub.grazing import anisotropy, earth, gallery, halfspace, layers, paraxial, profiles
 from cnub.sphere import ldos
-from cnub.sphere.trapped import resonances as sphere_resonances
+from cnub.sphere.trapped import resonances
 
 _CASES = {
     "every state filled": ("attract", "both", "filled", style.BLACK, "-"),
@@ -153,9 +153,9 @@ def gallery_widths(delta: Annotated[float, Range(1e-6, 1e-2, "refraction of the 
     """Position and width of trapped waves of a sphere against kappa: paraxial, and by partial waves at ``delta``."""
     rows = []
     for kappa in np.geomspace(0.02, 0.9, 18):
-        paraxial_waves = gallery.resonances(kappa)[:3]
+        paraxial_waves = gallery.gallery_resonances(kappa)[:3]
         kR = 1.0 / (math.sqrt(2.0) * kappa * delta**1.5)
-        exact = sphere_resonances(kR, delta)[:3]
+        exact = resonances(kR, delta)[:3]
         for index, wave in enumerate(paraxial_waves):
             found = exact[index] if index < len(exact) else None
             # widths in order and in 1/l: nu = kR (1 - delta eps)

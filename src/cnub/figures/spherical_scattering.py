@@ -211,7 +211,7 @@ def layers(
 
     The small Earth has size ``kR`` and the deltas of PREM scaled to ``strength`` in the top shell.
     """
-    radii, deltas = prem.refraction(0.1, mean_momentum(), antineutrino=True)
+    radii, deltas = prem.shell_refraction(0.1, mean_momentum(), antineutrino=True)
     heights = np.linspace(0.0, top, 121)
     small = radii * kR / radii[-1]
     scaled = deltas * strength / deltas[-1]

@@ -1,7 +1,7 @@
 """Forces on matter: recoil of a slab and of a prism, gradient force, Stodolsky effect, sensitivity."""
 
 from cnub.forces.earth import asymmetry, surface_acceleration
-from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force, talk_density_gradient
+from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force
 from cnub.forces.recoil import (
     SlabForces,
     collimated_forces,
@@ -31,6 +31,5 @@ __all__ = [
     "refracted_pressure",
     "shortfall",
     "surface_acceleration",
-    "talk_density_gradient",
     "torque_acceleration",
 ]

@@ -10,13 +10,11 @@ import math
 import warnings
 from collections.abc import Callable
 
-import numpy as np
 from scipy.integrate import IntegrationWarning, quad
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
-from cnub.domain import DomainError, finite, finite_array, positive, representable, within
-from cnub.matter import critical_angle, weak_charge_per_nucleon
-from cnub.relic import number_density
+from cnub.domain import DomainError, finite, positive, representable, within
+from cnub.matter import weak_charge_per_nucleon
 
 AxialProfile = Callable[[float], float]
 """A density, or its slope, along the axis of a prism."""
@@ -90,22 +88,3 @@ def prism_force(
     """
     area = positive("volume", volume) / within("length", length, 1e-100, 1e100)
     return -prism_energy(position, length, area, matter, slope, coupling)
-
-
-@representable
-def talk_density_gradient(height: object, delta: float, momentum: float, decay: float = 1.0) -> np.ndarray:
-    """d(n_nu - n_nubar)/dz in eV^4 of the talk's profile (2/15) sqrt(2|delta|)(3 + 5 exp(-|z|/lambda_cr)) n.
-
-    ``height`` z in 1/eV (>= 0, any shape), ``momentum`` in eV, n that of one helicity state, ``decay`` the talk's
-    lambda_cr in units of 1/(k sqrt(2|delta|)). Negative for repelled neutrinos reflected by the ground (``delta`` < 0),
-    positive for ``delta`` > 0. Raises :class:`cnub.DomainError` outside these ranges.
-
-    Source: talk, 'Enhanced asymmetry and gradient'.
-
-    >>> print(talk_density_gradient(0.0, delta=-1e-8, momentum=5e-4) < 0)
-    True
-    """
-    angle = critical_angle(delta)
-    inverse_length = positive("momentum", momentum) * angle / positive("decay", decay)
-    profile = np.exp(-finite_array("height", height, low=0.0) * inverse_length)
-    return math.copysign(1.0, delta) * (2 / 3) * angle * inverse_length * profile * number_density()

@@ -14,22 +14,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from scipy.integrate import quad
 
 from cnub.domain import DomainError, finite_array, integer, positive, representable, within
+from cnub.quadrature import panels, unit_rule
 from cnub.reflection import Layers, face_reflectivity, index_step, stack_reflectivity, thick_slab_reflectivity
 
 REFLECTED_REPELLED = 16 / 35
-"""One-face reflected pressure over theta_c^3 for delta < 0: 1/3 from total reflection, 13/105 from partial."""
-REFLECTED_ATTRACTED = 8 / 105
-"""The same for delta > 0: partial reflection only."""
+"""One-face reflected pressure over theta_c^3 for delta < 0: 1/3 from total reflection, 13/105 from partial.
+For delta > 0 it is 8/105."""
 
 _PRECISION = 1e-11
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
-_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
+_NODES = 24
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,9 @@ def isotropic_stack_pressure(layers: Layers) -> SlabForces:
     Int_0^1 s^2 R ds for each side, ``layers`` and reflectivities as in ``cnub.reflection.stack_reflectivity``. The
     stack need not be symmetric: one cannot build a mirror that reflects from one side only.
     """
-    x, w = np.polynomial.legendre.leggauss(200)
+    x, w = unit_rule(200)
     # s = x^2 puts nodes at grazing incidence, where the reflection is.
-    s, weights = ((x + 1) / 2) ** 2, w * (x + 1) / 2
+    s, weights = x**2, 2 * w * x
     left = float(np.sum(weights * s**2 * stack_reflectivity(layers, s)))
     right = -float(np.sum(weights * s**2 * stack_reflectivity(layers[::-1], s)))
     return SlabForces(left, right, left + right)
@@ -214,11 +212,10 @@ def _by_inner_directions(delta, pressure):
     # y is s' where delta < 0; where delta > 0, s'^2 = edge^2 + y^2. Panels double away from the critical angle
     top = math.sqrt(1 + min(step, 0.0))
     doublings = math.ceil(math.log2(top / edge)) + 4 if edge else 0
-    for low, high in pairwise([0.0, *(top * 2.0**-n for n in range(doublings, -1, -1))]):
-        y = low + (high - low) * _X
-        outer = np.minimum(np.sqrt(y * y - min(step, 0.0)), 1.0)
-        total += (high - low) * sum(float(w * pressure(s) * v / s) for w, s, v in zip(_W, outer, y, strict=True))
-    return 0.5 * total
+    y, weights = panels([0.0, *(top * 2.0**-n for n in range(doublings, -1, -1))], _NODES)
+    outer = np.minimum(np.sqrt(y * y - min(step, 0.0)), 1.0)
+    points = zip(weights.flat, outer.flat, y.flat, strict=True)
+    return 0.5 * (total + sum(float(w * pressure(s) * v / s) for w, s, v in points))
 
 
 def _moment(delta, order, reflectivity):

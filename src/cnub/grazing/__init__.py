@@ -2,7 +2,7 @@
 
 from cnub.grazing.anisotropy import dipole_excess
 from cnub.grazing.earth import GrazingScales, grazing_scales
-from cnub.grazing.gallery import bound_states, critical_curvature, gallery_excess
+from cnub.grazing.gallery import bound_states, critical_curvature
 from cnub.grazing.halfspace import (
     downgoing_asymmetry,
     grazing_excess,
@@ -23,7 +23,6 @@ __all__ = [
     "dipole_excess",
     "downgoing_asymmetry",
     "filling_curve",
-    "gallery_excess",
     "grazing_excess",
     "grazing_scales",
     "halfspace_excess",

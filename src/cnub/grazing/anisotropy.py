@@ -11,10 +11,10 @@ import math
 import numpy as np
 
 from cnub.domain import DomainError, finite, positive, within
-from cnub.reflection import amplitude, index_step, sign_step
+from cnub.quadrature import panels, unit_rule
+from cnub.reflection import grazing_amplitude, index_step, sign_step
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(60)
-_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
+_NODES = 60
 
 
 def dipole_excess(delta: float, dipole: float) -> float:
@@ -35,7 +35,7 @@ def dipole_excess(delta: float, dipole: float) -> float:
     s = math.sqrt(abs(index_step(delta)))
     step, top = math.copysign(1.0, delta), 1.0 / s
     q, weight = _panels(top)
-    r = amplitude(q + 0j, [step])
+    r = grazing_amplitude(q, "attract" if step > 0 else "repel")
     share = np.abs(r) ** 2
     inside = np.sqrt(np.maximum(q * q + step, 0.0))
     # q - q' without cancellation; beyond the critical angle nothing comes from below
@@ -54,7 +54,7 @@ def horizon_structure_excess(width: float, sign: str, contrast: float = 1.0) -> 
     width, contrast = positive("width", width), finite("contrast", contrast)
     step = sign_step(sign)
     q, weight = _panels(1e7)
-    r = amplitude(q + 0j, [step])
+    r = grazing_amplitude(q, sign)
     share = np.abs(r) ** 2
     inside = np.sqrt(np.maximum(q * q + step, 0.0))
     up, down = np.tanh(inside / width), np.tanh(q / width)
@@ -64,13 +64,13 @@ def horizon_structure_excess(width: float, sign: str, contrast: float = 1.0) -> 
 
 
 def _trapped_step(width):
-    return float(_W @ (2.0 * _X**2 * np.tanh(_X / width)))
+    x, w = unit_rule(_NODES)
+    return float(w @ (2.0 * x**2 * np.tanh(x / width)))
 
 
 def _panels(top):
     # q = tan-like panels around the critical angle q = 1, then geometric to the top
     edges = np.concatenate(([0.0], 1.0 - np.geomspace(1.0, 1e-12, 60)[1:], [1.0], 1.0 + np.geomspace(1e-12, 1.0, 60)))
     edges = np.concatenate((edges[edges < min(top, 2.0)], np.geomspace(2.0, top, 60) if top > 2.0 else [top]))
-    edges = np.unique(edges)
-    low, size = edges[:-1, None], np.diff(edges)[:, None]
-    return (low + size * _X).ravel(), (size * _W).ravel()
+    nodes, weights = panels(np.unique(edges), _NODES)
+    return nodes.ravel(), weights.ravel()

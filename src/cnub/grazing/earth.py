@@ -14,7 +14,7 @@ from scipy.optimize import brentq
 
 from cnub.constants import EARTH_RADIUS_M, METRE, SPEED_OF_LIGHT_M_PER_S
 from cnub.domain import finite_array, non_negative, positive, representable, within
-from cnub.grazing.gallery import resonances
+from cnub.grazing.gallery import gallery_resonances
 from cnub.grazing.halfspace import grazing_excess
 from cnub.matter import material, refractivity, weak_potential
 from cnub.relic import mean_momentum, momentum_moment, size_parameter, speed
@@ -88,10 +88,10 @@ def curvature_outliving(seconds: float, scales: GrazingScales) -> float:
     Raises :class:`cnub.DomainError` unless ``seconds`` are those of a kappa from 0.01 to 0.5.
     """
     unit = scales.range_m / scales.speed_m_per_s
-    shortest, longest = (unit / resonances(kappa)[0].width for kappa in reversed(CURVATURES))
+    shortest, longest = (unit / gallery_resonances(kappa)[0].width for kappa in reversed(CURVATURES))
     wanted = math.log(unit / within("seconds", seconds, shortest, longest))
     flat, curved = map(math.log, CURVATURES)
-    return math.exp(brentq(lambda x: math.log(resonances(math.exp(x))[0].width) - wanted, flat, curved))
+    return math.exp(brentq(lambda x: math.log(gallery_resonances(math.exp(x))[0].width) - wanted, flat, curved))
 
 
 def thermal_excess(

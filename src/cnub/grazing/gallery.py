@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import airy, airye
 
@@ -24,7 +23,7 @@ LARGEST = 4000
 
 
 @dataclass(frozen=True)
-class Resonance:
+class GalleryWave:
     """A trapped wave: ``position`` Re eps, ``width`` -2 Im eps in 1/l, density at the surface per lambda."""
 
     position: float
@@ -70,7 +69,7 @@ def bound_states(kappa: float) -> np.ndarray:
     return np.array([brentq(mismatch, a, b, xtol=1e-15) for a, b, fa, fb in pairs if fa * fb < 0])
 
 
-def resonances(kappa: float) -> list[Resonance]:
+def gallery_resonances(kappa: float) -> list[GalleryWave]:
     """Siegert states at the bound energies of the well, lowest first: positions, widths, densities at the surface.
 
     Complex Newton on Ai'/Ai inside = w'/w outside, w = Bi + i Ai; widths below 1e-13 come from the barrier integral
@@ -78,22 +77,6 @@ def resonances(kappa: float) -> list[Resonance]:
     """
     kappa = positive("kappa", kappa)
     return [_siegert(kappa, energy) for energy in bound_states(kappa)]
-
-
-def gallery_excess(kappa: float, filling_length: float | np.ndarray) -> float | np.ndarray:
-    """Excess at the surface of the round Earth if all its gallery waves were empty ``filling_length`` ago.
-
-    -pi sum of surface densities, each fading as e^{-width X}, in units of sqrt(2 delta). Valid for narrow resonances
-    (kappa << 1); tends to -2/3 for kappa -> 0. Raises :class:`cnub.DomainError` outside these ranges.
-
-    Source: derived from Airy functions joined at the surface.
-
-    >>> print(f"{float(gallery_excess(kappa=0.05, filling_length=0.0)):.2f}")
-    -0.60
-    """
-    x = finite_array("filling_length", filling_length, 0.0)
-    total = sum((r.surface_density * np.exp(-r.width * x) for r in resonances(kappa)), np.zeros_like(x))
-    return (-math.pi * total)[()]
 
 
 def gallery_wave(kappa: float, energy: float, depth: np.ndarray) -> np.ndarray:
@@ -141,7 +124,7 @@ def _siegert(kappa, energy):
         if abs(change) < 1e-15:
             break
     width = -2.0 * eps.imag if -2.0 * eps.imag > NARROW else _barrier_width(kappa, min(eps.real, energy))
-    return Resonance(eps.real, width, _surface_density(kappa, energy))
+    return GalleryWave(eps.real, width, _surface_density(kappa, energy))
 
 
 def _inside_slope(x):
@@ -172,9 +155,3 @@ def _barrier_width(kappa, energy):
     exponent = 4.0 / 3.0 * (-energy) ** 1.5 / kappa
     flux = 2.0 * kappa ** (1.0 / 3.0) / math.pi / (ebi * ebi) * math.exp(-exponent)
     return flux * _surface_density(kappa, energy)
-
-
-def barrier_exponent(kappa: float, energy: float) -> float:
-    """Exponent of the barrier, 2 Int sqrt(-eps - kappa zeta) dzeta = (4/3) (-eps)^{3/2} / kappa."""
-    kappa, energy = positive("kappa", kappa), _bound(energy)
-    return quad(lambda z: 2.0 * math.sqrt(max(-energy - kappa * z, 0.0)), 0.0, -energy / kappa)[0]

@@ -17,6 +17,7 @@ import math
 import numpy as np
 
 from cnub.domain import DomainError, finite_array, one_of, positive, refraction
+from cnub.quadrature import panels, unit_rule
 from cnub.reflection import amplitude, index_step, sign_step
 
 FLUXES = ("both", "above", "below")
@@ -24,8 +25,8 @@ TRAPPED = ("filled", "empty")
 FAINTEST = 1e-200
 """Size of delta below which the squares of the wave numbers leave the range of a double."""
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(160)
-_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
+_NODES = 160
+_X, _W = unit_rule(_NODES)
 _LOG_STEP = 0.1
 _LOGARITHM = _LOG_STEP * np.arange(-420, 421)
 """log q where both ends carry 1e-18; the branch points, an angle pi/4 away, let equal steps err by e^{-49}."""
@@ -181,9 +182,8 @@ def _trapped_above(u):
 
 def _trapped_inside(depth):
     # 1 + Int_0^1 Re[(x - i y)^2 e^{2ixd}] dx with x = sin t; panels follow the oscillation
-    panels = 1 + int(depth.max(initial=0.0) / 40.0)
-    edges = np.linspace(0.0, 0.5 * math.pi, panels + 1)
-    t = (edges[:-1, None] + (edges[1] - edges[0]) * _X).ravel()
-    weight = np.tile((edges[1] - edges[0]) * _W, panels) * np.cos(t)
+    edges = np.linspace(0.0, 0.5 * math.pi, 2 + int(depth.max(initial=0.0) / 40.0))
+    t, weight = (part.ravel() for part in panels(edges, _NODES))
+    weight = weight * np.cos(t)
     angle = 2.0 * np.outer(depth, np.sin(t))
     return 1.0 + (-np.cos(2 * t) * np.cos(angle) + np.sin(2 * t) * np.sin(angle)) @ weight

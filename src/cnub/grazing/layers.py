@@ -9,18 +9,17 @@ decides, at O(delta), whatever the layers trap.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 import numpy as np
 
 from cnub.domain import DomainError, non_negative, one_of
 from cnub.grazing.halfspace import FLUXES, TRAPPED
+from cnub.quadrature import panels
 from cnub.reflection import Layers, checked_layers, index_step, stack_amplitude
 
 THICKEST = 1e6
 """Total thickness, in 1/k, up to which the interference of the layers is resolved."""
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
-_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
+_NODES = 48
 _PHASE = 12.0
 """Largest phase, in rad, within a panel of 48 nodes."""
 
@@ -56,13 +55,10 @@ def vertical_side(layers: Layers, substrate: float, height: float) -> float:
     """Excess with every state filled: -Re of the integral of r e^{2iqz} from q = 1 upwards, O(delta)."""
     height = non_negative("height", height)
     scale = 1.0 / (1.0 + height)
-    total, edges = 0.0, np.concatenate(([0.0], np.geomspace(1e-6, 1e6, 73)))
-    for low, high in pairwise(edges):
-        t = scale * (low + (high - low) * _X)
-        q = 1.0 + 1j * t
-        wave = stack_amplitude(q, layers, substrate) * np.exp(2j * q * height)
-        total -= float(np.real(1j * scale * (high - low) * np.sum(_W * wave)))
-    return total
+    nodes, weights = panels(np.concatenate(([0.0], np.geomspace(1e-6, 1e6, 73))), _NODES)
+    q = 1.0 + 1j * scale * nodes
+    wave = stack_amplitude(q, layers, substrate) * np.exp(2j * q * height)
+    return -float(np.real(1j * scale * np.sum(weights * wave)))
 
 
 def _on_the_axis(layers, substrate, height):
@@ -74,10 +70,7 @@ def _on_the_axis(layers, substrate, height):
         if c < 1.0:
             near = np.concatenate((c - np.geomspace(1e-9 * c, c, 40), c + np.geomspace(1e-9 * c, 1.0 - c, 60), [c]))
             marks.update(near[(near > 0.0) & (near < 1.0)])
-    edges = np.array(sorted(marks))
-    low, width = edges[:-1, None], np.diff(edges)[:, None]
-    q = (low + width * _X).ravel()
-    weight = (width * _W).ravel()
+    q, weight = (part.ravel() for part in panels(np.array(sorted(marks)), _NODES))
     r = stack_amplitude(q, layers, substrate)
     return float(np.real(r * np.exp(2j * q * height)) @ weight), float(np.abs(r) ** 2 @ weight)
 

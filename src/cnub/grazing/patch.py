@@ -170,7 +170,7 @@ def _station(follower, x, farthest):
 def _faded(follower, kappa, longer):
     follower.follow()
     total, now = 0.0, 0.0
-    for energy, resonance in zip(gallery.bound_states(kappa), gallery.resonances(kappa), strict=True):
+    for energy, resonance in zip(gallery.bound_states(kappa), gallery.gallery_resonances(kappa), strict=True):
         wave = gallery.gallery_wave(kappa, float(energy), follower.mesh.z)
         share = math.pi * abs(follower.mesh.cell * np.sum(wave * follower.row)) ** 2
         now += share

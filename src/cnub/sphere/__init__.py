@@ -11,7 +11,7 @@ from cnub.sphere.poles import trapped_waves
 from cnub.sphere.rays import RayDensity, filled_density, trace
 from cnub.sphere.solution import METHODS, SphereSolution, density_excess
 from cnub.sphere.thermal import mean_profile
-from cnub.sphere.trapped import Resonance, filling_time_s, resonances
+from cnub.sphere.trapped import Resonance, resonances
 
 __all__ = [
     "METHODS",
@@ -26,7 +26,6 @@ __all__ = [
     "direct_sum",
     "expected_seconds",
     "filled_density",
-    "filling_time_s",
     "layered_sum",
     "local_density_of_states",
     "mean_profile",

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnub.domain import DomainError, finite, finite_array, integer, non_negative, within
+from cnub.domain import finite_array, integer, non_negative, refraction, within
 from cnub.kernel_cache import njit
-from cnub.sphere.layered import LARGEST, phase_shifts, riccati
+from cnub.quadrature import panels as gauss_panels
+from cnub.sphere.layered import LARGEST, layered_phase_shifts, riccati
+from cnub.sphere.orders import DEPTH, evanescent_order
 
 
 def beam_density(kR: float, delta: float, cos_theta: object, height: float = 0.0) -> np.ndarray:
@@ -31,8 +33,8 @@ def beam_density(kR: float, delta: float, cos_theta: object, height: float = 0.0
     cosines = finite_array("cos_theta", cos_theta, low=-1.0, high=1.0)
     kR, delta = _validated(kR, delta)
     outer = kR + non_negative("height", height)
-    shifts = phase_shifts([kR], [delta])
-    count = max(len(shifts), int(outer + 12 * outer ** (1 / 3)) + 25)
+    shifts = layered_phase_shifts([kR], [delta])
+    count = max(len(shifts), evanescent_order(outer, DEPTH) + 1)
     shifts = np.append(shifts, np.zeros(count - len(shifts)))
     return _density(shifts, outer, cosines.ravel()).reshape(cosines.shape)
 
@@ -47,18 +49,13 @@ def gathered(kR: float, delta: float, panels: int = 64, height: float = 0.0) -> 
     height = non_negative("height", height)
     edges = -np.cos(np.linspace(0.0, np.pi, integer("panels", panels, 4) + 1))
     # |Psi|^2 turns by at most 2kr radians per radian of theta
-    nodes, weights = np.polynomial.legendre.leggauss(24 + int(1.3 * (kR + height) * np.pi / panels))
-    half = np.diff(edges) / 2
-    points = edges[:-1, None] + half[:, None] * (nodes + 1)
-    pieces = ((beam_density(kR, delta, points, height) - 1) @ weights) * half / 2
+    points, weights = gauss_panels(edges, 24 + int(1.3 * (kR + height) * np.pi / panels))
+    pieces = 0.5 * ((beam_density(kR, delta, points, height) - 1) * weights).sum(axis=1)
     return edges, np.concatenate([[0.0], np.cumsum(pieces)])
 
 
 def _validated(kR, delta):
-    size, refraction = within("kR", kR, 1e-3, LARGEST), finite("delta", delta)
-    if not -1.0 < refraction < 1.0:
-        raise DomainError(f"delta must be between -1 and 1, both excluded; got {delta!r}")
-    return size, refraction
+    return within("kR", kR, 1e-3, LARGEST), refraction("delta", delta)
 
 
 @njit(cache=True)

@@ -10,9 +10,10 @@ import numpy as np
 from scipy import special
 
 from cnub.domain import one_of, positive, within
+from cnub.sphere.orders import DEPTH, evanescent_order
+from cnub.sphere.talk import printed_tangent, printed_term
 
 LIBRARIES = ("scipy jv, yv", "scipy spherical_jn, spherical_yn")
-DEPTH = 12.0  # in units of kR^(1/3): orders beyond the turning point that are summed
 
 
 def library_sum(library: str, kR: float, delta: float) -> tuple[float, int]:
@@ -23,15 +24,13 @@ def library_sum(library: str, kR: float, delta: float) -> tuple[float, int]:
     """
     one_of("library", library, LIBRARIES)
     x, d = positive("kR", kR), within("delta", delta, -0.1, 0.1)
-    orders = np.arange(int(x * (1.0 + max(d, 0.0)) + DEPTH * x ** (1 / 3)) + 2)
     inside = x * (1.0 + d)
+    orders = np.arange(evanescent_order(max(x, inside), DEPTH) + 2)
     with np.errstate(all="ignore"):
         (j, y), (j_in, _) = _pair(library, orders, x), _pair(library, orders, inside)
-        top = x * j_in[:-1] * j[1:] - inside * j[:-1] * j_in[1:]
-        tangent = top / (x * j_in[:-1] * y[1:] - inside * j_in[1:] * y[:-1])
-        j, y = j[:-1], y[:-1]
-        terms = (tangent**2 * (y**2 - j**2) - 2.0 * tangent * j * y) / (1.0 + tangent**2)
-    return float(np.nansum((2 * orders[:-1] + 1) * np.where(np.isfinite(terms), terms, 0.0))), orders.size - 1
+        tangent = printed_tangent(x, inside, *((wave[:-1], wave[1:]) for wave in (j, y, j_in)))
+        terms = printed_term(orders[:-1], tangent, j[:-1], y[:-1])
+    return float(np.nansum(np.where(np.isfinite(terms), terms, 0.0))), orders.size - 1
 
 
 def _pair(library, orders, x):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnub.bessel.doubledouble import split
-from cnub.sphere.recurrence import accumulate, interior, numerator, oscillating, pairs, regular, tangents
-from cnub.sphere.starts import forgotten_order, hankel_pair, precision
+from cnub.sphere.orders import forgotten_order
+from cnub.sphere.recurrence import accumulate, fill_regular, interior, numerator, oscillating, pairs, tangents
+from cnub.sphere.starts import hankel_pair, precision
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _surface_waves(ball, first, count):
         g[0], g[1] = split(inner[0].real), split(inner[1].real)
         w[0] = split(x * inner[0].real * h[1].real - xo * h[0].real * inner[1].real)
     above = forgotten_order(first + count, ball.inside) - first if turn < count else 0
-    regular(first, turn, count, above, *split(1 / xo), g, ratio)
+    fill_regular(first, turn, count, above, *split(1 / xo), g, ratio)
     numerator(turn, count, *split(step), split(x), split(xo), f, g, ratio, w)
     return f, y, g, ratio, w, turn
 
@@ -97,7 +98,7 @@ def _fill_regular(size, z, first, count, context, j, ratio):
     j[0], j[1] = split(h[0].real), split(h[1].real)
     turn = _turn(size, first)
     above = forgotten_order(first + count, size) - first if turn < count else 0
-    regular(first, turn, count, above, *split(1 / z), j, ratio)
+    fill_regular(first, turn, count, above, *split(1 / z), j, ratio)
 
 
 def _at_observer(ball, first, count):
@@ -114,7 +115,8 @@ def _fill_external(size, x, first, count, context, j, y, ratio):
     inv = split(1 / x)
     oscillating(first, count, *inv, y)
     turn = _turn(size, first)
-    regular(first, turn, count, forgotten_order(first + count, size) - first if turn < count else 0, *inv, j, ratio)
+    above = forgotten_order(first + count, size) - first if turn < count else 0
+    fill_regular(first, turn, count, above, *inv, j, ratio)
     return h
 
 

@@ -85,13 +85,6 @@ def amplitude(kR: float, delta: float, height: float) -> float:
     return abs(delta) * float(np.hypot(*unit_ball(kR, np.array([height, aside]))))
 
 
-def flat_limit(height: float | np.ndarray) -> np.ndarray:
-    """First-order excess divided by delta for kR -> infinity: cos(2h)/2 - h [pi/2 - Si(2h)], h = ``height`` (1/k)."""
-    h = np.atleast_1d(finite_array("height", height, low=0.0))
-    p, _ = _one_minus_xf(2 * h)
-    return (0.5 * np.cos(2 * h) * p - h * np.sin(2 * h) * _g(2 * h)).reshape(np.shape(height))
-
-
 def second_order(kR, delta, height) -> np.ndarray:
     """Bound on the orders beyond the first, arguments as in :func:`born` and broadcast: antipodal phase, near surface.
 

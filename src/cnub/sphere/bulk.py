@@ -37,7 +37,7 @@ def _corrections(nu, s):
 
 
 @njit(cache=True)
-def advance(l, x, f, y):
+def next_difference(l, x, f, y):
     """h_(l+1) - h_l from h_l = f + i y, by the local ratio of Debye's expansion.
 
     The two real recurrences drift apart by rounding, which mixes exp(-i phi) into h and leaves a part of h^2 that does
@@ -69,7 +69,7 @@ def sweep(first, count, x, inv, inv_lo, xo, xo_lo, invo, invo_lo, step, state, e
     g, dg, w = state[2, 0], state[2, 1], state[3, 0]
     total, peak, squares = 0.0, 0.0, 0.0
     for start in range(first, first + count, ANCHOR):
-        df, dy = advance(start, x, f, y)
+        df, dy = next_difference(start, x, f, y)
         for l in range(start, min(start + ANCHOR, first + count)):
             f1, y1, g1 = f + df, y + dy, g + dg
             d = x * (g * dy - y * dg) - step * y * g1
@@ -95,8 +95,8 @@ def sweep_above(first, count, x, inv, inv_lo, xo, xo_lo, invo, invo_lo, r, r_lo,
     j, dj, v, dv = state[4, 0], state[4, 1], state[5, 0], state[5, 1]
     total, peak, squares = 0.0, 0.0, 0.0
     for start in range(first, first + count, ANCHOR):
-        df, dy = advance(start, x, f, y)
-        dj, dv = advance(start, r, j, v)
+        df, dy = next_difference(start, x, f, y)
+        dj, dv = next_difference(start, r, j, v)
         for l in range(start, min(start + ANCHOR, first + count)):
             f1, y1, g1 = f + df, y + dy, g + dg
             d = x * (g * dy - y * dg) - step * y * g1

@@ -25,7 +25,6 @@ SMALLEST_INSIDE = 100.0  # k'R from which Debye's expansions serve inside
 DEEPEST = 1e3  # k'r from which they do for an observer inside
 STRONGEST = 1e-2  # delta up to which the resonances fade out before the polygons take over
 MOST_MODES = 100_000  # resonances that one answer may take: 10 s
-MODE_SECONDS = 1e-4
 SAFETY = 3.0  # on the first omitted terms: 1 case in 700 exceeded them, by 2.4 at most
 
 

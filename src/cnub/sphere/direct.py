@@ -8,7 +8,6 @@ what lies beyond can only be resonances narrower than 1e-34 of their order spaci
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
@@ -18,13 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from cnub.domain import DomainError, integer, positive, refraction, within
-from cnub.pieces import run_pieces
+from cnub.pieces import Progress, run_pieces
 from cnub.sphere.block import Ball, block_sum, block_tangents, inside_sum
 from cnub.sphere.bulk import bulk_sum, state, tangent_at
-from cnub.sphere.starts import CLEARANCE, evanescent_order, faded_order, first_safe_order
-
-Progress = Callable[[float], None]
-"""Told the share of a sum that is done, from 0 to 1."""
+from cnub.sphere.orders import DEPTH, evanescent_order, faded_order
+from cnub.sphere.starts import CLEARANCE, first_safe_order
 
 MAX_SIZE = 1e13
 MAX_HEIGHT = 1e15
@@ -34,7 +31,6 @@ SMALLEST_BALL = 1e-5
 ROUNDING = 4e-16
 """Relative rounding error of one term, random in sign; measured below 2e-16 of the root sum of squares."""
 RECURRENCE_ROUNDING = 1e-31
-_DEPTH = 80.0
 SMALLEST_BULK = 2.5e5
 """Below this kR every wave is summed in double-double: 0.1 us each, and 1e-13 |delta|."""
 BULK_FLOOR = 1e-13
@@ -114,7 +110,7 @@ def expected_seconds(kR: float, delta: float, height: float = 0.0) -> float:
 
 def highest_order(kR: float) -> int:
     """The last order of the sum: where j_l(kR)^2 has fallen by e^-80 beyond the turning point."""
-    return evanescent_order(max(within("kR", positive("kR", kR), 0.0, MAX_SIZE), SMALLEST_BALL), _DEPTH)
+    return evanescent_order(max(within("kR", positive("kR", kR), 0.0, MAX_SIZE), SMALLEST_BALL), DEPTH)
 
 
 def phase_shift(l: int, kR: float, delta: float) -> float:
@@ -213,7 +209,7 @@ def _last(ball):
     outer = highest_order(ball.kR) + 1
     if ball.height >= 0.0:
         return outer
-    return min(outer, faded_order(ball.inside, max(_radius(ball), SMALLEST_BALL**4), ball.kR, _DEPTH) + 1)
+    return min(outer, faded_order(ball.inside, max(_radius(ball), SMALLEST_BALL**4), ball.kR, DEPTH) + 1)
 
 
 def _radius(ball):

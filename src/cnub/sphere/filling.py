@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from scipy.optimize import bisect
 from cnub.constants import AGE_OF_EARTH_S, EARTH_RADIUS_M, JULIAN_YEAR_S
 from cnub.domain import DomainError, finite, finite_array, positive
 from cnub.matter import refractivity
+from cnub.quadrature import panels
 from cnub.relic import mean_momentum, momentum_cdf, momentum_density, size_parameter
 from cnub.sphere.poles import trapped_waves
 from cnub.sphere.trapped import (
@@ -35,8 +35,7 @@ _STEPS, _PANELS = 3, 6
 """Steps that a panel ends at, and panels below: the mean then stands to 0.3 %, measured with 24 and 40."""
 _RESOLVED = 1e-6
 """Relative width to which a border is found."""
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(4)
-_X, _W = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS
+_NODES = 4
 _COLUMNS = (
     "momentum",
     "momentum_over_mean",
@@ -108,7 +107,7 @@ def slow_tail(
     steps = [_border(lambda p, n=n: _counts(p, *gas)[3] - n + 0.5, slowest) for n in range(1, _STEPS + 1)]
     # each empty mode adds a step to the integrand: panels end at the first ones, deeper ones are dense
     edges = np.unique([*np.geomspace(slowest, max(steps[-1], slowest), _PANELS), *steps[:-1]])
-    missing = sum(_panel(low, high, gas) for low, high in pairwise(edges[edges >= slowest]))
+    missing = _missing(edges[edges >= slowest], gas)
     return SlowTail(trapped, momentum_cdf(trapped), steps[0], momentum_cdf(steps[0]), missing)
 
 
@@ -120,11 +119,11 @@ def _border(excess, slowest):
     return math.exp(bisect(lambda x: excess(math.exp(x)), low, high, xtol=_RESOLVED))
 
 
-def _panel(low, high, gas):
-    p = low + (high - low) * _X
+def _missing(edges, gas):
+    p, weight = (part.ravel() for part in panels(edges, _NODES))
     states = [_counts(float(q), *gas) for q in p]
     missing = [trapped_excess(kR, delta, unfilled) for kR, delta, _, unfilled in states]
-    return float((high - low) * (_W @ (momentum_density(p) * missing)))
+    return float(weight @ (momentum_density(p) * missing))
 
 
 def _row(p, mass, potential, radius_m, age_s):

@@ -22,6 +22,7 @@ import numpy as np
 from cnub.domain import DomainError, finite_array, within
 from cnub.kernel_cache import njit
 from cnub.sphere.born import second_order, unit_ball
+from cnub.sphere.orders import DEPTH, evanescent_order, forgotten_order
 
 LARGEST = 1e5
 """kR up to which the exact sum is offered: a second of work, and 1e-14 of absolute error."""
@@ -94,7 +95,7 @@ def _sum(radii, deltas, heights):
     return (np.array(part).reshape(heights.shape) for part in zip(*pairs, strict=True))
 
 
-def phase_shifts(k_radii: Sequence[float], deltas: Sequence[float]) -> np.ndarray:
+def layered_phase_shifts(k_radii: Sequence[float], deltas: Sequence[float]) -> np.ndarray:
     """Phase shifts delta_l in (-pi/2, pi/2], l = 0, 1, ... until they vanish, of concentric shells, kR <= 1e5.
 
     Parameters as in :func:`born_layers`. Absolute error 1e-15 times a few. Raises :class:`cnub.DomainError`. Talk,
@@ -105,8 +106,7 @@ def phase_shifts(k_radii: Sequence[float], deltas: Sequence[float]) -> np.ndarra
 
 def _shifts_and_rounding(radii, deltas):
     x = radii[-1] * (1 + max(0.0, float(deltas.max())))
-    count = math.ceil(x + 12 * x ** (1 / 3) + 25)
-    return _phase_shifts(radii, 1 + deltas, count)
+    return _phase_shifts(radii, 1 + deltas, evanescent_order(float(x), DEPTH) + 1)
 
 
 def _validated(k_radii, deltas):
@@ -162,7 +162,7 @@ def riccati(x, count):
         psi[l + 1] = (2 * l + 1) / x * psi[l] - (psi[l - 1] if l > 0 else before)
     ratio = np.zeros(count + 1)
     above = 0.0
-    for l in range(count + 30 + int(4 * x ** (1 / 3)), turn - 1, -1):
+    for l in range(forgotten_order(count, x) if turn < count else turn, turn - 1, -1):
         above = 1 / ((2 * l + 3) / x - above)
         if l <= count:
             ratio[l] = above

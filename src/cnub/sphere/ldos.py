@@ -13,13 +13,16 @@ import numpy as np
 from scipy.integrate import solve_ivp
 
 from cnub.domain import DomainError, positive
+from cnub.sphere.orders import evanescent_order
 
-Profile = Callable[[float], float]
+IndexProfile = Callable[[float], float]
 _TOLERANCE = 1e-10
+_DEPTH = 40.0
+"""Exponent of what is left out of the density: 1e-17."""
 LARGEST = 200.0
 
 
-def isotropic_density(kR: float, index: Profile, distance: float) -> float:
+def isotropic_density(kR: float, index: IndexProfile, distance: float) -> float:
     """n/n0 at kr = ``distance`` >= ``kR`` from plane waves of all directions; ``index`` maps r/R to n inside.
 
     Each partial wave is fitted outside to e^{-ix} - S e^{ix} waves. ``kR`` at most 200.
@@ -34,7 +37,7 @@ def isotropic_density(kR: float, index: Profile, distance: float) -> float:
     return total / distance**2
 
 
-def local_density_of_states(kR: float, index: Profile, distance: float) -> float:
+def local_density_of_states(kR: float, index: IndexProfile, distance: float) -> float:
     """Im G/Im G0 at kr = ``distance`` >= ``kR`` of a point source there; arguments as in ``isotropic_density``.
 
     Each partial wave of G joins the regular wave below the source to the outgoing one above it. Raises
@@ -66,7 +69,7 @@ def _waves(kR, index, distance):
 
     u'' = [l(l+1)/x^2 - n^2] u from deep under the barrier, where u ~ x^(l+1), to the surface; t maps it to 0..1.
     """
-    orders = np.arange(int(distance + 7.0 * distance ** (1.0 / 3.0)) + 8.0)
+    orders = np.arange(evanescent_order(float(distance), _DEPTH) + 1.0)
     start = np.minimum(np.maximum(1e-3, 0.2 * orders), 0.5 * kR)
     profile = np.vectorize(lambda s: float(index(s)), otypes=[float])
     u = np.stack([np.ones_like(orders), (orders + 1) / start])

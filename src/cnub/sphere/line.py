@@ -22,7 +22,8 @@ import numpy as np
 
 from cnub.kernel_cache import njit
 from cnub.sphere.curvature import strength_kernel
-from cnub.sphere.starts import evanescent_order, faded_order, forgotten_order
+from cnub.sphere.orbits import straight_phase
+from cnub.sphere.orders import DEPTH, evanescent_order, faded_order, forgotten_order
 
 SPREAD = 2.0
 """Standard deviation in kR of the window of the average, see :mod:`cnub.sphere.average`."""
@@ -36,7 +37,6 @@ ROUNDING = 5e-15
 """Error of the average in units of the sum of the sizes of its terms; it grows with their number."""
 STEADY, CANCELLED = 0.5, 2e-16
 """kR |delta|^1.5 from which the differences are formed plainly, and the rounding of that in units of delta."""
-_DEPTH = 80.0
 
 
 @njit(cache=True)
@@ -135,11 +135,11 @@ def line_average(kR: float, delta: float, h: float) -> tuple[float, float]:
     n = 1.0 + delta
     reach = abs(offsets).max()
     largest = max(1.0, n) * (kR + reach)
-    count = evanescent_order(largest, _DEPTH) + 1
+    count = evanescent_order(largest, DEPTH) + 1
     if h < 0.0:
         inner, here = n * (kR + reach), n * (abs(kR + h) + reach)
         # the average fills what is trapped, so only the way from the surface inwards counts
-        count = min(count, faded_order(inner, here, max(inner, kR + reach), _DEPTH) + 1)
+        count = min(count, faded_order(inner, here, max(inner, kR + reach), DEPTH) + 1)
     top, arrays = forgotten_order(count, largest), (np.empty(count, complex), np.empty(count, complex))
     kernel = _inside if h < 0.0 else _outside
     values = np.array([kernel(complex(kR + u), delta, h, top, count, *arrays) for u in offsets])
@@ -152,9 +152,9 @@ def centre_average(kR: float, delta: float, h: float) -> tuple[float, float]:
     offsets, weights = window()
     n = 1.0 + delta
     scale = n * (abs(kR + h) + abs(offsets).max())
-    count = evanescent_order(scale, _DEPTH) + 1
+    count = evanescent_order(scale, DEPTH) + 1
     top, here = forgotten_order(count, scale), np.empty(count, complex)
-    start = surface_turn(kR, delta)
+    start = straight_phase(kR, delta, 0.0, 1)
     values = np.array(
         [
             centre_response(kR + u, delta, n * (kR + h) + n * u, start * cmath.exp(2j * n * u), top, count, here)
@@ -162,14 +162,6 @@ def centre_average(kR: float, delta: float, h: float) -> tuple[float, float]:
         ]
     )
     return _summed(weights, values, delta, h, ROUNDING)
-
-
-def surface_turn(kR: float, delta: float) -> complex:
-    """exp(2i k'R), the product kR delta taken exactly."""
-    import mpmath
-
-    with mpmath.workprec(200):
-        return complex(mpmath.expj(2 * mpmath.mpf(kR) * (1 + mpmath.mpf(delta))))
 
 
 def _summed(weights, values, delta, h, rounding):

@@ -60,7 +60,7 @@ def _seen(x, h):
 
 
 @njit(cache=True)
-def _straight(x, delta, h, p):
+def straight_phase(x, delta, h, p):
     """exp(2i (p k'R + h)), each part reduced by the exact sine and cosine of a double."""
     product, low = multiply(x, 0.0, delta, 0.0)
     return (cmath.exp(2j * x) * cmath.exp(2j * product) * cmath.exp(2j * low)) ** p * cmath.exp(2j * h)
@@ -82,7 +82,7 @@ def _diameter(x, delta, h, p, spread):
     # Euler-Maclaurin at half-integers, g'/24 - 7 g"'/5760 at nu = 0, where g"' = 6 i curvature g'
     total = total * 0.5 * DESCENT_DEPTH * 0.5j / curvature + start * (1.0 / 24.0 - 42j * curvature / 5760.0)
     left = math.exp(-2.0 * (spread * p * (1.0 + delta)) ** 2)  # the phase turns by 2 p k'/k per unit of kR
-    return (_straight(x, delta, h, p) * total).real * left, OMITTED_EDGE * abs(start) * curvature**2 * left
+    return (straight_phase(x, delta, h, p) * total).real * left, OMITTED_EDGE * abs(start) * curvature**2 * left
 
 
 @njit(cache=True)
@@ -142,7 +142,7 @@ def _polygon(x, delta, h, p, m, spread):
         phase = p * _even_phase(nu, x_in) - _even_phase(nu, x) + _even_phase(nu, x_out)
         phase += math.pi * ((m - 0.5 * p) * nu - 0.25 * p)
         total += weights[i] * nu * _chord_weight(nu, x, delta, h, p) * cmath.exp(2j * phase)
-    return (-1) ** m * (total * direction * reach * _straight(x, delta, h, p)).real * left, size
+    return (-1) ** m * (total * direction * reach * straight_phase(x, delta, h, p)).real * left, size
 
 
 @njit(cache=True)

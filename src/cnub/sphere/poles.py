@@ -18,8 +18,8 @@ import math
 import numpy as np
 
 from cnub.bessel.airy import airy_real
-from cnub.bessel.debye import ORDERS, growth_rate, phase_correction, phase_rate
-from cnub.bessel.real_order import AIRY_PHASE, debye_phase
+from cnub.bessel.debye import ORDERS, complex_debye_phase, debye_phase, growth_rate, phase_correction, phase_rate
+from cnub.bessel.real_order import AIRY_PHASE
 from cnub.bessel.uniform import outgoing, regular
 from cnub.domain import positive, refraction
 from cnub.kernel_cache import njit
@@ -40,23 +40,10 @@ SLACK = 0.3  # of pi: a pole's phase inside lies that close to pi (n - 1/2); mea
 
 
 @njit(cache=True)
-def _phase(w, nu):
-    """Debye's phase w - nu arctan(w/nu), w = sqrt(z^2 - nu^2), without subtraction near the turning point."""
-    s = w / nu
-    if abs(s) > 0.3:
-        return w - nu * cmath.atan(s)
-    total, power = 0j, 1.0 + 0j
-    for k in range(18):
-        total += power / (2 * k + 3)
-        power *= -s * s
-    return nu * s**3 * total
-
-
-@njit(cache=True)
 def _inner(nu, excess):
     """J and J' at k'R = nu - excess: by Olver near the turning point, by Debye beyond, twenty times faster."""
     w = cmath.sqrt(-excess * (2.0 * nu - excess))
-    psi = _phase(w, nu)
+    psi = complex_debye_phase(w, nu)
     if abs(psi) < AIRY_PHASE:
         j, j_slope, exponent = regular(nu, excess)
         return j * cmath.exp(-exponent), j_slope * cmath.exp(-exponent)
@@ -131,13 +118,13 @@ def _outgoing_squared(y, x, h, lift):
     """H^(1)_nu(x + h)^2 exp(-2 lift - 2ih) at nu = x + y, by Olver near the turning point and by Debye beyond."""
     nu, r = x + y, x + h
     w = cmath.sqrt((h - y) * (nu + r))
-    psi = _phase(w, nu)
+    psi = complex_debye_phase(w, nu)
     if abs(psi) < AIRY_PHASE:
         value, _, exponent = outgoing(nu, y - h)
         return (value * cmath.exp(-exponent - lift)) ** 2 * cmath.exp(-2j * h)
     if h < y.real:  # beyond the turning point H grows
         w = w if w.imag > 0.0 else -w
-        phase = _phase(w, nu) - h
+        phase = complex_debye_phase(w, nu) - h
     elif h < x:
         phase = psi - h
     else:

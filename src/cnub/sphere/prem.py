@@ -62,7 +62,7 @@ def shells(surface: str = "ocean", thickness_km: float = 100.0) -> list[tuple[fl
     return found
 
 
-def refraction(
+def shell_refraction(
     mass: float, momentum: float, flavour: str = "e", antineutrino: bool = False, surface: str = "ocean"
 ) -> tuple[np.ndarray, np.ndarray]:
     """k times the outer radius, and delta, of each shell of the Earth, as ``born_layers`` takes them.

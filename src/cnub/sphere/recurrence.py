@@ -51,7 +51,7 @@ def evanescent_ratio(first, start, count, above, inv, inv_lo, ratio):
 
 
 @njit(cache=True)
-def regular(first, turn, count, above, inv, inv_lo, values, ratio):
+def fill_regular(first, turn, count, above, inv, inv_lo, values, ratio):
     """j_l for the orders of the block, oscillating up to index ``turn``, by its ratios above; fills both arrays."""
     turn = max(min(turn, count), 0)
     if turn > 1:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
 from cnub.domain import DomainError, one_of, positive, refraction, within
+from cnub.pieces import Progress
 
-Progress = Callable[[float], None]
 METHODS = ("auto", "contour", "direct", "born")
 FIXED, AVERAGE = "fixed k", "k average"
 GOAL = 1e-9

@@ -1,4 +1,4 @@
-"""Where a block of partial waves starts and ends: values to 30 digits, phases included, at any order and argument.
+"""Where a block of partial waves starts: values to 30 digits, phases included, at any order and argument.
 
 Order zero is elementary. Elsewhere below the turning point the Debye expansion (DLMF 10.19.6) holds; with the distance
 to the turning point at least ``CLEARANCE`` x^(1/3) its phase exceeds 400, and twelve terms leave 1e-28. It is evaluated
@@ -93,46 +93,3 @@ def _horner(row, variable):
 def first_safe_order(x: float) -> int:
     """The largest l from which a block may start at argument ``x``: CLEARANCE x^(1/3) below the turning point."""
     return math.floor(x - CLEARANCE * x ** (1 / 3))
-
-
-def evanescent_order(x: float, exponent: float) -> int:
-    """The lowest l above the turning point at which j_l(x)^2 has fallen by e^-exponent.
-
-    ``x`` > 0, ``exponent`` > 0: 2 x (u cosh u - sinh u) >= exponent with l = x cosh u, DLMF 10.19.3.
-    """
-    low, high = 0.0, 1.0
-    while 2 * x * (high * math.cosh(high) - math.sinh(high)) < exponent:
-        high *= 2
-    for _ in range(60):
-        u = (low + high) / 2
-        low, high = (u, high) if 2 * x * (u * math.cosh(u) - math.sinh(u)) < exponent else (low, u)
-    return math.ceil(x * math.cosh(high))
-
-
-def _exponent(order, x):
-    """2 x (u cosh u - sinh u) of order = x cosh u, by which j_l(x)^2 has fallen beyond its turning point; else 0."""
-    if order <= x:
-        return 0.0
-    u = math.acosh(order / x)
-    return 2.0 * x * (u * math.cosh(u) - math.sinh(u))
-
-
-def faded_order(inside: float, here: float, outside: float, exponent: float) -> int:
-    """The lowest l at which a wave of unit size at the surface has fallen by e^-exponent in square at k'r = ``here``.
-
-    ``inside`` = k'R, ``outside`` = kR: it has tunnelled from kR to the surface and falls from there inwards.
-    """
-    low, high = here, evanescent_order(max(inside, outside), exponent)
-    for _ in range(80):
-        order = 0.5 * (low + high)
-        fallen = max(_exponent(order, here) - _exponent(order, inside), 0.0) + max(
-            _exponent(order, outside) - _exponent(order, inside), 0.0
-        )
-        low, high = (order, high) if fallen < exponent else (low, order)
-    return math.ceil(high)
-
-
-def forgotten_order(order: int, x: float) -> int:
-    """The order from which a downward ratio recurrence at ``x`` has forgotten its start by 34 digits at ``order``."""
-    base = max(order, evanescent_order(x, 50.0))
-    return base + math.ceil(40.0 / math.acosh((base + 0.5) / x)) + 10 if base + 0.5 > x else base + 10

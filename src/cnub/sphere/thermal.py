@@ -17,6 +17,7 @@ import numpy as np
 from cnub.constants import EARTH_RADIUS_M, METRE
 from cnub.domain import DomainError, finite_array, positive
 from cnub.matter import mean_refractivity
+from cnub.quadrature import panels
 from cnub.relic import TEMPERATURE, momentum_moment
 from cnub.sphere.born import second_order, unit_ball
 
@@ -62,10 +63,8 @@ def mean_profile(
 def _momenta(highest_m):
     """Panels of 32 Gauss nodes with at most 10 rad of 2 p h each, and the normalized weights of the gas."""
     phase = 2 * TEMPERATURE * METRE * highest_m * _CUT
-    panels = 12 + math.ceil(phase / 10)
-    nodes, weights = np.polynomial.legendre.leggauss(32)
-    edges = np.linspace(0.0, 1.0, panels + 1) ** 2 * _CUT if panels == 12 else np.linspace(0.0, _CUT, panels + 1)
-    half = np.diff(edges)[:, None] / 2
-    x = (edges[:-1, None] + half * (nodes + 1)).ravel()
-    w = (half * weights).ravel() * x**2 / (np.exp(x) + 1)
+    count = 12 + math.ceil(phase / 10)
+    edges = np.linspace(0.0, 1.0, count + 1) ** 2 * _CUT if count == 12 else np.linspace(0.0, _CUT, count + 1)
+    x, w = (part.ravel() for part in panels(edges, 32))
+    w = w * x**2 / (np.exp(x) + 1)
     return x * TEMPERATURE, w / w.sum()

@@ -19,6 +19,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 from scipy.optimize import brentq
 
+from cnub.bessel.debye import debye_phase
 from cnub.bessel.real_order import bessel
 from cnub.constants import METRE, SECOND
 from cnub.domain import DomainError, finite, integer, positive, within
@@ -78,7 +79,7 @@ def mode_count(kR: float, delta: float) -> int:
     A mode is one if L changes sign within the bracket of its phase. Ranges as in :func:`resonances`.
     """
     x, d = _validated(kR, delta)
-    last = math.floor(_phase(0.0, x, d) / math.pi + 0.75 + _AIRY_SLACK / math.pi)
+    last = math.floor(debye_phase(x, -x * d) / math.pi + 0.75 + _AIRY_SLACK / math.pi)
     while last > 0 and not _exists(last, x, d):
         last -= 1
     return last
@@ -94,25 +95,6 @@ def resonance(n: int, kR: float, delta: float) -> Resonance:
         raise DomainError(f"n must be a radial mode of this ball, 1 to {mode_count(x, d)}; got {n!r}")
     depth = brentq(lambda y: _mismatch(y, x, d, n), *_bracket(n, x, d), xtol=1e-12 * _airy_unit(x), rtol=1e-14)
     return _resonance(n, depth, x, d)
-
-
-def resonance_size(l: int, n: int, delta: float) -> float:
-    """kR at which the wave of order ``l`` resonates in its ``n``-th radial mode.
-
-    Newton's method on nu_n(kR) = l + 1/2 with d nu/d kR = kR delta (2 + delta)/(dL/dnu). Ranges as in
-    :func:`resonances`; raises :class:`cnub.DomainError` if that mode is not in the well.
-    """
-    order, radial = integer("l", l, math.ceil(MIN_SIZE)), integer("n", n, 1)
-    delta = _attracting(delta)
-    x = (order + 0.5) / (1.0 + 0.5 * delta)
-    for _ in range(50):
-        mode = resonance(radial, x, delta)
-        rate = math.exp(mode.log_width - mode.log_width_in_size)
-        step = (order + 0.5 - mode.order) / rate
-        x = min(max(x + step, x - 0.2 * delta * x), x + 0.2 * delta * x)
-        if abs(step) < 4e-15 * x:
-            break
-    return x
 
 
 def trapped_excess(kR: float, delta: float, modes: int | None = None) -> float:
@@ -149,22 +131,6 @@ def crossing_time_s(radius_m: float, momentum: float, mass: float) -> float:
     return positive("radius_m", radius_m) * METRE / float(speed(momentum, mass)) / SECOND
 
 
-def filling_time_s(mode: Resonance, radius_m: float, momentum: float, mass: float) -> float:
-    """Time in s to fill a resonance, 1/Gamma_E = R/(v Gamma_kR); infinite where it exceeds any double.
-
-    ``radius_m`` of the ball in m, ``momentum`` and ``mass`` of the neutrino in eV. Raises :class:`cnub.DomainError`
-    outside these ranges.
-
-    Source: derived from the width of a resonance.
-
-    >>> mode = resonances(1e4, 1e-2)[-1]
-    >>> print(f"{filling_time_s(mode, radius_m=3.7, momentum=5.3e-4, mass=0.1):.1e}")
-    1.5e-06
-    """
-    exponent = math.log(crossing_time_s(radius_m, momentum, mass)) - mode.log_width_in_size
-    return math.exp(exponent) if exponent < 700.0 else math.inf
-
-
 def _smooth_sum(first, last, x, d):
     """Sum of the densities of modes ``first`` to ``last`` from samples of this smooth function of n."""
     if last < first:
@@ -191,28 +157,14 @@ def _airy_unit(x):
 
 
 @njit(cache=True)
-def _phase(y, x, d):
-    """psi = sqrt(x'^2 - nu^2) - nu arccos(nu/x') at nu = kR + y, from the inner turning point to the surface."""
-    nu = x + y
-    s = math.sqrt(max(x * d - y, 0.0) * (x * (2.0 + d) + y)) / nu
-    if s > 0.3:
-        return nu * (s - math.atan(s))
-    total, power = 0.0, 1.0
-    for k in range(18):
-        total += power / (2 * k + 3)
-        power *= -s * s
-    return nu * s**3 * total
-
-
-@njit(cache=True)
 def _depth_at(phase, x, d):
     """y at which the phase is ``phase`` > 0, or 0 if it is smaller throughout the well."""
     low, high = 0.0, x * d
-    if phase >= _phase(low, x, d):
+    if phase >= debye_phase(x + low, low - x * d):
         return low
     for _ in range(64):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if _phase(middle, x, d) > phase else (low, middle)
+        low, high = (middle, high) if debye_phase(x + middle, middle - x * d) > phase else (low, middle)
     return low
 
 
