@@ -24,7 +24,8 @@ from cnub.grazing import gallery
 from cnub.grazing.halfspace import trapped_density
 from cnub.grazing.paraxial import complete_set_density, grid, resolve
 from cnub.grazing.profiles import Profile, patch
-from cnub.grazing.row import FOLLOW, OUT_OF_REACH, ObserverRow
+from cnub.grazing.row import back_to, follow, start, trapped_here
+from cnub.grazing.way import FOLLOW, OUT_OF_REACH, Observer, Resolution, plan
 from cnub.reflection import SIGNS
 
 CELL = 0.1
@@ -34,7 +35,7 @@ STEP = 0.03
 FASTEST, LONGEST_STEP = 2.0, 0.1
 """Wave number that a cell must resolve, twice that of the trapped states, and the longest coarse step, in l."""
 TAIL = 100.0
-"""Depth, in lambda, at which the observer's row is cut; ``ObserverRow.missing`` says what lies beyond."""
+"""Depth, in lambda, at which the observer's row is cut; ``Cut.missing`` says what lies beyond."""
 EXTRAPOLATED = 0.5
 """What the extrapolation leaves, in units of its last correction: 0.37 at worst over spheres, patches and hills."""
 CUT_MARGIN = 2.0
@@ -127,9 +128,10 @@ def filling_curve(
     if positive("step", step) > LONGEST_STEP:
         raise DomainError(f"step must be at most {LONGEST_STEP:g} l to resolve how trapped states turn; got {step}")
     order = np.argsort(lengths, kind="stable")
+    observer = Observer(ground, position, height, carried)
 
     def march_back(refine, tail):
-        return _march_back(ground, lengths[order], height, position, carried, cell / refine, step / refine, tail)
+        return _march_back(observer, lengths[order], Resolution(cell / refine, step / refine, tail))
 
     # the costliest first: it is the one that may be refused
     fine, coarse, cut = march_back(2, TAIL), march_back(1, TAIL), march_back(1, 0.5 * TAIL)
@@ -139,43 +141,56 @@ def filling_curve(
     return values, errors
 
 
-def _march_back(ground, lengths, height, position, carried, cell, step, tail):
-    longest = LONGEST + position + ground.half if math.isfinite(ground.half) else math.inf
-    reach = min(float(lengths.max()), longest)
-    span = (float(lengths.min()), reach)
-    follower = ObserverRow(ground, span, height, position, carried, cell, step, tail)
-    if carried and position - lengths.max() < follower.last:
-        raise DomainError(
-            f"filling_length must be at most {position - follower.last:.3g} l with carried states, or the grid would "
-            f"have to resolve wave numbers beyond {OUT_OF_REACH if follower.steep else FOLLOW:g}; got {lengths.max():g}"
-        )
-    if lengths.max() > reach and follower.depth * ground.kappa < 1.0:
-        least = 1.0 / follower.depth
-        raise DomainError(f"kappa must be at least {least:.2g} for so long a filling length; got {ground.kappa!r}")
-    results = [_station(follower, position - length, position - reach) for length in lengths]
+def _march_back(observer, lengths, resolution):
+    """Excess and its uncertainty at each of the increasing ``lengths``, from one march."""
+    position, half = observer.position, observer.ground.half
+    farthest = min(float(lengths.max()), LONGEST + position + half if math.isfinite(half) else math.inf)
+    way = plan(observer, float(lengths.min()), farthest, resolution)
+    _check_reach(way, float(lengths.max()), farthest)
+    row, cut = start(way)
+    results = []
+    for length in lengths:
+        row, result = _station(way, row, cut, position - length, position - farthest)
+        results.append(result)
     return tuple(np.array(column) for column in zip(*results, strict=True))
 
 
-def _station(follower, x, farthest):
-    if follower.steep and x < follower.last:
-        follower.back_to(follower.last)
-        return 0.0, follower.density(OUT_OF_REACH)
-    follower.back_to(max(x, farthest))
-    if x >= farthest:
-        missing, uncertain = follower.missing()
-        return -follower.density() - missing, uncertain
-    return _faded(follower, follower.ground.kappa, farthest - x)
+def _check_reach(way, longest, farthest):
+    observer = way.observer
+    if observer.carried and observer.position - longest < way.last:
+        raise DomainError(
+            f"filling_length must be at most {observer.position - way.last:.3g} l with carried states, or the grid "
+            f"would have to resolve wave numbers beyond {OUT_OF_REACH if observer.steep else FOLLOW:g}; got {longest:g}"
+        )
+    kappa, least = observer.ground.kappa, 1.0 / way.depth
+    if longest > farthest and kappa < least:
+        raise DomainError(f"kappa must be at least {least:.2g} for so long a filling length; got {kappa!r}")
 
 
-def _faded(follower, kappa, longer):
-    follower.follow()
+def _station(way, row, cut, x, farthest):
+    """The row marched back to the station at ``x``, the excess there and its uncertainty."""
+    if way.observer.steep and x < way.last:
+        row = back_to(way, row, way.last)
+        return row, (0.0, trapped_here(way, row, OUT_OF_REACH))
+    row = back_to(way, row, max(x, farthest))
+    if x < farthest:
+        row = follow(way, row)
+        return row, _faded(way, row, farthest - x)
+    within_cut = cut is not None and cut.beyond and not row.round
+    missing, open_ = cut.missing(abs(way.observer.tilt(row.x))) if within_cut else (0.0, 0.0)
+    return row, (-trapped_here(way, row) - missing, open_ + way.above)
+
+
+def _faded(way, row, longer):
+    """What is left of the gallery waves in a row on round ground, ``longer`` back still: each fades by its width."""
+    kappa, mesh = way.observer.ground.kappa, row.mesh
     total, now = 0.0, 0.0
-    for energy, resonance in zip(gallery.bound_states(kappa), gallery.gallery_resonances(kappa), strict=True):
-        wave = gallery.gallery_wave(kappa, float(energy), follower.mesh.z)
-        share = math.pi * abs(follower.mesh.cell * np.sum(wave * follower.row)) ** 2
+    for energy, wave in zip(gallery.bound_states(kappa), gallery.gallery_resonances(kappa), strict=True):
+        overlap = mesh.cell * np.sum(gallery.gallery_wave(kappa, float(energy), mesh.z) * row.values)
+        share = math.pi * abs(overlap) ** 2
         now += share
-        total += share * math.exp(-resonance.width * longer)
-    return -total, abs(now - follower.density()) * (total / now if now else 1.0)
+        total += share * math.exp(-wave.width * longer)
+    return -total, abs(now - trapped_here(way, row)) * (total / now if now else 1.0)
 
 
 def _complete(ground, height, sign):
