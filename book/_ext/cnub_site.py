@@ -1,28 +1,18 @@
-"""Sphinx extension of the book: no stale numbers, no foreign host, no empty page."""
+"""Sphinx extension of the book: no foreign host, no empty page."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import os
 import re
 import shutil
-import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from importlib.metadata import distribution, distributions
+from importlib.metadata import distribution
 from pathlib import Path
 
-from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn
-from jupyter_cache.executors.utils import single_nb_execution
-from myst_nb.core.read import create_nb_reader
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGESTED = ("src", "papermill_runs", "book/_ext", "_config.yml", "requirements.lock")
 MATHJAX = "mathjax"
 WITHOUT_FIGURES = {"claims", "conventions", "api", "bibliography", "genindex", "search", "candidates"}
 
@@ -30,57 +20,13 @@ logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
-    """Connect the handlers; the digest is a configuration value, so that a change of it re-reads every chapter."""
-    app.add_config_value("cnub_digest", "", "env")
-    app.connect("config-inited", key_execution_cache, priority=1)
+    """Connect the handlers."""
     app.connect("config-inited", name_repository, priority=2)
     app.connect("builder-inited", drop_thebe)
-    app.connect("env-before-read-docs", execute_ahead)
     app.connect("autodoc-process-docstring", keep_bars)
-    app.connect("build-finished", forget_if_changed, priority=50)
     app.connect("build-finished", copy_scripts, priority=100)
     app.connect("build-finished", check_pages, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def digest() -> str:
-    """Digest of all that a chapter's numbers depend on besides its own cells.
-
-    The package, the recorded runs, the way the book is built, the lock, and the versions that are really installed.
-    """
-    installed = sorted(f"{package.name}=={package.version}" for package in distributions())
-    hasher = hashlib.sha256(repr((sys.version, installed)).encode())
-    for path in sorted(_digested_files()):
-        content = path.read_bytes()
-        hasher.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode() + content)
-    return hasher.hexdigest()[:16]
-
-
-def _digested_files():
-    for name in DIGESTED:
-        place = ROOT / name
-        inside = place.rglob("*") if place.is_dir() else [place]
-        yield from (path for path in inside if path.is_file() and "__pycache__" not in path.parts)
-
-
-def key_execution_cache(app: Sphinx, config) -> None:
-    """Give each state of the package its own cache of executed notebooks, and forget the older ones."""
-    config.cnub_digest = digest()
-    caches = ROOT / "_build" / "executed"
-    current = caches / config.cnub_digest
-    for old in caches.glob("*") if caches.is_dir() else ():
-        if old != current:
-            shutil.rmtree(old, ignore_errors=True)
-    config.nb_execution_cache_path = str(current)
-
-
-def forget_if_changed(app: Sphinx, exception: Exception | None) -> None:
-    """Fail the build, and forget what it executed, if what the numbers depend on changed under it."""
-    if digest() == app.config.cnub_digest:
-        return
-    shutil.rmtree(app.config.nb_execution_cache_path, ignore_errors=True)
-    if exception is None:
-        raise SphinxError("the package, a recorded run or an installed version changed during the build: build again")
 
 
 def name_repository(app: Sphinx, config) -> None:
@@ -102,32 +48,6 @@ def drop_thebe(app: Sphinx) -> None:
         listeners[:] = [
             listener for listener in listeners if not listener.handler.__module__.startswith("sphinx_thebe")
         ]
-
-
-def execute_ahead(app: Sphinx, env, docnames: list[str]) -> None:
-    """Execute the changed chapters into the cache, two at a time; Sphinx alone would take them one by one."""
-    cache = get_cache(env.mystnb_config.execution_cache_path)
-    lock = threading.Lock()
-
-    def execute(docname: str) -> None:
-        path = Path(env.doc2path(docname))
-        reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, path.read_text(encoding="utf-8"))
-        if reader is None:
-            return
-        notebook = reader.read(path.read_text(encoding="utf-8"))
-        with lock, contextlib.suppress(KeyError):
-            cache.match_cache_notebook(notebook)
-            return
-        timeout = env.mystnb_config.execution_timeout
-        result = single_nb_execution(notebook, cwd=str(path.parent), timeout=timeout, allow_errors=False)
-        logger.info("executed %s in %.1f s", docname, result.time)
-        if result.err is None:  # else the pass that reads the chapter executes it again, and reports
-            with lock:
-                bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": result.time})
-                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(execute, docnames))
 
 
 def keep_bars(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:

@@ -51,6 +51,12 @@ def files_of(text: str) -> set[Path]:
     return {file for name in imported(text) if (file := _file(name)) is not None}
 
 
+def forget() -> None:
+    """Read every file anew the next time: for a process that outlives an edit."""
+    _direct.cache_clear()
+    _file.cache_clear()
+
+
 @cache
 def _direct(path):
     if path.suffix != ".py":
