@@ -31,7 +31,6 @@ from cnub.claims.ledger import (
 from cnub.claims.pinned import NOISE, pinned_lines
 from cnub.pages.ledger import agreement, ledger_table, tally_table
 
-pytestmark = pytest.mark.xdist_group("ledger")  # judged once, in one worker
 MIN_CLAIMS = 60
 """The least number of rows the ledger promises."""
 
