@@ -33,6 +33,7 @@ CHAPTERS: tuple[str, ...] = (
     "slow_light_scanning",
     "enhancement",
     "discovery",
+    "discovery_lines",
     "nonlinear_optics",
 )
 """The modules of figures, one per chapter, in the order of the book."""

@@ -1,0 +1,75 @@
+"""Figure of the chapter on what a discovery takes: the photon energies of the channels against real lines."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure as Canvas
+
+from cnub.discovery.candidates import lines
+from cnub.discovery.scanning import photon_lines
+from cnub.figures import style
+from cnub.figures.parameters import Range
+from cnub.figures.registry import figure
+
+
+def _lines_alt(table: pd.DataFrame) -> str:
+    channels, marks = (1e3 * table[table["kind"] == kind]["photon_energy_eV"] for kind in ("channel", "line"))
+    light = 1e3 * table[table["lightest_mass_eV"] == 0.0]["photon_energy_eV"]
+    near = light[light > light.max() / 2]
+    return (
+        f"Left, {len(near)} nearly equal curves between {near.min():.1f} and {near.max():.1f} meV for light neutrinos "
+        f"and {len(light) - len(near)} lower ones, all falling at large mass, the lowest to {channels.min():.1g} meV. "
+        f"Right, a ladder of {len(marks)} labelled lines of atoms, ions, molecules, rare earths and magnons from "
+        f"{marks.min():.1g} to {marks.max():.2g} meV."
+    )
+
+
+@figure(
+    "discovery-lines",
+    chapter="discovery",
+    summary="Photon energies of the channels against real M1 lines",
+    caption="""Photon energies of all channels against the lightest mass, and the energies of real magnetic-dipole lines
+    on the same scale.""",
+    alt=_lines_alt,
+)
+def photon_lines_figure(
+    heaviest: Annotated[float, Range(1e-3, 1.0, "largest lightest mass", "eV")] = 0.2,
+) -> pd.DataFrame:
+    """Photon energy (eV) of every channel against the lightest mass (eV), and the energies of the candidate lines."""
+    masses = np.concatenate([[0.0], np.geomspace(1e-4, heaviest, 80)])
+    columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV"]
+    channels = photon_lines(masses)[columns].assign(kind="channel")
+    known = lines()
+    known = known[known["energy_meV"] > 0]
+    marks = pd.DataFrame({"channel": known["species"], "photon_energy_eV": known["energy_meV"] * 1e-3, "kind": "line"})
+    return pd.concat([channels, marks], ignore_index=True)
+
+
+@photon_lines_figure.drawing
+def _draw_lines(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 5.8))
+    axes, side = canvas.subplots(1, 2, sharey=True, width_ratios=[3, 1])
+    channels = table[table["kind"] == "channel"]
+    colours = dict(zip(("nu3->nu1", "nu3->nu2", "nu2->nu1", "nu2->nu3", "nu1->nu3"), style.CYCLE, strict=False))
+    for (ordering, name), part in channels.groupby(["ordering", "channel"], sort=False):
+        axes.plot(part["lightest_mass_eV"].clip(lower=1e-4), part["photon_energy_eV"] * 1e3, color=colours[name],
+                  ls="-" if ordering == "NO" else "--", label=f"{ordering} {style.transition(name)}")  # fmt: skip
+    axes.set(xscale="log", yscale="log", xlabel="lightest mass (eV)", ylabel="energy (meV)")
+    canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=3)
+    _label_lines(
+        side, table[table["kind"] == "line"].sort_values("photon_energy_eV"), channels["photon_energy_eV"].min()
+    )
+    return canvas
+
+
+def _label_lines(side, marks, lowest):
+    """Short bars at the energies, joined to names that are spread evenly over the axis so that none overlaps."""
+    side.set(xlim=(0, 1), xticks=[], xlabel="M1 lines", ylim=(min(0.15, 0.8e3 * lowest), 120))
+    side.grid(False)
+    places = np.geomspace(0.18, 100, len(marks))
+    for place, name, energy in zip(places, marks["channel"], marks["photon_energy_eV"] * 1e3, strict=True):
+        side.plot([0.0, 0.12, 0.3], [energy, energy, place], color=style.BLACK, lw=0.7)
+        side.text(0.32, place, name, fontsize=7, va="center", clip_on=False)
