@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from cnub.domain import DomainError
+from cnub.parameters import cast
 from cnub.sphere import SphereSolution
 from cnub.terminal import refuse
 
@@ -90,14 +91,7 @@ def _inputs(header: list[str], row: list[str] | csv.Error) -> list[float]:
         raise DomainError(f"a row must be CSV; {row}")
     if len(row) != len(header):
         raise DomainError(f"a row must have {len(header)} fields, as the first line has; got {len(row)}")
-    return [_number(name, row[header.index(name)]) for name in INPUTS]
-
-
-def _number(name: str, text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise DomainError(f"{name} must be a number; got {text!r}") from error
+    return list(cast("a case", {name: row[header.index(name)] for name in INPUTS}, dict.fromkeys(INPUTS, 0.0)).values())
 
 
 @contextmanager

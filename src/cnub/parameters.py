@@ -1,10 +1,11 @@
-"""One grammar for the parameters of figures and runs: NAME=VALUE, each value of the type of its declared default."""
+"""One grammar for what is given as text, to figures, runs, chapters and cases: each value of its default's type."""
 
 from __future__ import annotations
 
 import ast
 import math
 import reprlib
+from numbers import Real
 
 from cnub.domain import DomainError
 
@@ -49,7 +50,7 @@ def _like(value: object, default: object) -> object:
         value = _literal(value)
     if kind is list:
         return [_like(entry, default[0]) for entry in _of(list, value)]
-    if kind in (int, float) and type(value) in (int, float):
+    if kind in (int, float) and isinstance(value, Real) and not isinstance(value, bool):
         return _number(value, kind)
     return _of(kind, value)
 

@@ -9,7 +9,7 @@ import typer
 
 from cnub.domain import DomainError
 from cnub.output import is_standard_output
-from cnub.parameters import cast, parse
+from cnub.parameters import parse
 from cnub.terminal import json_text, print_table, refuse
 
 EVERY = "all"
@@ -75,10 +75,9 @@ def figure(
 
 
 def _one_figure(id: str, out: Path, data: Path | None, given: list[str]) -> None:
-    from cnub.figures import find, save
+    from cnub.figures import save
 
-    values = cast(f"figure {id}", parse(given), find(id).parameters())
-    written = [str(path) for path in save(id, out, data, **values)]
+    written = [str(path) for path in save(id, out, data, **parse(given))]
     if not (is_standard_output(out) or is_standard_output(data)):
         typer.echo(f"wrote {' and '.join(written)}")
 

@@ -92,9 +92,10 @@ def save(id: str, path: str | Path, data: str | Path | None = None, **parameters
     if data is not None:
         check_writable("data", data)
     chosen = find(id)
-    table = chosen.compute(**parameters)
-    write_bytes("out", path, render(chosen, table, kind, parameters))
-    return [path] if data is None else [path, *_save_table(chosen, table, Path(data), parameters)]
+    values = chosen.checked(parameters)
+    table = chosen.compute(**values)
+    write_bytes("out", path, render(chosen, table, kind, values))
+    return [path] if data is None else [path, *_save_table(chosen, table, Path(data), values)]
 
 
 def _save_table(chosen: Figure, table: pd.DataFrame, data: Path, parameters: dict[str, object]) -> list[Path]:

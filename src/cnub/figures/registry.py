@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.domain import DomainError
 from cnub.figures.parameters import Parameter, declared, plain
 from cnub.figures.rendered import Rendered
+from cnub.parameters import cast
 
 Table = Callable[..., pd.DataFrame]
 Drawing = Callable[..., Canvas]
@@ -45,7 +46,7 @@ class Figure:
         >>> figures.torque(points=5).caption.startswith("Eq. {eq}`eq-sto-torque`")
         True
         """
-        return Rendered(self, self.compute(**parameters), self.parameters() | self._checked(parameters))
+        return Rendered(self, self.compute(**parameters), self.parameters() | self.checked(parameters))
 
     def drawing(self, function: Drawing) -> Drawing:
         """Attach the function that turns the tidy table into a Matplotlib figure."""
@@ -70,7 +71,7 @@ class Figure:
 
         Ranges are checked before anything is computed; values that do not go together are refused with all of them.
         """
-        checked = self._checked(parameters)
+        checked = self.checked(parameters)
         try:
             return self.table(**checked)
         except DomainError as error:
@@ -87,12 +88,11 @@ class Figure:
         caption, alt = (" ".join(text.split()) for text in told)
         return caption, alt
 
-    def _checked(self, parameters: dict[str, object]) -> dict[str, object]:
+    def checked(self, parameters: dict[str, object]) -> dict[str, object]:
+        """``parameters``, texts or values, in their types; raise :class:`cnub.DomainError` unless all are allowed."""
         known = self.declared()
-        for name in parameters:
-            if name not in known:
-                raise DomainError(f"figure {self.id} has no parameter {name!r}; it has {', '.join(known) or 'none'}")
-        return {name: known[name].check(value) for name, value in parameters.items()}
+        typed = cast(f"figure {self.id}", parameters, self.parameters())
+        return {name: known[name].check(value) for name, value in typed.items()}
 
     def _told(self, function: Callable, table: pd.DataFrame, parameters: dict[str, object]) -> object:
         """``function`` of the table and of the parameters that it names."""
