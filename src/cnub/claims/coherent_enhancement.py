@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 from cnub.coherence.arrangements import arrange
 from cnub.coherence.scattering import (
     energy_over_momentum,
@@ -89,130 +89,72 @@ def _strike_note() -> str:
     }
     listed = ", ".join(f"{rate:.2g} {name}" for name, rate in rates.items())
     return (
-        "n v (pi/2) delta^2 R^2: a ball with a radius of one metre, unit charge, N_A and 112 per cm^3, Dirac neutrinos "
-        f"of {_MASS:g} eV at the mean momentum. The slide defines none of it but speaks of acceleration per strike. "
-        f"It is {listed}. The rate grows as the surface."
+        "n v (pi/2) delta^2 R^2: a ball with a radius of one metre, unit charge, N_A and 112 per cm^3, Dirac "
+        f"neutrinos of {_MASS:g} eV at the mean momentum. The slide defines none of it but speaks of acceleration per "
+        f"strike. It is {listed}. The rate grows as the surface."
     )
 
 
 CLAIMS = [
-    Claim(
-        id="talk-incoherent-n",
-        source="talk",
-        place=_SLIDE,
-        statement="exponent of N in Gamma where phases average out (random ball, qR = 60)",
-        quoted="1",
-        compute=lambda: _exponent(60.0),
-        tolerance=_SAMPLED,
-        by=structure_average,
+    talk(
+        "incoherent-n", _SLIDE, "exponent of N in Gamma where phases average out (random ball, qR = 60)", "1",
+        lambda: _exponent(60.0), structure_average, tolerance=_SAMPLED,
         note=f"Held to {_SAMPLED:g}: sampled over 20 arrangements and 100 directions.",
     ),
-    Claim(
-        id="talk-coherent-n2",
-        source="talk",
-        place=_SLIDE,
-        statement="exponent of N in Gamma where amplitudes add (random ball, qR = 0.01)",
-        quoted="2",
-        compute=lambda: _exponent(_SMALL),
-        tolerance=_PHASES,
-        by=structure_average,
+    talk(
+        "coherent-n2", _SLIDE, "exponent of N in Gamma where amplitudes add (random ball, qR = 0.01)", "2",
+        lambda: _exponent(_SMALL), structure_average, tolerance=_PHASES,
         note=f"Held to {_PHASES:g}: the phases left at qR = {_SMALL:g}.",
     ),
-    Claim(
-        id="talk-q-times-r",
-        source="talk",
-        place=_SLIDE,
-        statement="q R at which half of N^2 is lost, uniform ball ('Q comparable to 1/r')",
-        quoted="1",
-        approximate=True,
-        compute=_half_coherence,
-        by=ball_form_factor,
+    talk(
+        "q-times-r", _SLIDE, "q R at which half of N^2 is lost, uniform ball ('Q comparable to 1/r')", "1",
+        _half_coherence, ball_form_factor, approximate=True,
     ),
-    Claim(
-        id="talk-nogo-factor-two",
-        source="talk",
-        place=_NO_GO,
-        statement="probability of coherent scattering over (k delta L)^2, all partial waves, ball of radius L",
-        quoted="2",
-        compute=lambda: _wave_probability(_BALL, _WEAK) / (_BALL * _WEAK) ** 2,
-        tolerance=1e-5,
-        by=phase_shifts,
+    talk(
+        "nogo-factor-two", _NO_GO,
+        "probability of coherent scattering over (k delta L)^2, all partial waves, ball of radius L", "2",
+        lambda: _wave_probability(_BALL, _WEAK) / (_BALL * _WEAK) ** 2, phase_shifts, tolerance=1e-5,
         note=f"kR = {_BALL:g}, delta = {_WEAK:g}: terms of relative size delta and (kR)^-2 remain. The factor of the "
         "Majorana formula; with L the diameter it would be 1/2, and the slide does not say.",
     ),
-    Claim(
-        id="talk-nogo-majorana-length",
-        source="talk",
-        place=_NO_GO,
-        statement="length L_0 in 2 C^2 (n/N_A cm^3)^2 (L/L_0)^2, from P = 2 (k delta L)^2",
-        quoted="2500",
-        unit="km",
-        approximate=True,
-        compute=lambda: no_go_length_m("majorana") / 1e3,
-        by=no_go_length_m,
+    talk(
+        "nogo-majorana-length", _NO_GO, "length L_0 in 2 C^2 (n/N_A cm^3)^2 (L/L_0)^2, from P = 2 (k delta L)^2",
+        "2500",
+        lambda: no_go_length_m("majorana") / 1e3, no_go_length_m, unit="km", approximate=True,
         note="sqrt(2) G_F n reaches one radian there, C = (3Z - A)/2. Mass and momentum cancel.",
     ),
-    Claim(
-        id="talk-nogo-dirac-length",
-        source="talk",
-        place=_NO_GO,
-        statement="length L_0 in C^2 (n/N_A cm^3)^2 (L/L_0)^2, from the same formula, 0.1 eV",
-        quoted="10",
-        unit="km",
-        compute=lambda: no_go_length_m("dirac", 0.1) / 1e3,
-        by=no_go_length_m,
+    talk(
+        "nogo-dirac-length", _NO_GO, "length L_0 in C^2 (n/N_A cm^3)^2 (L/L_0)^2, from the same formula, 0.1 eV", "10",
+        lambda: no_go_length_m("dirac", 0.1) / 1e3, no_go_length_m, unit="km",
         note=lambda: (
             "Half of the relativistic potential, as the talk has it, and the gas average of (E/p)^2, "
             f"{rms_energy_over_momentum(0.1):.1f}^2; its factor 2/4 is in L_0. At the printed digits for masses from "
             f"{no_go_mass(10.5e3):.3f} to {no_go_mass(9.5e3):.3f} eV."
         ),
     ),
-    Claim(
-        id="talk-nogo-energy-power",
-        source="talk",
-        place=_NO_GO,
-        statement="exponent of E/p in the probability for Dirac neutrinos, fixed potential, 0.1 to 0.2 eV",
-        quoted="2",
-        compute=_energy_exponent,
-        tolerance=1e-5,
-        by=scattering_probability,
-        printed="(E/p)^2",
+    talk(
+        "nogo-energy-power", _NO_GO,
+        "exponent of E/p in the probability for Dirac neutrinos, fixed potential, 0.1 to 0.2 eV", "2",
+        _energy_exponent, scattering_probability, printed="(E/p)^2", tolerance=1e-5,
         note="Index from the relativistic energy and momentum; terms of the size of delta remain.",
     ),
-    Claim(
-        id="talk-nogo-length-power",
-        source="talk",
-        place=_NO_GO,
-        statement="exponent of L in the probability of coherent scattering (ball, kR from 1e3 to 1e4)",
-        quoted="2",
-        compute=_length_exponent,
-        tolerance=1e-6,
-        by=phase_shifts,
+    talk(
+        "nogo-length-power", _NO_GO,
+        "exponent of L in the probability of coherent scattering (ball, kR from 1e3 to 1e4)", "2",
+        _length_exponent, phase_shifts, tolerance=1e-6,
         note="All partial waves; terms of relative size (kR)^-2 remain.",
     ),
-    Claim(
-        id="talk-nogo-density-power",
-        source="talk",
-        place=_NO_GO,
-        statement="exponent of the density in the probability of coherent scattering (ball, kR = 1e3)",
-        quoted="2",
-        compute=_density_exponent,
-        tolerance=1e-6,
-        by=phase_shifts,
+    talk(
+        "nogo-density-power", _NO_GO,
+        "exponent of the density in the probability of coherent scattering (ball, kR = 1e3)", "2",
+        _density_exponent, phase_shifts, tolerance=1e-6,
         note=f"All partial waves, a decade up to delta = {_WEAK:g}; terms of relative size delta remain.",
     ),
-    Claim(
-        id="talk-metre-target",
-        source="talk",
-        place="'Coherent scattering rate'",
-        statement="rate of a metre-scale target",
-        quoted="0.01",
-        unit="Hz",
-        approximate=True,
-        compute=_whole_target,
+    talk(
+        "metre-target", "'Coherent scattering rate'", "rate of a metre-scale target", "0.01",
+        _whole_target, strike_rate_hz, unit="Hz", approximate=True,
         correction="Counting strikes that turn a neutrino by more than 90 degrees, not all scattered neutrinos.",
         corrected=strike_rate_hz,
-        by=strike_rate_hz,
         note=_strike_note,
     ),
-]
+]  # fmt: skip

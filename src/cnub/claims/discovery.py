@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import paper
 from cnub.constants import CENTIMETRE, KELVIN
 from cnub.discovery.exposure import saturated_rate_per_year
 from cnub.discovery.polariton import collective_coupling, first_order_weight
@@ -32,50 +32,30 @@ def _dipoles():
 
 
 CLAIMS = [
-    Claim(
-        id="paper-perturbation",
-        source="paper",
-        place="Eq. (22), at the peak, Eq. (23)",
-        statement="weight of the dipoles' excitation in the photon, g^2/(Gamma_v/2)^2, which must not exceed 1",
-        quoted="1",
-        printed="perturbation theory at the resonance peak",
-        approximate=True,
-        compute=_weight,
-        by=first_order_weight,
+    paper(
+        "perturbation", "Eq. (22), at the peak, Eq. (23)",
+        "weight of the dipoles' excitation in the photon, g^2/(Gamma_v/2)^2, which must not exceed 1", "1",
+        _weight, first_order_weight, printed="perturbation theory at the resonance peak", approximate=True,
         note=lambda: (
-            f"g = d sqrt(n_d omega/2) is {1e3 * _coupling():.1f} meV at N_A per cm^3, "
-            f"{_weight() ** 0.5:.0e} times Gamma_v/2: the emitted field acts back on the dipoles long "
-            "before the resonance is reached."
+            f"g = d sqrt(n_d omega/2) is {1e3 * _coupling():.1f} meV at N_A per cm^3, {_weight() ** 0.5:.0e} times "
+            "Gamma_v/2: the emitted field acts back on the dipoles long before the resonance is reached."
         ),
     ),
-    Claim(
-        id="paper-peak-saturated",
-        source="paper",
-        place="Eq. (23)",
-        statement="events per year at the resonance peak (NO, M1), with the reaction of the emitted photon",
-        quoted="5",
-        unit="per year",
+    paper(
+        "peak-saturated", "Eq. (23)",
+        "events per year at the resonance peak (NO, M1), with the reaction of the emitted photon", "5",
+        lambda: saturated_rate_per_year(channel("NO"), NOMINAL["M1"]), saturated_rate_per_year, unit="per year",
         approximate=True,
-        compute=lambda: saturated_rate_per_year(channel("NO"), NOMINAL["M1"]),
-        by=saturated_rate_per_year,
-        note="What is left of Eq. (22) when its first order in the photon coupling is replaced by the coupled "
-        "modes. It "
-        "grows with N, not N^2. If Gamma_v is to contain everything, it contains this coupling and is 2g, and Eq. (22) "
-        "then says the same: the quoted coherence time is impossible at that density.",
+        note="What is left of Eq. (22) when its first order in the photon coupling is replaced by the coupled modes. "
+        "It grows with N, not N^2. If Gamma_v is to contain everything, it contains this coupling and is 2g, and Eq. "
+        "(22) then says the same: the quoted coherence time is impossible at that density.",
     ),
-    Claim(
-        id="paper-low-temperature",
-        source="paper",
-        place="Sec. II and III",
-        statement="thermal occupation of the 25 meV level at 4 K",
-        quoted="0",
-        printed="clean bulk material at low temperatures",
-        tolerance=1e-12,
-        compute=lambda: _level_share(4.0),
-        by=channel,
+    paper(
+        "low-temperature", "Sec. II and III", "thermal occupation of the 25 meV level at 4 K", "0",
+        lambda: _level_share(4.0), channel, printed="clean bulk material at low temperatures", tolerance=1e-12,
         note=lambda: (
             f"Per dipole, {_level_share(4.0):.0e}; {_level_share(4.0) * _dipoles():.1g} excitations among the "
             f"{_dipoles():.1e} dipoles of the target. At {_NITROGEN} K it is {_level_share(_NITROGEN):.2f}."
         ),
     ),
-]
+]  # fmt: skip

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.integrate import quad
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import paper, talk
 from cnub.constants import BOHR_RADIUS, FINE_STRUCTURE, SECOND, YEAR
 from cnub.enhancement.stark import stark_enhancement
 from cnub.enhancement.superradiance import (
@@ -29,9 +29,8 @@ def _superradiance_note():
     factors = [collective_factor(n, LARGEST_COHERENCE, 0.5) for n in (10**8, 10**10)]
     return (
         f"To first order in the photon it is {math.log10(factors[1] / factors[0]) / 2:.3g}. But no photon comes "
-        "without an "
-        "excitation e -> v, and |v> is empty: <v|psi> = 0 leaves N rho_ee without cross terms. Only a coherence on the "
-        "transition that the neutrino itself drives would escape that."
+        "without an excitation e -> v, and |v> is empty: <v|psi> = 0 leaves N rho_ee without cross terms. Only a "
+        "coherence on the transition that the neutrino itself drives would escape that."
     )
 
 
@@ -71,129 +70,73 @@ def neutrino_current_suppression() -> float:
 
 
 CLAIMS = [
-    Claim(
-        id="paper-m1-suppression",
-        source="paper",
-        place=_PLACE,
-        statement="suppression alpha^2 of the electron current in M1",
-        quoted="5e-5",
-        approximate=True,
-        compute=alpha_squared,
-        definition=True,
+    paper(
+        "m1-suppression", _PLACE, "suppression alpha^2 of the electron current in M1", "5e-5",
+        alpha_squared, approximate=True, definition=True,
         note="A constant of nature at one digit; what it is to mean is in paper-m1-e1-dipoles.",
     ),
-    Claim(
-        id="paper-m1-e1-dipoles",
-        source="paper",
-        place=_PLACE,
-        statement="spin flip of a free electron over 1s-2p of hydrogen, squared moments: the meaning of alpha^2",
-        quoted="5e-5",
-        approximate=True,
-        compute=_spin_over_charge,
-        by=dipole_moment,
+    paper(
+        "m1-e1-dipoles", _PLACE,
+        "spin flip of a free electron over 1s-2p of hydrogen, squared moments: the meaning of alpha^2", "5e-5",
+        _spin_over_charge, dipole_moment, approximate=True,
     ),
-    Claim(
-        id="paper-e1-suppression",
-        source="paper",
-        place=_PLACE,
-        statement="suppression m_i^2 a_0^2 of the neutrino current in E1, nu_3",
-        quoted="1e-10",
-        approximate=True,
-        compute=neutrino_current_suppression,
+    paper(
+        "e1-suppression", _PLACE, "suppression m_i^2 a_0^2 of the neutrino current in E1, nu_3", "1e-10",
+        neutrino_current_suppression, approximate=True,
         note="A part of the rate only: paper-e1-over-m1.",
     ),
-    Claim(
-        id="paper-mixing-enhancement",
-        source="paper",
-        place=_PLACE + ", configuration mixing",
-        statement="largest enhancement by parity mixing, on top of the rate in Eq. (23)",
-        quoted="1e4",
-        approximate=True,
-        compute=lambda: stark_enhancement(_STRONG, _GAP),
-        by=stark_enhancement,
+    paper(
+        "mixing-enhancement", _PLACE + ", configuration mixing",
+        "largest enhancement by parity mixing, on top of the rate in Eq. (23)", "1e4",
+        lambda: stark_enhancement(_STRONG, _GAP), stark_enhancement, approximate=True,
         note="One state must be half M1 and half E1, which leaves a quarter, cos^2 sin^2. Calling d_M1 one Bohr "
-        "magneton "
-        "does not help: it raises the ratio and lowers Eq. (23), which has e/m_e.",
+        "magneton does not help: it raises the ratio and lowers Eq. (23), which has e/m_e.",
     ),
-    Claim(
-        id="paper-inverse-alpha-squared",
-        source="paper",
-        place=_PLACE + ", configuration mixing",
-        statement="1/alpha^2",
-        quoted="1e4",
-        approximate=True,
-        compute=inverse_alpha_squared,
-        definition=True,
+    paper(
+        "inverse-alpha-squared", _PLACE + ", configuration mixing", "1/alpha^2", "1e4",
+        inverse_alpha_squared, approximate=True, definition=True,
         note="A constant of nature at one digit; what it is to be is in paper-mixing-enhancement.",
     ),
-    Claim(
-        id="paper-mixing-weak-field",
-        source="paper",
-        place=_PLACE + ", Stark effect",
-        statement="exponent of the enhancement against a weak field (mixing of order F)",
-        quoted="2",
-        printed="induced by the Stark effect",
-        tolerance=0.01,
-        compute=lambda: math.log10(
+    paper(
+        "mixing-weak-field", _PLACE + ", Stark effect",
+        "exponent of the enhancement against a weak field (mixing of order F)", "2",
+        lambda: math.log10(
             (stark_enhancement(1e3, _GAP) - 1) / (stark_enhancement(1e2, _GAP) - 1)
         ),
-        by=stark_enhancement,
+        stark_enhancement, printed="induced by the Stark effect", tolerance=0.01,
         note="The paper gives no scaling; this is what the two-level Hamiltonian has.",
     ),
-    Claim(
-        id="paper-lambda-coherence",
-        source="paper",
-        place=_PLACE + ", Lambda system",
-        statement="factor of the coherence in the rate, rho_eg^2, at its largest: of order one",
-        quoted="1",
-        printed="a factor of order one",
-        approximate=True,
-        compute=lambda: max(prepared_coherence(angle) for angle in np.linspace(0.0, math.pi / 2, 181)) ** 2,
-        by=prepared_coherence,
+    paper(
+        "lambda-coherence", _PLACE + ", Lambda system",
+        "factor of the coherence in the rate, rho_eg^2, at its largest: of order one", "1",
+        lambda: max(prepared_coherence(angle) for angle in np.linspace(0.0, math.pi / 2, 181)) ** 2, prepared_coherence,
+        printed="a factor of order one", approximate=True,
         note="rho_eg itself is one half where both states are filled equally; the rate has its square.",
     ),
-    Claim(
-        id="paper-lambda-enhancement",
-        source="paper",
-        place=_PLACE + ", Lambda system",
-        statement="enhancement of the Lambda system at the largest coherence (M1 then E1)",
-        quoted="1e4",
-        printed="avoid the suppression in the E1/M1 transition",
-        approximate=True,
-        compute=lambda: lambda_enhancement(LARGEST_COHERENCE),
-        by=lambda_enhancement,
-        note=lambda: f"A quarter of the squared ratio of dipoles, times omega_gamma/omega_0, which the paper does "
-        "not give "
-        f"(here one): the quoted order needs {1e4 / lambda_enhancement(LARGEST_COHERENCE):.2f}. To first order in the "
-        "photon, see paper-superradiance-scaling.",
+    paper(
+        "lambda-enhancement", _PLACE + ", Lambda system",
+        "enhancement of the Lambda system at the largest coherence (M1 then E1)", "1e4",
+        lambda: lambda_enhancement(LARGEST_COHERENCE), lambda_enhancement,
+        printed="avoid the suppression in the E1/M1 transition", approximate=True,
+        note=lambda: "A quarter of the squared ratio of dipoles, times omega_gamma/omega_0, which the paper does not "
+        f"give (here one): the quoted order needs {1e4 / lambda_enhancement(LARGEST_COHERENCE):.2f}. To first order in "
+        "the photon, see paper-superradiance-scaling.",
     ),
-    Claim(
-        id="paper-superradiance-scaling",
-        source="paper",
-        place=_PLACE + ", Lambda system",
-        statement="exponent in N of what neutrinos excite in the prepared medium (rho_eg = 1/2), which bounds the "
-        "photons",
-        quoted="2",
-        printed="coherence is kept",
-        tolerance=1e-3,
-        compute=lambda: math.log2(excitations(8, math.pi / 4) / excitations(4, math.pi / 4)),
-        by=excitations,
+    paper(
+        "superradiance-scaling", _PLACE + ", Lambda system",
+        "exponent in N of what neutrinos excite in the prepared medium (rho_eg = 1/2), which bounds the photons", "2",
+        lambda: math.log2(excitations(8, math.pi / 4) / excitations(4, math.pi / 4)), excitations,
+        printed="coherence is kept", tolerance=1e-3,
         note=_superradiance_note,
     ),
-    Claim(
-        id="talk-superradiance-time",
-        source="talk",
-        place="'Superradiance'",
-        statement="mean rho_eg^2 over a year after one preparation, over its start: nanosecond coherence against a "
-        "year "
-        "of collection",
-        quoted="0",
-        printed="time cycle of nano second scale, but we need year long collection time",
-        tolerance=1e-3,
-        compute=_left_of_one_preparation,
-        by=mean_square_coherence,
-        note=lambda: f"It is {_left_of_one_preparation():.0e}. Prepared anew every coherence time, "
-        f"{_repeated():.0%} is "
-        f"left, for {YEAR / SECOND * 1e9:.0e} preparations a year.",
+    talk(
+        "superradiance-time", "'Superradiance'",
+        "mean rho_eg^2 over a year after one preparation, over its start: nanosecond coherence against a year of "
+        "collection",
+        "0",
+        _left_of_one_preparation, mean_square_coherence,
+        printed="time cycle of nano second scale, but we need year long collection time", tolerance=1e-3,
+        note=lambda: f"It is {_left_of_one_preparation():.0e}. Prepared anew every coherence time, {_repeated():.0%} "
+        f"is left, for {YEAR / SECOND * 1e9:.0e} preparations a year.",
     ),
 ]  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 from cnub.grazing import earth, halfspace
 from cnub.grazing.patch import patch_excess
 from cnub.reflection import SIGNS
@@ -14,19 +15,6 @@ _PRINTED = "(2/15) sqrt(2|delta|) (3 + 5 exp(-|z|/lambda_cr))"
 _EXACT = 1e-9
 _FLAT_VALUE = 16 / 15
 """The printed asymmetry at the surface in sqrt(2|delta|)."""
-
-
-def _claim(name, statement, quoted, compute, by, **more):
-    return Claim(
-        id=f"talk-flat-{name}",
-        source="talk",
-        place=more.pop("place", _FLAT),
-        statement=statement,
-        quoted=quoted,
-        compute=compute,
-        by=by,
-        **more,
-    )
 
 
 def _over_exponential(decay_lengths: float) -> float:
@@ -72,70 +60,47 @@ def _patch_note() -> str:
 def _length_note() -> str:
     lengths = ", ".join(f"{value:.3f} ({name})" for name, value in halfspace.decay_lengths().items())
     return (
-        "The talk does not define lambda_cr; 1 is the evanescent length at the critical angle. Held to a "
-        f"tenth: the exact profile has {lengths}."
+        "The talk does not define lambda_cr; 1 is the evanescent length at the critical angle. Held to a tenth: the "
+        f"exact profile has {lengths}."
     )
 
 
+_flat = partial(talk, prefix="talk-flat")
+
 CLAIMS = [
-    _claim(
-        "surface",
-        "15/sqrt(2|delta|) times the asymmetry at the surface, 2 (3 + 5)",
-        "16",
-        lambda: 15 * float(halfspace.downgoing_asymmetry(0.0)),
-        halfspace.downgoing_asymmetry,
+    _flat(
+        "surface", _FLAT, "15/sqrt(2|delta|) times the asymmetry at the surface, 2 (3 + 5)", "16",
+        lambda: 15 * float(halfspace.downgoing_asymmetry(0.0)), halfspace.downgoing_asymmetry, printed=_PRINTED,
         tolerance=_EXACT,
-        printed=_PRINTED,
         note="Downgoing flux only, upgoing flux kept uniform: 8/15 from each species. See talk-flat-isotropic.",
     ),
-    _claim(
-        "far",
-        "15/sqrt(2|delta|) times the asymmetry far above the surface, 2 times 3",
-        "6",
-        lambda: 15 * float(halfspace.downgoing_asymmetry(1e6)),
-        halfspace.downgoing_asymmetry,
+    _flat(
+        "far", _FLAT, "15/sqrt(2|delta|) times the asymmetry far above the surface, 2 times 3", "6",
+        lambda: 15 * float(halfspace.downgoing_asymmetry(1e6)), halfspace.downgoing_asymmetry, printed=_PRINTED,
         tolerance=_EXACT,
-        printed=_PRINTED,
         note="Downgoing flux only, as at the surface.",
     ),
-    _claim(
-        "length",
-        "1/e height of the decaying part in units of 1/(k sqrt(2|delta|))",
-        "1",
-        lambda: halfspace.decay_lengths()["1/e height"],
-        halfspace.decay_lengths,
-        tolerance=0.1,
-        printed="lambda_cr",
+    _flat(
+        "length", _FLAT, "1/e height of the decaying part in units of 1/(k sqrt(2|delta|))", "1",
+        lambda: halfspace.decay_lengths()["1/e height"], halfspace.decay_lengths, printed="lambda_cr", tolerance=0.1,
         note=_length_note,
     ),
-    _claim(
-        "exponential",
-        "decaying part at five 1/e heights over the exponential",
-        "1",
-        lambda: _over_exponential(5.0),
-        halfspace.trapped_density,
-        tolerance=0.1,
-        printed="exp(-|z|/lambda_cr)",
+    _flat(
+        "exponential", _FLAT, "decaying part at five 1/e heights over the exponential", "1",
+        lambda: _over_exponential(5.0), halfspace.trapped_density, printed="exp(-|z|/lambda_cr)", tolerance=0.1,
         note="The exact profile ends as 1/(2 u^2), u = z k sqrt(2|delta|), and is no exponential.",
     ),
-    _claim(
-        "isotropic",
-        "asymmetry at the surface in sqrt(2|delta|) for a flux that is isotropic and has filled every state",
-        "1.0667",
-        _isotropic,
-        halfspace.grazing_excess,
-        printed="16/15",
-        note="Waves from below and the totally reflected states cancel it: O(delta) remains, on flat ground too. "
-        "With the trapped states alone empty it is 2/3.",
+    _flat(
+        "isotropic", _FLAT,
+        "asymmetry at the surface in sqrt(2|delta|) for a flux that is isotropic and has filled every state", "1.0667",
+        _isotropic, halfspace.grazing_excess, printed="16/15",
+        note="Waves from below and the totally reflected states cancel it: O(delta) remains, on flat ground too. With "
+        "the trapped states alone empty it is 2/3.",
     ),
-    _claim(
-        "patch",
-        "asymmetry over the centre of 20 km x 20 km of flattened crust, steady state, over the flat Earth's 16/15",
-        "1",
-        lambda: _patch_asymmetry() / _FLAT_VALUE,
-        patch_excess,
-        place=_FLATTEN,
-        printed="20 km * 20 km",
+    _flat(
+        "patch", _FLATTEN,
+        "asymmetry over the centre of 20 km x 20 km of flattened crust, steady state, over the flat Earth's 16/15", "1",
+        lambda: _patch_asymmetry() / _FLAT_VALUE, patch_excess, printed="20 km * 20 km",
         note=_patch_note,
     ),
-]
+]  # fmt: skip

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 Compute = Callable[[], float]
 Text = str | Callable[[], str]
@@ -100,6 +101,24 @@ class Entry:
             "function": dotted_name(claim.function),
             "note": self.note,
         }
+
+
+def row(
+    source: str,
+    key: str,
+    place: str,
+    statement: str,
+    quoted: str,
+    compute: Compute | None = None,
+    by: Callable | None = None,
+    prefix: str = "",
+    **more: object,
+) -> Claim:
+    """The :class:`Claim` ``prefix``-``key`` of ``source``, whose name is the prefix if none is given."""
+    return Claim(f"{prefix or source}-{key}", source, place, statement, quoted, compute, by, **more)
+
+
+talk, paper = partial(row, "talk"), partial(row, "paper")
 
 
 def judge(claim: Claim) -> Entry:

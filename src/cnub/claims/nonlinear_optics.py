@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import paper
 from cnub.nonlinear_optics import spdc
 from cnub.nonlinear_optics import susceptibility as sus
 
@@ -22,7 +22,7 @@ _NOTE = "Ratio to the exact ground state of H - d E in a weak static field, by d
 
 def _claim(key, place, statement, compute, by, **more):
     more = {"quoted": _RATIO, "tolerance": _SAME, "note": _NOTE} | more
-    return Claim(id=f"paper-{key}", source="paper", place=place, statement=statement, compute=compute, by=by, **more)
+    return paper(key, place, statement, compute=compute, by=by, **more)
 
 
 def _static(scale):
@@ -167,8 +167,8 @@ CLAIMS = [
     ),
     _claim(
         "spdc-matching", "Introduction", "k_P - k_S - k_I of BBO at the matching angle of independent coefficients, "
-        "over "
-        "that across the axis", _triangle, spdc.wave_mismatch, quoted="0", printed="k_P = k_S + k_I", tolerance=0.01,
+        "over that across the "
+        "axis", _triangle, spdc.wave_mismatch, quoted="0", printed="k_P = k_S + k_I", tolerance=0.01,
         note="That the condition has a solution in a real crystal is due to its birefringence.",
     ),
 ]  # fmt: skip

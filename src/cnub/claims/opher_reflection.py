@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import Claim, talk
 from cnub.forces.earth import surface_acceleration
 from cnub.forces.gradient import prism_energy, prism_force
 from cnub.forces.recoil import (
@@ -71,165 +71,88 @@ def _prism_atoms() -> float:
 
 
 def _theta_claim(order: int, id: str, what: str) -> Claim:
-    return Claim(
-        id=f"talk-count-{id}",
-        source="talk",
-        place=_COUNT,
-        statement=f"powers of theta_c from the {what}",
-        quoted="1",
-        compute=lambda: _moment_power(order),
-        tolerance=_LEADING,
-        by=reflection_moment,
-        note=_EXPONENT,
-    )
+    return talk(
+        f"count-{id}", _COUNT, f"powers of theta_c from the {what}", "1",
+        lambda: _moment_power(order), reflection_moment, tolerance=_LEADING, note=_EXPONENT,
+    )  # fmt: skip
 
 
 CLAIMS = [
     _theta_claim(0, "flux", "part of an isotropic flux that is totally reflected"),
     _theta_claim(1, "surface", "inclination of the surface"),
     _theta_claim(2, "recoil", "recoil of a reflected neutrino"),
-    Claim(
-        id="talk-reflection-total",
-        source="talk",
-        place=_COUNT,
-        statement="powers of G_F in the reflected pressure on one face: three critical angles",
-        quoted="1.5",
-        compute=lambda: power(lambda d: reflection_moment(d, 2), _DELTA),
-        tolerance=_LEADING,
-        by=reflection_moment,
+    talk(
+        "reflection-total", _COUNT, "powers of G_F in the reflected pressure on one face: three critical angles", "1.5",
+        lambda: power(lambda d: reflection_moment(d, 2), _DELTA), reflection_moment, tolerance=_LEADING,
         note=_EXPONENT,
     ),
-    Claim(
-        id="talk-refraction-recoil",
-        source="talk",
-        place="'Lewis's idea of refraction'",
-        statement="powers of G_F in the recoil of refraction, one face",
-        quoted="1",
-        compute=lambda: power(refracted_pressure, _DELTA),
-        tolerance=_LEADING,
-        by=refracted_pressure,
+    talk(
+        "refraction-recoil", "'Lewis's idea of refraction'", "powers of G_F in the recoil of refraction, one face", "1",
+        lambda: power(refracted_pressure, _DELTA), refracted_pressure, tolerance=_LEADING,
         note=_EXPONENT,
     ),
-    Claim(
-        id="talk-isotropic-cancels",
-        source="talk",
-        place=_VANISHING,
-        statement="net pressure of the isotropic gas on both sides of an asymmetric stack, over that on one side",
-        quoted="0",
-        compute=_stack_asymmetry,
-        tolerance=1e-9,
-        by=isotropic_stack_pressure,
+    talk(
+        "isotropic-cancels", _VANISHING,
+        "net pressure of the isotropic gas on both sides of an asymmetric stack, over that on one side", "0",
+        _stack_asymmetry, isotropic_stack_pressure, tolerance=1e-9,
         note="Exact to rounding: a stack without absorption reflects equally from both sides.",
     ),
-    Claim(
-        id="talk-only-gf2",
-        source="talk",
-        place=_VANISHING,
-        statement="powers of G_F in the net pressure on a slab in a neutrino wind",
-        quoted="2",
-        compute=lambda: power(lambda d: wind_pressure(d, 1.0), _DELTA),
-        tolerance=0.05,
-        by=wind_pressure,
+    talk(
+        "only-gf2", _VANISHING, "powers of G_F in the net pressure on a slab in a neutrino wind", "2",
+        lambda: power(lambda d: wind_pressure(d, 1.0), _DELTA), wind_pressure, tolerance=0.05,
         note="delta^2 log(1/delta): the local exponent lies below 2 by about the inverse of the logarithm.",
     ),
-    Claim(
-        id="talk-collimated-faces",
-        source="talk",
-        place=_VANISHING,
-        statement="powers of G_F in the force of a collimated flux on one face (s = 0.3)",
-        quoted="1",
-        compute=lambda: power(lambda d: collimated_forces(d, 0.3).entry, _DELTA),
-        tolerance=_LEADING,
-        by=collimated_forces,
+    talk(
+        "collimated-faces", _VANISHING, "powers of G_F in the force of a collimated flux on one face (s = 0.3)", "1",
+        lambda: power(lambda d: collimated_forces(d, 0.3).entry, _DELTA), collimated_forces, tolerance=_LEADING,
         note=_EXPONENT,
     ),
-    Claim(
-        id="talk-collimated-net",
-        source="talk",
-        place=_VANISHING,
-        statement="powers of G_F in the net force of a collimated flux on a slab, both faces (s = 0.3)",
-        quoted="2",
-        compute=lambda: power(lambda d: collimated_forces(d, 0.3).net, _DELTA),
-        tolerance=_LEADING,
-        by=collimated_forces,
+    talk(
+        "collimated-net", _VANISHING,
+        "powers of G_F in the net force of a collimated flux on a slab, both faces (s = 0.3)", "2",
+        lambda: power(lambda d: collimated_forces(d, 0.3).net, _DELTA), collimated_forces, tolerance=_LEADING,
         note=_EXPONENT,
     ),
-    Claim(
-        id="talk-collimated-prism",
-        source="talk",
-        place=_VANISHING,
-        statement="first-order force on a closed prism over that on its strongest side, any direction of the flux",
-        quoted="0",
-        compute=_prism_sum,
-        tolerance=1e-12,
-        by=prism_forces,
+    talk(
+        "collimated-prism", _VANISHING,
+        "first-order force on a closed prism over that on its strongest side, any direction of the flux", "0",
+        _prism_sum, prism_forces, tolerance=1e-12,
         note="Exact to rounding: the sides of a closed polygon add up to zero.",
     ),
-    Claim(
-        id="talk-gradient-acceleration",
-        source="talk",
-        place="'Asymmetry'",
-        statement="acceleration by the gradient at a flat Earth, 0.1 eV, three flavours, rock on rock",
-        quoted="1e-30",
-        unit="cm/s^2",
-        approximate=True,
-        compute=lambda: abs(surface_acceleration("talk")),
-        by=surface_acceleration,
+    talk(
+        "gradient-acceleration", "'Asymmetry'",
+        "acceleration by the gradient at a flat Earth, 0.1 eV, three flavours, rock on rock", "1e-30",
+        lambda: abs(surface_acceleration("talk")), surface_acceleration, unit="cm/s^2", approximate=True,
         note=lambda: (
             "lambda_cr is not defined on the slide; 1/(k sqrt(2|delta|)) is used. One flavour alone gives "
             f"{abs(surface_acceleration('talk', flavours=('e',))):.2g}."
         ),
     ),
-    Claim(
-        id="talk-gradient-mu",
-        source="talk",
-        place="'Gradient force'",
-        statement="U(x_d) = (G_F/mu) Int rho (n_nu - n_nubar): the value of mu",
-        quoted="1",
+    talk(
+        "gradient-mu", "'Gradient force'", "U(x_d) = (G_F/mu) Int rho (n_nu - n_nubar): the value of mu", "1",
         note="mu is not defined on the slide; rows above use the potential of the slide 'Matter potential' instead.",
     ),
-    Claim(
-        id="talk-gradient-energy",
-        source="talk",
-        place=_GRADIENT,
-        statement="E = S Int U_1 rho_m rho_nu dq over the sum of the energies of the slices of the body",
-        quoted="1",
-        compute=_prism_atoms,
-        tolerance=1e-7,
-        by=prism_energy,
-        definition=True,
+    talk(
+        "gradient-energy", _GRADIENT,
+        "E = S Int U_1 rho_m rho_nu dq over the sum of the energies of the slices of the body", "1",
+        _prism_atoms, prism_energy, tolerance=1e-7, definition=True,
         note="Layered matter in an exponential profile; the integral is the limit of the sum.",
     ),
-    Claim(
-        id="talk-gradient-force",
-        source="talk",
-        place=_GRADIENT,
-        statement="F_y = -(V/l) Int U_1 rho_m d rho_nu/d y_a dq over -dE/d y_a, the slope of E by differences",
-        quoted="1",
-        compute=_prism_ratio,
-        tolerance=1e-6,
-        by=prism_force,
+    talk(
+        "gradient-force", _GRADIENT,
+        "F_y = -(V/l) Int U_1 rho_m d rho_nu/d y_a dq over -dE/d y_a, the slope of E by differences", "1",
+        _prism_ratio, prism_force, tolerance=1e-6,
         note="Sign included, with V = S l; the third derivative of the energy is left by the difference.",
     ),
-    Claim(
-        id="talk-torsion-balance",
-        source="talk",
-        place="'Sensitivity for acceleration'",
-        statement="acceleration that a torsion balance resolves",
-        quoted="1e-15",
-        unit="cm/s^2",
-        printed="a < 10^-15 cm s^-2",
+    talk(
+        "torsion-balance", "'Sensitivity for acceleration'", "acceleration that a torsion balance resolves", "1e-15",
+        unit="cm/s^2", printed="a < 10^-15 cm s^-2",
         note="An experimental number; nothing in the talk to compute it from.",
     ),
-    Claim(
-        id="talk-balance-shortfall",
-        source="talk",
-        place="'Sensitivity for acceleration'",
-        statement="sensitivity missing even with the flat Earth's enhancement, the ratio of the two quoted numbers",
-        quoted="1e15",
-        printed="'not working even with the Earth enhancement' (1e-15 over 1e-30)",
-        approximate=True,
-        compute=lambda: shortfall(abs(surface_acceleration("talk"))),
-        by=shortfall,
+    talk(
+        "balance-shortfall", "'Sensitivity for acceleration'",
+        "sensitivity missing even with the flat Earth's enhancement, the ratio of the two quoted numbers", "1e15",
+        lambda: shortfall(abs(surface_acceleration("talk"))), shortfall,
+        printed="'not working even with the Earth enhancement' (1e-15 over 1e-30)", approximate=True,
     ),
-]
+]  # fmt: skip

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import paper
 from cnub.claims.scalings import (
     coherence_exponent,
     contraction_ratio,
@@ -52,87 +51,80 @@ def _interference_note() -> str:
     )
 
 
-def row(
-    key: str, place: str, statement: str, quoted: str, compute: Callable[[], float], by: Callable, **more: object
-) -> Claim:
-    source = more.pop("source", "paper")
-    return Claim(f"{source}-{key}", source, place, statement, quoted, compute=compute, by=by, **more)
-
-
 CLAIMS = [
-    row(
+    paper(
         "eq1-coherent", "Eq. (1)", "exponent of |M_tot|^2 against the number of dipoles, phases matched", "2",
         lambda: coherence_exponent(0.0), coherence_exponent, tolerance=EXACT, definition=True,
         note="At q = 0 it is a sum of equal terms.",
     ),
-    row(
+    paper(
         "eq1-incoherent", "Eq. (1)", "the same far from phase matching, random dipoles", "1",
         lambda: coherence_exponent(300.0), coherence_exponent, tolerance=0.05,
         note="Seeded random targets, enough to know the exponent to half the tolerance.",
     ),
-    row(
+    paper(
         "eq14-grating", "below Eq. (14)", "|M_tot|/N at q = D for the density n_0 [1 + cos(D.x)], phases matched at "
         "+-D", "0.5",
         grating_maximum, grating_maximum, tolerance=0.02,
         note="Random dipoles: the sum is known to the inverse root of their number.",
     ),
-    row(
+    paper(
         "eq2-coupling", "Eq. (2)", "sum of |C_ij|^2 over i != j, over 1 - sum |U_ei|^4: unitarity of U",
         "1",
         _coupling_sum, transition_coefficient, tolerance=EXACT, definition=True,
         note="What is left of sum_ij |C_ij|^2 = 1 off the diagonal; neutral currents are diagonal and add nothing.",
     ),
-    row(
+    paper(
         "eq5-dirac", "Eqs. (5), (6)", "operator of Eq. (5) contracted with ladder operators, over Eq. (6)", "1",
         contraction_ratio, contracted_current, tolerance=EXACT,
     ),
-    row(
+    paper(
         "eq5-majorana", "Eqs. (5), (7)", "second contraction of Eq. (5), Majorana, over the second term of Eq. (7)",
         "1",
         lambda: contraction_ratio("majorana"), contracted_current, tolerance=EXACT,
         note="b = a anticommutes with the other mode, so that the second term of Eq. (7) has a minus sign. Without "
         "consequence for nu_3 -> nu_1, where the two do not interfere.",
     ),
-    row(
+    paper(
         "eq6-trace", "Eq. (6)", "Dirac current: explicit spin sum over the trace", "1",
         trace_ratio, dirac_current, tolerance=EXACT, definition=True,
         note="Two ways to write one current; neither is a statement on nature.",
     ),
-    row(
+    paper(
         "eq7-doubling", "Eq. (7)", "Majorana over Dirac rate, nu_3 -> nu_1 (NO)", "2",
         lambda: majorana_ratio("NO"), majorana_current, tolerance=EXACT,
         note="At any relative phase of the two contractions, because nu_1 is massless.",
     ),
-    row(
+    paper(
         "eq7-doubling-slow", "Eq. (7)", "the same for nu_2 -> nu_1 (IO), M1, Eq. (7) as printed", "2",
         lambda: majorana_ratio("IO"), majorana_current, tolerance=EXACT,
         note=_interference_note,
     ),
-    row(
+    paper(
         "eq8-limit", "Eq. (8)", "exact j^0 over the relativistic limit, sign included, nu_3 -> nu_1", "1",
         lambda: limit_ratio("NO", "time"), relativistic_current, tolerance=EXACT,
     ),
-    row(
+    paper(
         "eq9-limit", "Eq. (9)", "exact j over the relativistic limit, sign included, nu_3 -> nu_1", "1",
         lambda: limit_ratio("NO", "space"), relativistic_current, tolerance=EXACT,
     ),
-    row(
+    paper(
         "eq10-limit", "Eq. (10)", "exact j^0 over the limit at rest, sign included, nu_2 -> nu_1 (IO)", "1",
         lambda: limit_ratio("IO", "time"), nonrelativistic_current, tolerance=0.02,
         note=_recoil_note,
     ),
-    row(
+    paper(
         "eq11-limit", "Eq. (11)", "exact j over the limit at rest, sign included, nu_2 -> nu_1 (IO)", "1",
         lambda: limit_ratio("IO", "space"), nonrelativistic_current, tolerance=0.02,
         note=_recoil_note,
     ),
-    row(
+    paper(
         "eq13-first-order", "Eqs. (3), (12), (13)", "|C_v| of the Schroedinger equation over first order, damped, "
         "E1", "1",
         perturbation_ratio, evolved_amplitude, tolerance=EXACT,
         note="E1 and M1 share the two-level system; only the coupling, Eq. (3) or (4), differs.",
     ),
-    row(
+    paper(
         "eq20-first-order", "Eqs. (4), (20)", "the same on resonance, M1", "1",
         lambda: perturbation_ratio(0.0), virtual_amplitude, tolerance=EXACT,
     ),

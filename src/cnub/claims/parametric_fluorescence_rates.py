@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from cnub.claims.parametric_fluorescence import EXACT, row
+from cnub.claims.ledger import paper, talk
+from cnub.claims.parametric_fluorescence import EXACT
 from cnub.claims.parametric_fluorescence_factors import equal_lives
 from cnub.claims.scalings import (
     coherence_exponent,
@@ -110,135 +111,125 @@ def _slow() -> str:
 
 _EVENTS = [
     *(
-        row(
+        make(
             f"rate-{transition}-{ordering}".lower(), place,
             f"event rate, {transition}, {ordering}, first order", quoted,
-
-            by=event_rate, unit="/yr", source=source, printed=f"~ {quoted} /yr",
+            by=event_rate, unit="/yr", printed=f"~ {quoted} /yr",
             **_quoted_rate(transition, ordering),
         )
         for transition, ordering, quoted, equation in _QUOTED_RATES
-        for source, place in (("paper", equation), ("talk", f"The {transition} rate"))
+        for make, place in ((paper, equation), (talk, f"The {transition} rate"))
     ),
-    row(
+    paper(
         "rate-majorana", "Abstract, below Eq. (24)", "event rate, M1, NO, Majorana, first order", "10",
         by=event_rate, unit="/yr", printed="~ 10 /yr", **_quoted_rate("M1", "NO", nature="majorana"),
     ),
-    row(
+    paper(
         "rate-first-principles", "Eq. (23)", "the same rate with every factor computed: D_k = 1/2, f_theta = 1/3",
         "5",
         _rate("M1", "NO", D_k=0.5, form_factor=1 / 3), event_rate, unit="/yr", approximate=True,
         note="Polarized spins, |sigma_vg| |d_gv| = e/m_e.",
     ),
-    row(
+    paper(
         "io-over-no", "below Eq. (19)", "E1 rate in IO over NO, small because of the photon energy", "1.75e-7",
         lambda: event_rate("E1", "IO").rate_per_year / event_rate("E1", "NO").rate_per_year, event_rate,
         printed="7e-15/4e-8", approximate=True,
     ),
-    row(
+    paper(
         "io-over-no-m1", "Eqs. (23), (24)", "M1 rate in IO over NO", "1.8e-4",
         lambda: _ratio(("M1", "IO"), ("M1", "NO")), event_rate, printed="9e-4/5", approximate=True,
     ),
-    row(
+    talk(
         "io-over-no", "The M1 rate", "M1 rate in IO over NO: small because of the photon's energy", "1.8e-4",
-        lambda: _ratio(("M1", "IO"), ("M1", "NO")), event_rate, printed="9e-4/5", approximate=True, source="talk",
+        lambda: _ratio(("M1", "IO"), ("M1", "NO")), event_rate, printed="9e-4/5", approximate=True,
         note=lambda: f"The photon's energy alone makes {_photon_share():.1e} of it; mixing and D_k take a part back.",
     ),
-    row(
+    talk(
         "m1-over-e1", "The M1 rate", "M1 over E1 rate, NO: E1 is suppressed by the atomic size", "1.25e8",
-        lambda: _ratio(("M1", "NO"), ("E1", "NO")), event_rate, printed="5/4e-8", approximate=True, source="talk",
+        lambda: _ratio(("M1", "NO"), ("E1", "NO")), event_rate, printed="5/4e-8", approximate=True,
         note=lambda: f"Independent of D_k. Of this, {(NOMINAL['M1'].width / NOMINAL['E1'].width) ** -2:.0f} is the "
-        "longer "
-        f"coherence time, {1 / equal_lives():.1e} the atom's size less its larger dipole.",
+        f"longer coherence time, {1 / equal_lives():.1e} the atom's size less its larger dipole.",
     ),
-    row(
+    talk(
         "m1-over-e1-io", "The M1 rate", "M1 over E1 rate, IO", "1.3e11",
-        lambda: _ratio(("M1", "IO"), ("E1", "IO")), event_rate, printed="9e-4/7e-15", approximate=True, source="talk",
+        lambda: _ratio(("M1", "IO"), ("E1", "IO")), event_rate, printed="9e-4/7e-15", approximate=True,
     ),
-    row(
+    paper(
         "finite-size", "Eq. (23)", "share of Eq. (23) that a target of 3 m keeps, to first order: the text's delta "
         "function of momentum asks for an endless one", "1",
         lambda: _kept(NOMINAL["M1"]), finite_share, approximate=True,
         note="The photon leaves the target in the time that the level lives, so that neither can build up the full "
         "resonance. Vacuum light; slower light keeps more.",
     ),
-    row(
+    paper(
         "later-large", "abstract of a later version", "event rate of 5 m^3 at a coherence time of 10 ns, to first "
-        "order "
-        "in a target of that size", "1",
+        "order in a target of that size", "1",
         lambda: _per_year(LATER_LARGE), finite_share, unit="/yr", approximate=True,
         note=lambda: _later_note(LATER_LARGE),
-
     ),
-    row(
+    paper(
         "later-small", "abstract of a later version", "event rate of 5 cm^3 at a coherence time of 10 us, to first "
-        "order "
-        "in a target of that size", "1",
+        "order in a target of that size", "1",
         lambda: _per_year(LATER_SMALL), finite_share, unit="/yr", approximate=True,
         note=lambda: _later_note(LATER_SMALL),
-
     ),
 ]  # fmt: skip
 
 _AVERAGE_NOTE = (
-    "Momentum eigenstates of a stationary gas do not interfere: the Lorentzian is averaged, which leaves a fraction "
-    "of order "
-    "Gamma_v/Delta p, not its square."
+    "Momentum eigenstates of a stationary gas do not interfere: the Lorentzian is averaged, which leaves a fraction of "
+    "order Gamma_v/Delta p, not its square."
 )
 
 _AVERAGES = [
-    row(
+    paper(
         "cap-formula", "below Eq. (24)", "capped event rate, (Gamma_v/Delta p)^2 of the peak, Delta p = 1e-4 eV",
         "2e-6",
         _rate("M1", "NO", average="paper", D_k=2.0), paper_suppression, unit="/yr",
         correction=_DEPTH, corrected=_rate("M1", "NO", average="paper", D_k=1.0),
     ),
-    row(
+    paper(
         "cap-displayed", "below Eq. (24)", "n_nu V times the displayed G_F^2 n_d^2 d^2 omega^3/Delta p^2, Delta p = "
-        "1e-4 "
-        "eV", "2e-6",
+        "1e-4 eV", "2e-6",
         displayed_cap, None, unit="/yr", approximate=True,
         note="The quoted number is that of Eq. (22) with Delta p for Gamma_v (paper-cap-formula); what is displayed "
-        "drops "
-        "the mixing and 2/pi.",
+        "drops the mixing and 2/pi.",
     ),
-    row(
+    paper(
         "cap-exact", "below Eq. (24)", "event rate averaged over the Fermi-Dirac gas, exact kinematics", "2e-6",
         _rate("M1", "NO", average="thermal"), thermal_resonance, unit="/yr", approximate=True,
         note=_AVERAGE_NOTE,
     ),
-    row(
+    paper(
         "cap-exponent", "below Eq. (24)", "exponent of the averaged rate against tau_v: the cap does not contain "
         "it", "0",
         lambda: rate_exponent("M1", "coherence_time_s", "thermal"), thermal_resonance, tolerance=EXACT,
         note=_AVERAGE_NOTE + " So a longer coherence time still helps, linearly.",
     ),
-    row(
+    talk(
         "cap-talk", "Monoenergetic requirement", "maximal rate with the momentum spread", "2e-6",
-        _rate("M1", "NO", average="paper", D_k=2.0), paper_suppression, unit="/yr", source="talk",
+        _rate("M1", "NO", average="paper", D_k=2.0), paper_suppression, unit="/yr",
         correction=_DEPTH, corrected=_rate("M1", "NO", average="paper", D_k=1.0),
     ),
-    row(
+    talk(
         "resonance-talk", "The E1 transition rate", "level energy at the maximum of the line, over E_i - E_j' at "
         "rest", "1",
-        line_peak_ratio, line_shape, source="talk", tolerance=1e-3,
+        line_peak_ratio, line_shape, tolerance=1e-3,
         note=lambda: f"The gas moves the maximum by {line_peak_ratio() - 1:.0e} of the energy.",
     ),
-    row(
+    talk(
         "group-velocity-talk", "Monoenergetic requirement", "V_g = d omega/dk at the vacuum intersection", "1",
-        matched_group_velocity, intersections, source="talk", tolerance=EXACT, definition=True,
+        matched_group_velocity, intersections, tolerance=EXACT, definition=True,
         note="The slide defines V_g; that it is also what shrinks the spread is in talk-momentum-dispersion's "
         "neighbours.",
     ),
-    row(
+    talk(
         "coherent-talk", "Coherent photon emission", "exponent of |M_tot|^2 against N, phases matched", "2",
-        lambda: coherence_exponent(0.0), total_amplitude, source="talk", tolerance=EXACT, definition=True,
+        lambda: coherence_exponent(0.0), total_amplitude, tolerance=EXACT, definition=True,
         note="At q = 0 it is a sum of equal terms.",
     ),
-    row(
+    paper(
         "spin-factor-io", "Eqs. (19), (24)", "quoted E1 rate in IO over ours from the traces: the factor for a slow "
-        "nu_1 "
-        "that it contains", "0.5",
+        "nu_1 that it contains", "0.5",
         lambda: 7e-15 / event_rate("E1", "IO", convention="definition").rate_per_year, event_rate,
         note="That it is there, not that it should be; see paper-slow-halving.",
     ),

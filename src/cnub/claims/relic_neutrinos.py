@@ -7,7 +7,7 @@ import math
 import numpy as np
 from scipy.optimize import brentq
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import paper, talk
 from cnub.constants import AVOGADRO
 from cnub.fluorescence.currents import dirac_current, helicity_spinor
 from cnub.forces.recoil import power
@@ -67,158 +67,84 @@ def _average_over_mean() -> float:
 
 
 _GAS = [
-    Claim(
-        id="talk-thermal-length",
-        source="talk",
-        place="'Coherent enhancement'",
-        statement="1/T_nu, the length scale of coherence",
-        quoted="0.1",
-        unit="cm",
-        approximate=True,
-        compute=lambda: 100 * de_broglie_length_m(TEMPERATURE),
-        by=de_broglie_length_m,
+    talk(
+        "thermal-length", "'Coherent enhancement'", "1/T_nu, the length scale of coherence", "0.1",
+        lambda: 100 * de_broglie_length_m(TEMPERATURE), de_broglie_length_m, unit="cm", approximate=True,
         note=lambda: f"At the mean momentum it is {100 * de_broglie_length_m(mean_momentum()):.2g} cm.",
     ),
-    Claim(
-        id="talk-one-second",
-        source="talk",
-        place="'Triutium capture'",
-        statement="age of the Universe when neutrinos decoupled, at 1 MeV",
-        quoted="1",
-        unit="s",
-        approximate=True,
-        compute=lambda: age_s(_DECOUPLING),
-        by=age_s,
+    talk(
+        "one-second", "'Triutium capture'", "age of the Universe when neutrinos decoupled, at 1 MeV", "1",
+        lambda: age_s(_DECOUPLING), age_s, unit="s", approximate=True,
     ),
-    Claim(
-        id="paper-one-second",
-        source="paper",
-        place="Sec. I",
-        statement="age of the Universe when the cosmic neutrino background formed, at 1 MeV",
-        quoted="1",
-        unit="s",
-        approximate=True,
-        compute=lambda: age_s(_DECOUPLING),
-        by=age_s,
+    paper(
+        "one-second", "Sec. I", "age of the Universe when the cosmic neutrino background formed, at 1 MeV", "1",
+        lambda: age_s(_DECOUPLING), age_s, unit="s", approximate=True,
     ),
-    Claim(
-        id="paper-temperature",
-        source="paper",
-        place="Sec. II B, after Eq. (24)",
-        statement="temperature of relic neutrinos, (4/11)^(1/3) T_CMB",
-        quoted="1.95",
-        unit="K",
-        compute=temperature_K,
+    paper(
+        "temperature", "Sec. II B, after Eq. (24)", "temperature of relic neutrinos, (4/11)^(1/3) T_CMB", "1.95",
+        temperature_K, unit="K",
     ),
-    Claim(
-        id="paper-avogadro",
-        source="paper",
-        place="Sec. I",
-        statement="Avogadro constant",
-        quoted="6.02e23",
-        compute=avogadro,
-        definition=True,
+    paper(
+        "avogadro", "Sec. I", "Avogadro constant", "6.02e23",
+        avogadro, definition=True,
         note="The constant is exact by the definition of the mole.",
     ),
-]
+]  # fmt: skip
 
 _MATTER = [
-    Claim(
-        id="talk-potential-prefactor",
-        source="talk",
-        place="'Matter potential'",
-        statement="U of a slow left-helical Dirac neutrino over that of a fast one (the G_F/(2 sqrt 2) of the slide)",
-        quoted="0.5",
-        compute=lambda: _time_current(_SLOW * _MASS) / _time_current(_MASS / _SLOW),
-        tolerance=1e-6,
-        by=dirac_current,
+    talk(
+        "potential-prefactor", "'Matter potential'",
+        "U of a slow left-helical Dirac neutrino over that of a fast one (the G_F/(2 sqrt 2) of the slide)", "0.5",
+        lambda: _time_current(_SLOW * _MASS) / _time_current(_MASS / _SLOW), dirac_current, tolerance=1e-6,
         note=f"From explicit spinors: nu-bar gamma^0 (1 - gamma_5) nu is 1 + v; v = {_SLOW:g} is left.",
     ),
-    Claim(
-        id="talk-potential-mu",
-        source="talk",
-        place="'Matter potential'",
-        statement="U of nu_mu over U of nu_e in matter with Z/A = 1/2, (Z - A)/(3Z - A)",
-        quoted="-1",
-        compute=lambda: weak_charge_from_couplings(0.5, "mu") / weak_charge_from_couplings(0.5),
+    talk(
+        "potential-mu", "'Matter potential'", "U of nu_mu over U of nu_e in matter with Z/A = 1/2, (Z - A)/(3Z - A)",
+        "-1",
+        lambda: weak_charge_from_couplings(0.5, "mu") / weak_charge_from_couplings(0.5), weak_charge_from_couplings,
         tolerance=1e-12,
-        by=weak_charge_from_couplings,
         note="From the vector couplings of quarks and electrons, and W exchange for nu_e.",
     ),
-    Claim(
-        id="talk-potential-charge",
-        source="talk",
-        place="'Matter potential'",
-        statement="twice the vector couplings of quarks and electrons per nucleon, over (3Z - A)/A, nu_e in iron",
-        quoted="1",
-        compute=lambda: weak_charge_from_couplings(_IRON) / (3 * _IRON - 1),
+    talk(
+        "potential-charge", "'Matter potential'",
+        "twice the vector couplings of quarks and electrons per nucleon, over (3Z - A)/A, nu_e in iron", "1",
+        lambda: weak_charge_from_couplings(_IRON) / (3 * _IRON - 1), weak_charge_from_couplings, printed="3Z - A",
         tolerance=1e-12,
-        by=weak_charge_from_couplings,
-        printed="3Z - A",
         note="W exchange included; sin^2 theta_W cancels between electrons and protons.",
     ),
-    Claim(
-        id="talk-potential-antineutrino",
-        source="talk",
-        place="'Matter potential'",
-        statement="U of antineutrinos over U of neutrinos",
-        quoted="-1",
-        compute=lambda: weak_potential(_CRUST, antineutrino=True) / weak_potential(_CRUST),
-        tolerance=1e-12,
-        by=weak_potential,
+    talk(
+        "potential-antineutrino", "'Matter potential'", "U of antineutrinos over U of neutrinos", "-1",
+        lambda: weak_potential(_CRUST, antineutrino=True) / weak_potential(_CRUST), weak_potential, tolerance=1e-12,
         definition=True,
         note="The order of the ladder operators in the vector current; our function has the sign built in.",
     ),
-    Claim(
-        id="talk-refractivity",
-        source="talk",
-        place="'Refractive index'",
-        statement="|delta| of 0.1 eV at the mean momentum in rock of 2.7 g/cm^3",
-        quoted="1e-8",
-        approximate=True,
-        compute=lambda: abs(refractivity(_MASS, mean_momentum(), weak_potential(_CRUST))),
-        by=refractivity,
+    talk(
+        "refractivity", "'Refractive index'", "|delta| of 0.1 eV at the mean momentum in rock of 2.7 g/cm^3", "1e-8",
+        lambda: abs(refractivity(_MASS, mean_momentum(), weak_potential(_CRUST))), refractivity, approximate=True,
     ),
-    Claim(
-        id="talk-refractivity-average",
-        source="talk",
-        place="'Refractive index'",
-        statement="|delta| = <m U/k^2> averaged over the gas as the slide writes it, 0.1 eV, rock of 2.7 g/cm^3",
-        quoted="1e-8",
-        approximate=True,
-        compute=lambda: abs(mean_refractivity(_MASS, weak_potential(_CRUST))),
-        by=mean_refractivity,
+    talk(
+        "refractivity-average", "'Refractive index'",
+        "|delta| = <m U/k^2> averaged over the gas as the slide writes it, 0.1 eV, rock of 2.7 g/cm^3", "1e-8",
+        lambda: abs(mean_refractivity(_MASS, weak_potential(_CRUST))), mean_refractivity, approximate=True,
         note=lambda: (
             f"The average is {_average_over_mean():.2g} times the value at the mean momentum, which the row above has "
             f"with the same mass; it is within a factor 2 of the quoted order up to {2e-8 / _average_per_eV():.2g} eV."
         ),
     ),
-    Claim(
-        id="talk-critical-angle",
-        source="talk",
-        place="'Critical angle'",
-        statement="theta_c = sqrt(2 |delta|), 0.1 eV, mean momentum, rock",
-        quoted="1e-4",
-        unit="rad",
-        approximate=True,
-        compute=lambda: critical_angle(refractivity(_MASS, mean_momentum(), weak_potential(_CRUST))),
-        by=critical_angle,
+    talk(
+        "critical-angle", "'Critical angle'", "theta_c = sqrt(2 |delta|), 0.1 eV, mean momentum, rock", "1e-4",
+        lambda: critical_angle(refractivity(_MASS, mean_momentum(), weak_potential(_CRUST))), critical_angle,
+        unit="rad", approximate=True,
         note=lambda: f"With the average of delta over the gas it is {critical_angle(_average_per_eV() * _MASS):.2g}.",
     ),
-    Claim(
-        id="talk-critical-angle-power",
-        source="talk",
-        place="'Critical angle'",
-        statement="power of G_F in the angle at which total reflection ends",
-        quoted="0.5",
-        compute=lambda: power(_total_reflection, -1e-8),
-        tolerance=1e-6,
-        by=face_reflectivity,
+    talk(
+        "critical-angle-power", "'Critical angle'", "power of G_F in the angle at which total reflection ends", "0.5",
+        lambda: power(_total_reflection, -1e-8), face_reflectivity, tolerance=1e-6,
         note=f"Found on Fresnel's reflectivity, where it has fallen by {_FALLEN:g}.",
     ),
-]
+]  # fmt: skip
 
 CLAIMS = [
     *_GAS,
     *_MATTER,
-]
+]  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
-from cnub.claims.ledger import Claim, half_unit_of_last_digit
+from cnub.claims.ledger import Claim, half_unit_of_last_digit, talk
 from cnub.oscillation import NUFIT, fit, masses, mixing_matrix
 
 _TABLE = "Backups, 'Challenges' (NuFIT 6.0)"
@@ -60,19 +61,14 @@ def _phase(ordering: str) -> float:
     return math.degrees(-np.angle(mixing_matrix(ordering)[0, 2])) % 360
 
 
+_nufit = partial(talk, prefix="nufit")
+
+
 def _central(key: str, what: str, quoted: str, compute, by, unit: str) -> Claim:
-    return Claim(
-        id=f"nufit-{key}",
-        source="talk",
-        place=_TABLE,
-        statement=f"central value of {what}",
-        quoted=quoted,
-        unit=unit,
-        compute=compute,
-        by=by,
-        definition=True,
+    return _nufit(
+        key, _TABLE, f"central value of {what}", quoted, compute, by, unit=unit, definition=True,
         note="An input, taken out again of the masses or the mixing matrix that other rows use.",
-    )
+    )  # fmt: skip
 
 
 _NUFIT_CENTRAL = [
@@ -81,39 +77,28 @@ _NUFIT_CENTRAL = [
     _central("dm2-32-io", "Delta m^2_32, IO", "-2.484e-3", lambda: _splitting("IO", 3, 2), masses, "eV^2"),
     _central("delta-cp-no", "delta_CP, NO", "212", lambda: _phase("NO"), mixing_matrix, "degrees"),
     _central("delta-cp-io", "delta_CP, IO", "274", lambda: _phase("IO"), mixing_matrix, "degrees"),
-]
+]  # fmt: skip
 
 
 CLAIMS = [
-    Claim(
-        id="nufit-angles",
-        source="talk",
-        place=_TABLE,
-        statement="how many of the 18 angles (three, best fit and 3 sigma range, two orderings) follow from the sin^2 "
-        "printed beside them",
-        quoted="18",
-        compute=_angles_that_follow,
-        by=fit,
+    _nufit(
+        "angles", _TABLE,
+        "how many of the 18 angles (three, best fit and 3 sigma range, two orderings) follow from the sin^2 printed "
+        "beside them",
+        "18",
+        _angles_that_follow, fit,
         note="The table against itself, within the rounding of both columns: it guards the values all other rows use, "
         "and says nothing about the fit.",
     ),
-    Claim(
-        id="nufit-accuracies",
-        source="talk",
-        place=_TABLE,
-        statement="how many of the 6 printed accuracies follow from the best fit and the mean of its two errors (NO)",
-        quoted="6",
-        compute=_accuracies_that_follow,
-        by=fit,
+    _nufit(
+        "accuracies", _TABLE,
+        "how many of the 6 printed accuracies follow from the best fit and the mean of its two errors (NO)", "6",
+        _accuracies_that_follow, fit,
         note="The table against itself, at the printed digits.",
     ),
-    Claim(
-        id="nufit-delta-chi-squared",
-        source="talk",
-        place=_TABLE,
-        statement="chi^2 of the inverted over that of the normal ordering",
-        quoted="6.1",
+    _nufit(
+        "delta-chi-squared", _TABLE, "chi^2 of the inverted over that of the normal ordering", "6.1",
         note="Needs the global fit to oscillation data, not its result.",
     ),
     *_NUFIT_CENTRAL,
-]
+]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import paper, talk
 from cnub.constants import SECOND, SPEED_OF_LIGHT_M_PER_S
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.kinematics import band_through_rest, intersections
@@ -51,159 +51,83 @@ def slowest_light() -> float:
 
 
 CLAIMS = [
-    Claim(
-        id="paper-momentum-dispersion",
-        source="paper",
-        place=_PLACE,
-        statement="momentum dispersion of relic neutrinos at 1.95 K",
-        quoted="1e-4",
-        unit="eV",
-        approximate=True,
-        compute=component_rms,
-        by=component_rms,
+    paper(
+        "momentum-dispersion", _PLACE, "momentum dispersion of relic neutrinos at 1.95 K", "1e-4",
+        component_rms, component_rms, unit="eV", approximate=True,
         note=lambda: (
-            f"Root mean square of one component, the one that moves the matching; {_dispersions()}. The talk "
-            "prints a range that holds it (talk-momentum-dispersion); what the paper derives from its order inherits "
-            "the factor."
+            f"Root mean square of one component, the one that moves the matching; {_dispersions()}. The talk prints a "
+            "range that holds it (talk-momentum-dispersion); what the paper derives from its order inherits the "
+            "factor."
         ),
     ),
-    Claim(
-        id="talk-momentum-dispersion",
-        source="talk",
-        place="Backups, 'Monoenergetic requirement'",
-        statement="momentum dispersion, within the printed decade (its geometric middle)",
-        quoted="3.2e-4",
-        printed="10^-3 - 10^-4 eV",
-        unit="eV",
-        approximate=True,
-        compute=component_rms,
-        by=component_rms,
+    talk(
+        "momentum-dispersion", "Backups, 'Monoenergetic requirement'",
+        "momentum dispersion, within the printed decade (its geometric middle)", "3.2e-4",
+        component_rms, component_rms, unit="eV", printed="10^-3 - 10^-4 eV", approximate=True,
         note="Same quantity as paper-momentum-dispersion: the printed decade holds it, the single order is too low.",
     ),
-    Claim(
-        id="paper-kinetic-spread",
-        source="paper",
-        place=_PLACE,
-        statement="energy spread of the incoming neutrinos, dp^2/(2 m_3)",
-        quoted="1e-6",
-        unit="eV",
-        approximate=True,
-        compute=lambda: kinetic_spread(_DP, _M3),
+    paper(
+        "kinetic-spread", _PLACE, "energy spread of the incoming neutrinos, dp^2/(2 m_3)", "1e-6",
+        lambda: kinetic_spread(_DP, _M3), kinetic_spread, unit="eV", approximate=True,
         correction="With the rms of one component in the gas instead of the quoted dp.",
         corrected=lambda: kinetic_spread(component_rms(), _M3),
-        by=kinetic_spread,
         note=lambda: f"The quoted dp gives {kinetic_spread(_DP, _M3):.0e} eV.",
     ),
-    Claim(
-        id="paper-kinetic-time",
-        source="paper",
-        place=_PLACE,
-        statement="time scale of an energy spread of 1e-6 eV",
-        quoted="1",
-        unit="ns",
-        approximate=True,
-        compute=lambda: 1e9 * coherence_time(1e-6),
-        by=coherence_time,
+    paper(
+        "kinetic-time", _PLACE, "time scale of an energy spread of 1e-6 eV", "1",
+        lambda: 1e9 * coherence_time(1e-6), coherence_time, unit="ns", approximate=True,
     ),
-    Claim(
-        id="paper-vacuum-spread",
-        source="paper",
-        place=_PLACE,
-        statement="spread of E_3 - E_1' in vacuum, comparable to the momentum spread",
-        quoted="1e-4",
-        unit="eV",
-        approximate=True,
-        compute=lambda: energy_spread(component_rms(), 1.0, _channel().final_speed),
-        by=energy_spread,
+    paper(
+        "vacuum-spread", _PLACE, "spread of E_3 - E_1' in vacuum, comparable to the momentum spread", "1e-4",
+        lambda: energy_spread(component_rms(), 1.0, _channel().final_speed), energy_spread, unit="eV", approximate=True,
         note="Half the spread of the component along the photon: both particles carry off a part.",
     ),
-    Claim(
-        id="paper-slope-spread",
-        source="paper",
-        place=_PLACE,
-        statement="spread of E_3 - E_1' at d omega/d|k| = 1e-3, dp = 1e-4 eV",
-        quoted="1e-7",
-        unit="eV",
-        compute=_crossing_spread,
-        by=intersections,
+    paper(
+        "slope-spread", _PLACE, "spread of E_3 - E_1' at d omega/d|k| = 1e-3, dp = 1e-4 eV", "1e-7",
+        _crossing_spread, intersections, unit="eV",
         note="Half the distance between the crossings of the straight band for neutrinos moving with dp along the "
-        "photon "
-        "and against it, exact kinematics.",
+        "photon and against it, exact kinematics.",
     ),
-    Claim(
-        id="paper-slope-time",
-        source="paper",
-        place=_PLACE,
-        statement="inverse of the energy spread reached by slow light",
-        quoted="10",
-        unit="ns",
-        approximate=True,
-        compute=lambda: 1e9 * coherence_time(_crossing_spread()),
-        by=coherence_time,
+    paper(
+        "slope-time", _PLACE, "inverse of the energy spread reached by slow light", "10",
+        lambda: 1e9 * coherence_time(_crossing_spread()), coherence_time, unit="ns", approximate=True,
     ),
-    Claim(
-        id="paper-slope-needed",
-        source="paper",
-        place=_PLACE,
-        statement="slope below which the spread stays within the line of a 10 ns level",
-        quoted="1e-3",
-        approximate=True,
-        compute=_gas_slope,
+    paper(
+        "slope-needed", _PLACE, "slope below which the spread stays within the line of a 10 ns level", "1e-3",
+        _gas_slope, slope_needed, approximate=True,
         correction="With the paper's dp instead of the rms of one component in the gas.",
         corrected=lambda: slope_needed(_WIDTH, _DP),
-        by=slope_needed,
         note=lambda: f"With the gas it is {_gas_slope():.1e}.",
     ),
-    Claim(
-        id="paper-fig2-vacuum",
-        source="paper",
-        place="Fig. 2",
-        statement="photon energy where omega = k meets E_3 - E_1' (root finding), m_3 = 0.05 eV, m_1 = 0",
-        quoted="0.025",
-        unit="eV",
-        compute=lambda: intersections(_channel())[0].energy,
-        by=intersections,
+    paper(
+        "fig2-vacuum", "Fig. 2",
+        "photon energy where omega = k meets E_3 - E_1' (root finding), m_3 = 0.05 eV, m_1 = 0", "0.025",
+        lambda: intersections(_channel())[0].energy, intersections, unit="eV",
     ),
-    Claim(
-        id="paper-slow-light-exists",
-        source="paper",
-        place="Sec. II B, Ref. [36]",
-        statement="light slowed to 17 m/s in an ultracold gas: its d omega/dk",
-        quoted="5.7e-8",
-        printed="17 m/s",
-        compute=slowest_light,
-        definition=True,
-        note="A change of units. Far below the slope asked for, but in the visible and in a small cloud of "
-        "ultracold atoms.",
+    paper(
+        "slow-light-exists", "Sec. II B, Ref. [36]", "light slowed to 17 m/s in an ultracold gas: its d omega/dk",
+        "5.7e-8",
+        slowest_light, printed="17 m/s", definition=True,
+        note="A change of units. Far below the slope asked for, but in the visible and in a small cloud of ultracold "
+        "atoms.",
     ),
-    Claim(
-        id="paper-slow-light-recovery",
-        source="paper",
-        place="Sec. II B, after Eq. (24)",
-        statement="share of the peak recovered at d omega/dk = 1e-3, 10 ns, Fermi-Dirac gas (the spread is solved)",
-        quoted="1",
-        printed="can be solved",
-        approximate=True,
-        compute=lambda: recovery(channel("NO"), _WIDTH, 1e-3).fraction,
+    paper(
+        "slow-light-recovery", "Sec. II B, after Eq. (24)",
+        "share of the peak recovered at d omega/dk = 1e-3, 10 ns, Fermi-Dirac gas (the spread is solved)", "1",
+        lambda: recovery(channel("NO"), _WIDTH, 1e-3).fraction, recovery, printed="can be solved", approximate=True,
         correction=lambda: f"At d omega/dk = {_gas_slope():.1e}, what the true spread of the gas asks for.",
         corrected=lambda: recovery(channel("NO"), _WIDTH, _gas_slope()).fraction,
-        by=recovery,
         note="With the field of one photon as in vacuum, and D_k relative to vacuum.",
     ),
-    Claim(
-        id="paper-slow-light-stored",
-        source="paper",
-        place="Sec. II B, Refs. [36]-[38]",
-        statement="rate at d omega/dk = 1e-3 with light slowed by a resonant medium (EIT), over that of the paper's "
-        "flat band",
-        quoted="1",
-        printed="slow light can solve it",
-        approximate=True,
-        compute=lambda: (
+    paper(
+        "slow-light-stored", "Sec. II B, Refs. [36]-[38]",
+        "rate at d omega/dk = 1e-3 with light slowed by a resonant medium (EIT), over that of the paper's flat band",
+        "1",
+        lambda: (
             recovery(channel("NO"), _WIDTH, 1e-3, "stored").fraction / recovery(channel("NO"), _WIDTH, 1e-3).fraction
         ),
-        by=recovery,
+        recovery, printed="slow light can solve it", approximate=True,
         note="There the photon is excitation of the medium to all but a part d omega/dk, and its field falls with it: "
         "no gain. A structured medium without resonance (photonic crystal) keeps the field.",
     ),
-]
+]  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from scipy.special import spherical_jn, spherical_yn
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 from cnub.constants import EARTH_RADIUS_M
 from cnub.matter import MATERIALS, mass_for, mean_refractivity, potential, refractivity, weak_potential
 from cnub.relic import mean_momentum, size_parameter
@@ -91,8 +92,8 @@ def _inputs() -> str:
         for momentum, label in ((mean_momentum(), "mean momentum"), (None, "<1/p^2> of the gas"))
     ]
     return (
-        "The talk does not state mass, momentum, density or Z/A. "
-        f"At the mean momentum it is {abs(_refractivity()):.2g}. For nu_e a mass of {', '.join(cases)} would do."
+        "The talk does not state mass, momentum, density or Z/A. At the mean momentum it is "
+        f"{abs(_refractivity()):.2g}. For nu_e a mass of {', '.join(cases)} would do."
     )
 
 
@@ -100,155 +101,89 @@ def _refractivity() -> float:
     return refractivity(_MASS, mean_momentum(), weak_potential(MATERIALS["crust"]))
 
 
-def _claim(key: str, place: str, statement: str, quoted: str, compute, by, **more) -> Claim:
-    return Claim(f"sphere-{key}", "talk", place, statement, quoted, compute, by=by, **more)
-
+_sphere = partial(talk, prefix="sphere")
 
 CLAIMS = [
-    _claim(
-        "lippmann-schwinger",
-        _PROBLEM,
-        "first iteration of the Lippmann-Schwinger equation over the first order of the sum",
-        "1",
-        _lippmann_schwinger,
-        born,
-        tolerance=1e-6,
+    _sphere(
+        "lippmann-schwinger", _PROBLEM,
+        "first iteration of the Lippmann-Schwinger equation over the first order of the sum", "1",
+        _lippmann_schwinger, born, tolerance=1e-6,
         note="Derivative by a difference in delta: its square times kR^2 remains.",
     ),
-    _claim(
-        "tan-delta",
-        _MODES,
-        "printed tan(delta_l) over that of the radial wave carried through the ball",
-        "1",
-        _tangent_ratio,
-        printed_tangent,
-        tolerance=_EXACT,
+    _sphere(
+        "tan-delta", _MODES, "printed tan(delta_l) over that of the radial wave carried through the ball", "1",
+        _tangent_ratio, printed_tangent, tolerance=_EXACT,
         note="Orders 0 to 11 of a ball of kR = 12 that attracts by a tenth.",
     ),
-    _claim(
-        "overdensity-sum",
-        _MODES,
-        "printed sum over l, over the average of |Psi|^2 on the sphere",
-        "1",
-        _sum_ratio,
-        gathered,
-        tolerance=_EXACT,
+    _sphere(
+        "overdensity-sum", _MODES, "printed sum over l, over the average of |Psi|^2 on the sphere", "1",
+        _sum_ratio, gathered, tolerance=_EXACT,
         note="At the surface of a ball of kR = 40 that attracts by a fiftieth.",
     ),
-    _claim(
-        "density-average",
-        _SEMI,
-        "(1/4 pi) Int |Psi|^2 dOmega of one beam over the density in an isotropic flux",
-        "1",
-        lambda: (1 + gathered(60.0, -0.05)[1][-1]) / (1 + direct_sum(60.0, -0.05)[0]),
-        gathered,
-        tolerance=_EXACT,
+    _sphere(
+        "density-average", _SEMI, "(1/4 pi) Int |Psi|^2 dOmega of one beam over the density in an isotropic flux", "1",
+        lambda: (1 + gathered(60.0, -0.05)[1][-1]) / (1 + direct_sum(60.0, -0.05)[0]), gathered, tolerance=_EXACT,
         note="A ball of kR = 60 that repels by a twentieth.",
     ),
-    _claim(
-        "value",
-        _OVER,
+    _sphere(
+        "value", _OVER,
         "density excess of antineutrinos at the surface of the Earth, |delta| chosen so that its half is the value",
         "1.25e-8",
-        lambda: _excess(_DELTA),
-        density_excess,
-        definition=True,
-        note="It is delta/2 for any input, so it fixes |delta|, which the talk does not state, and no "
-        "physics: see sphere-half for the factor and sphere-delta-inputs for what could be behind it.",
+        lambda: _excess(_DELTA), density_excess, definition=True,
+        note="It is delta/2 for any input, so it fixes |delta|, which the talk does not state, and no physics: see "
+        "sphere-half for the factor and sphere-delta-inputs for what could be behind it.",
     ),
-    _claim(
-        "value-neutrino",
-        _OVER,
-        "density excess of neutrinos at the surface of the Earth, the same |delta|",
+    _sphere(
+        "value-neutrino", _OVER, "density excess of neutrinos at the surface of the Earth, the same |delta|",
         "-1.25e-8",
-        lambda: _excess(-_DELTA),
-        density_excess,
-        definition=True,
+        lambda: _excess(-_DELTA), density_excess, definition=True,
         note="As sphere-value.",
     ),
-    _claim(
-        "half",
-        _OVER,
-        "slope of the surface excess against delta at the kR of the Earth, from the sum over complex orders",
-        "0.5",
-        lambda: (_excess(_DELTA) - _excess(-_DELTA)) / (2 * _DELTA),
-        density_excess,
-        tolerance=1e-6,
-        printed="1.25e-8, with |delta| of order 1e-8",
+    _sphere(
+        "half", _OVER,
+        "slope of the surface excess against delta at the kR of the Earth, from the sum over complex orders", "0.5",
+        lambda: (_excess(_DELTA) - _excess(-_DELTA)) / (2 * _DELTA), density_excess,
+        printed="1.25e-8, with |delta| of order 1e-8", tolerance=1e-6,
         note=lambda: (
-            "What the value asserts of any delta in reach. A deficit of the order of the critical angle, (2/3) "
-            f"sqrt(2 delta), would make it {-2 / 3 * math.sqrt(2 / _DELTA):.0f}."
+            "What the value asserts of any delta in reach. A deficit of the order of the critical angle, (2/3) sqrt(2 "
+            f"delta), would make it {-2 / 3 * math.sqrt(2 / _DELTA):.0f}."
         ),
     ),
-    _claim(
-        "delta-inputs",
-        _OVER,
-        "|delta| behind the value, against <m U/k^2> of nu_e of 0.1 eV in rock, the talk's own average",
-        "2.5e-8",
-        lambda: abs(mean_refractivity(_MASS, weak_potential(MATERIALS["crust"]))),
-        mean_refractivity,
-        approximate=True,
-        printed="1.25e-8 = |delta|/2",
+    _sphere(
+        "delta-inputs", _OVER,
+        "|delta| behind the value, against <m U/k^2> of nu_e of 0.1 eV in rock, the talk's own average", "2.5e-8",
+        lambda: abs(mean_refractivity(_MASS, weak_potential(MATERIALS["crust"]))), mean_refractivity,
+        printed="1.25e-8 = |delta|/2", approximate=True,
         note=_inputs,
     ),
-    _claim(
-        "two-days",
-        _OVER,
-        "time of the evaluation on a laptop",
-        "2",
-        None,
-        None,
+    _sphere(
+        "two-days", _OVER, "time of the evaluation on a laptop", "2",
         unit="days",
         note="Depends on a program and a machine that are not given. Our times are in the benchmark run.",
     ),
-    _claim(
-        "opposite",
-        _OVER,
-        "excess of antineutrinos over that of neutrinos at the surface of the Earth",
-        "-1",
-        lambda: _excess(_DELTA) / _excess(-_DELTA),
-        density_excess,
-        tolerance=1e-6,
+    _sphere(
+        "opposite", _OVER, "excess of antineutrinos over that of neutrinos at the surface of the Earth", "-1",
+        lambda: _excess(_DELTA) / _excess(-_DELTA), density_excess, tolerance=1e-6,
         note="Broken at second order, by |delta|.",
     ),
-    _claim(
-        "proportional-nu",
-        _OVER,
-        "exponent of delta in the excess of neutrinos",
-        "1",
-        lambda: _exponent(-1),
-        density_excess,
-        tolerance=1e-6,
+    _sphere(
+        "proportional-nu", _OVER, "exponent of delta in the excess of neutrinos", "1",
+        lambda: _exponent(-1), density_excess, tolerance=1e-6,
         note=f"Fit from {_FIT[0]:g} to {_FIT[1]:g} at the kR of the Earth.",
     ),
-    _claim(
-        "proportional-antinu",
-        _OVER,
-        "exponent of delta in the excess of antineutrinos",
-        "1",
-        lambda: _exponent(1),
-        density_excess,
-        tolerance=1e-6,
+    _sphere(
+        "proportional-antinu", _OVER, "exponent of delta in the excess of antineutrinos", "1",
+        lambda: _exponent(1), density_excess, tolerance=1e-6,
         note=f"Fit from {_FIT[0]:g} to {_FIT[1]:g} at the kR of the Earth.",
     ),
-    _claim(
-        "decreases",
-        _OVER,
-        "share of half oscillations over which the excess of one momentum decreases",
-        "1",
-        _envelope_steps,
-        density_excess,
-        tolerance=_EXACT,
+    _sphere(
+        "decreases", _OVER, "share of half oscillations over which the excess of one momentum decreases", "1",
+        _envelope_steps, density_excess, tolerance=_EXACT,
         note="Twelve half oscillations: it changes sign, and its amplitude falls.",
     ),
-    _claim(
-        "decreases-gas",
-        _OVER,
-        "share of steps in height over which the excess of the gas decreases",
-        "1",
-        _gas_steps,
-        thermal.mean_profile,
-        tolerance=_EXACT,
+    _sphere(
+        "decreases-gas", _OVER, "share of steps in height over which the excess of the gas decreases", "1",
+        _gas_steps, thermal.mean_profile, tolerance=_EXACT,
         note="Sixty steps over the first eight 1/k; averaged over momenta it falls without oscillation.",
     ),
-]
+]  # fmt: skip

@@ -8,6 +8,7 @@ function itself.
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from mpmath import mp, mpf
@@ -15,7 +16,7 @@ from scipy.special import airy
 
 from cnub.bessel.real_order import bessel
 from cnub.bessel.witness import bessel_witness
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 
 _PLACE = "Bessel evaluation precision"
 _ORDER, _Z, _A = 1000.0, 0.995, -0.7
@@ -88,67 +89,42 @@ def _order_note() -> str:
     )
 
 
+_bessel = partial(talk, prefix="bessel")
+
 CLAIMS = [
-    Claim(
-        id="bessel-j-uniform",
-        source="talk",
-        place=_PLACE,
-        statement="uniform expansion of J_nu(nu z), terms k = 0, over J (nu = 1000, z = 0.995)",
-        quoted="1",
-        compute=lambda: _uniform_ratio(1 / 3, False),
-        by=bessel,
-        tolerance=_UNIFORM,
+    _bessel(
+        "j-uniform", _PLACE, "uniform expansion of J_nu(nu z), terms k = 0, over J (nu = 1000, z = 0.995)", "1",
+        lambda: _uniform_ratio(1 / 3, False), bessel, tolerance=_UNIFORM,
         note="The next terms are of relative order 1/nu^2.",
     ),
-    Claim(
-        id="bessel-y-uniform",
-        source="talk",
-        place=_PLACE,
-        statement="uniform expansion of Y_nu(nu z), terms k = 0, over Y (nu = 1000, z = 0.995)",
-        quoted="1",
-        compute=lambda: _uniform_ratio(2 / 3, True),
+    _bessel(
+        "y-uniform", _PLACE, "uniform expansion of Y_nu(nu z), terms k = 0, over Y (nu = 1000, z = 0.995)", "1",
+        lambda: _uniform_ratio(2 / 3, True), bessel, tolerance=_UNIFORM,
         correction="With nu^(1/3) under Bi (DLMF 10.20.5) instead of nu^(2/3).",
         corrected=lambda: _uniform_ratio(1 / 3, True),
-        by=bessel,
-        tolerance=_UNIFORM,
         note="The power may be an error of the text extraction.",
     ),
-    Claim(
-        id="bessel-j-transition",
-        source="talk",
-        place=_PLACE,
-        statement="transition expansion of J_nu(nu + a nu^(1/3)) to second order, over J (nu = 1000, a = -0.7)",
-        quoted="1",
-        compute=lambda: _transition_ratio(1 / 3, 2 / 3, False),
+    _bessel(
+        "j-transition", _PLACE,
+        "transition expansion of J_nu(nu + a nu^(1/3)) to second order, over J (nu = 1000, a = -0.7)", "1",
+        lambda: _transition_ratio(1 / 3, 2 / 3, False), bessel, tolerance=_TRANSITION,
         correction="With nu under Ai' (DLMF 10.19.8) instead of nu^(2/3).",
         corrected=lambda: _transition_ratio(1 / 3, 1.0, False),
-        by=bessel,
-        tolerance=_TRANSITION,
         note="The two copies of the formula in the text differ in this power.",
     ),
-    Claim(
-        id="bessel-y-transition",
-        source="talk",
-        place=_PLACE,
-        statement="transition expansion of Y_nu(nu + a nu^(1/3)) to second order, over Y (nu = 1000, a = -0.7)",
-        quoted="1",
-        compute=lambda: _transition_ratio(1.0, 2 / 3, True),
+    _bessel(
+        "y-transition", _PLACE,
+        "transition expansion of Y_nu(nu + a nu^(1/3)) to second order, over Y (nu = 1000, a = -0.7)", "1",
+        lambda: _transition_ratio(1.0, 2 / 3, True), bessel, tolerance=_TRANSITION,
         correction="With nu^(1/3) under Bi and nu under Bi' (DLMF 10.19.8) instead of nu^(3/3) and nu^(2/3).",
         corrected=lambda: _transition_ratio(1 / 3, 1.0, True),
-        by=bessel,
-        tolerance=_TRANSITION,
         note="The two copies of the formula in the text differ in these powers.",
     ),
-    Claim(
-        id="bessel-second-order",
-        source="talk",
-        place=_PLACE,
-        statement="transition expansion of J to second order over J at order 1e10, a = 30 (powers of DLMF 10.19.8)",
-        quoted="1",
-        printed="Sum up to the second order",
-        compute=lambda: float(1 + to_second_order(_FAR)),
-        by=bessel_witness,
+    _bessel(
+        "second-order", _PLACE,
+        "transition expansion of J to second order over J at order 1e10, a = 30 (powers of DLMF 10.19.8)", "1",
+        lambda: float(1 + to_second_order(_FAR)), bessel_witness, printed="Sum up to the second order",
         tolerance=_SECOND,
         note=_order_note,
     ),
-]
+]  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 from cnub.constants import EARTH_RADIUS_M
 from cnub.relic import mean_momentum, size_parameter
 from cnub.sphere import thermal
@@ -46,8 +47,8 @@ def _criterion_note() -> str:
     )
     return (
         "kR = 2000, delta > 0. Where the sum at one k leaves delta/2 depends on kR: the first mode fits under the "
-        "surface from 9 pi/(8 sqrt 2) on, but is not seen while it is much broader than one order spacing. Over "
-        f"one spacing of k the sum swings by the share {swings}. Averaged over k it stays, and for delta < 0."
+        "surface from 9 pi/(8 sqrt 2) on, but is not seen while it is much broader than one order spacing. Over one "
+        f"spacing of k the sum swings by the share {swings}. Averaged over k it stays, and for delta < 0."
     )
 
 
@@ -99,85 +100,52 @@ def _barrier() -> float:
     return float(high / low)
 
 
-def _claim(key: str, place: str, statement: str, quoted: str, compute, by, **more) -> Claim:
-    return Claim(f"sphere-{key}", "talk", place, statement, quoted, compute, by=by, **more)
-
+_sphere = partial(talk, prefix="sphere")
 
 CLAIMS = [
-    _claim(
-        "criterion",
-        "There is a criterion",
-        "excess over delta/2 where kR delta^1.5 = 0.1, the worst k of one order spacing",
-        "1",
-        _worst_below_criterion,
-        direct_sum,
-        tolerance=0.01,
-        printed="kR delta^(3/2) << 1",
+    _sphere(
+        "criterion", "There is a criterion",
+        "excess over delta/2 where kR delta^1.5 = 0.1, the worst k of one order spacing", "1",
+        _worst_below_criterion, direct_sum, printed="kR delta^(3/2) << 1", tolerance=0.01,
         note=_criterion_note,
     ),
-    _claim(
-        "criterion-earth",
-        "There is a criterion",
-        "kR |delta|^1.5 of the Earth",
-        "0",
-        _criterion,
-        curvature_criterion,
-        tolerance=0.1,
-        printed="kR delta^(3/2) << 1",
+    _sphere(
+        "criterion-earth", "There is a criterion", "kR |delta|^1.5 of the Earth", "0",
+        _criterion, curvature_criterion, printed="kR delta^(3/2) << 1", tolerance=0.1,
         note=lambda: (
             f"With |delta| = {_DELTA:g} at the mean momentum; << 1 is read as at most a tenth, which |delta| = "
             f"{(0.1 / _earth()) ** (2 / 3):.1e} would reach."
         ),
     ),
-    _claim(
-        "perturbative",
-        _REASONS,
-        "largest |S_l - 1|/2 where rays are totally reflected, at the criterion of the Earth",
+    _sphere(
+        "perturbative", _REASONS, "largest |S_l - 1|/2 where rays are totally reflected, at the criterion of the Earth",
         "0",
-        _strength_at_critical_angle,
-        phase_shifts,
-        tolerance=0.1,
-        printed="should be perturbative",
+        _strength_at_critical_angle, phase_shifts, printed="should be perturbative", tolerance=0.1,
         note="A repelling ball of kR = 100000; perturbative is read as at most a tenth.",
     ),
-    _claim(
-        "focusing",
-        _REASONS,
-        "share of the deficit behind the limb that the focused rest of the sphere gives back, delta > 0",
-        "1",
-        lambda: _given_back(_criterion()),
-        gathered,
-        tolerance=0.1,
-        printed="can eliminate the underdensity",
+    _sphere(
+        "focusing", _REASONS,
+        "share of the deficit behind the limb that the focused rest of the sphere gives back, delta > 0", "1",
+        lambda: _given_back(_criterion()), gathered, printed="can eliminate the underdensity", tolerance=0.1,
         note="kR = 2000 at the criterion of the Earth; the excess over 1 is the delta/2 that remains.",
     ),
-    _claim(
-        "tunnelling",
-        _REASONS,
-        "penetrability of the barrier at the top of the trapped window over that at its bottom, the Earth",
-        "1",
-        _barrier,
-        penetrability,
-        approximate=True,
-        printed="tunneling effect of waves",
+    _sphere(
+        "tunnelling", _REASONS,
+        "penetrability of the barrier at the top of the trapped window over that at its bottom, the Earth", "1",
+        _barrier, penetrability, printed="tunneling effect of waves", approximate=True,
         note="A ball of kR = 100000 at the criterion of the Earth: the barrier is transparent.",
     ),
-    _claim(
-        "interference-nu",
-        "Looking closer",
+    _sphere(
+        "interference-nu", "Looking closer",
         "sides of the limb that make the overdensity of neutrinos, at the criterion of the Earth (reflected alone)",
         "1",
-        lambda: _contributing_sides(-1),
-        gathered,
+        lambda: _contributing_sides(-1), gathered,
         note=lambda: _shares_note(-1),
     ),
-    _claim(
-        "interference-antinu",
-        "Looking closer",
-        "sides of the limb that make the underdensity of antineutrinos, at the criterion of the Earth",
-        "2",
-        lambda: _contributing_sides(1),
-        gathered,
+    _sphere(
+        "interference-antinu", "Looking closer",
+        "sides of the limb that make the underdensity of antineutrinos, at the criterion of the Earth", "2",
+        lambda: _contributing_sides(1), gathered,
         note=lambda: _shares_note(1),
     ),
-]
+]  # fmt: skip

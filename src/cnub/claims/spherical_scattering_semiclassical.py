@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 from cnub.constants import EARTH_RADIUS_M
 from cnub.grazing.earth import curvature
 from cnub.grazing.patch import filling_curve
@@ -58,82 +58,44 @@ def _rays():
     return trace(_STRONG, _RAYS)
 
 
-def _claim(key: str, place: str, statement: str, quoted: str, compute, by, **more) -> Claim:
-    return Claim(f"sphere-{key}", "talk", place, statement, quoted, compute, by=by, **more)
-
+_sphere = partial(talk, prefix="sphere")
 
 CLAIMS = [
-    _claim(
-        "arc",
-        _SEMI,
-        "arc of 20 km on the Earth",
-        "0.003",
-        twenty_kilometres,
-        None,
-        unit="rad",
+    _sphere(
+        "arc", _SEMI, "arc of 20 km on the Earth", "0.003",
+        twenty_kilometres, unit="rad",
     ),
-    _claim(
-        "arc-range",
-        _SEMI,
-        "range over which a grazing wave is refracted, 1/(k |delta|), of the 20 km at which curvature is felt",
-        "20",
-        lambda: _range_km(_DELTA),
-        de_broglie_length_m,
-        unit="km",
-        approximate=True,
-        printed="Neutrinos can already feel the curvature of the Earth spanning over 20 km",
+    _sphere(
+        "arc-range", _SEMI,
+        "range over which a grazing wave is refracted, 1/(k |delta|), of the 20 km at which curvature is felt", "20",
+        lambda: _range_km(_DELTA), de_broglie_length_m, unit="km",
+        printed="Neutrinos can already feel the curvature of the Earth spanning over 20 km", approximate=True,
         note=_range_note,
     ),
-    _claim(
-        "balance",
-        _ROUND,
-        "overdensity plus underdensity, rays on a ball of delta = 0.05, largest of all bins outside",
+    _sphere(
+        "balance", _ROUND, "overdensity plus underdensity, rays on a ball of delta = 0.05, largest of all bins outside",
         "0",
-        lambda: float(np.abs(_rays().excess[12:]).max()),
-        trace,
-        tolerance=1e-13,
-        printed="~ 0",
+        lambda: float(np.abs(_rays().excess[12:]).max()), trace, printed="~ 0", tolerance=1e-13,
         note="Zero ray by ray; the tolerance is rounding.",
     ),
-    _claim(
-        "particle-number",
-        _SEMI,
-        "rays that do not return",
-        "0",
-        lambda: _rays().unreturned,
-        trace,
-        tolerance=_EXACT,
+    _sphere(
+        "particle-number", _SEMI, "rays that do not return", "0",
+        lambda: _rays().unreturned, trace, tolerance=_EXACT,
         note=f"{_RAYS} rays, delta = {_STRONG:g}.",
     ),
-    _claim(
-        "energy",
-        _SEMI,
-        "largest relative change of kinetic energy of a returning ray",
-        "0",
-        lambda: _rays().energy_violation,
-        trace,
-        tolerance=1e-12,
+    _sphere(
+        "energy", _SEMI, "largest relative change of kinetic energy of a returning ray", "0",
+        lambda: _rays().energy_violation, trace, tolerance=1e-12,
         note="Rounding.",
     ),
-    _claim(
-        "angular-momentum",
-        _SEMI,
-        "largest change of the angular momentum of a ray, in units of kR",
-        "0",
-        lambda: _rays().angular_momentum_violation,
-        trace,
-        tolerance=1e-12,
+    _sphere(
+        "angular-momentum", _SEMI, "largest change of the angular momentum of a ray, in units of kR", "0",
+        lambda: _rays().angular_momentum_violation, trace, tolerance=1e-12,
         note="Rounding.",
     ),
-    _claim(
-        "semiclassical-density",
-        _SEMI,
-        "semiclassical density over n0 just outside the surface",
-        "1",
-        lambda: 1 + float(_rays().excess[12]),
-        trace,
-        tolerance=1e-12,
-        printed="n(r) = n0",
+    _sphere(
+        "semiclassical-density", _SEMI, "semiclassical density over n0 just outside the surface", "1",
+        lambda: 1 + float(_rays().excess[12]), trace, printed="n(r) = n0", tolerance=1e-12,
         note="Rounding.",
     ),
-]
+]  # fmt: skip

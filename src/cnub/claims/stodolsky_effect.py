@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from cnub.claims.ledger import Claim
+from cnub.claims.ledger import talk
 from cnub.constants import ELECTRON_MASS
 from cnub.fluorescence.currents import dirac_current, helicity_spinor
 from cnub.forces.stodolsky import energy_splitting, helicity_factor, talk_inputs
@@ -46,39 +46,24 @@ def _torque_note() -> str:
 
 
 CLAIMS = [
-    Claim(
-        id="talk-stodolsky-coefficient",
-        source="talk",
-        place=_STODOLSKY,
-        statement="E over G_F g_A s.beta (n_nu - n_nubar), massless neutrinos, from Dirac matrices",
-        quoted="-2.8284",
-        printed="-2 sqrt(2)",
-        compute=_stodolsky_coefficient,
-        by=dirac_current,
+    talk(
+        "stodolsky-coefficient", _STODOLSKY,
+        "E over G_F g_A s.beta (n_nu - n_nubar), massless neutrinos, from Dirac matrices", "-2.8284",
+        _stodolsky_coefficient, dirac_current, printed="-2 sqrt(2)",
         note=lambda: (
             "Hamiltonian of the slide 'Gradient force'. The printed formula is that of relativistic neutrinos, as the "
             f"slide says; relic Dirac neutrinos of {_MASS:g} eV have {helicity_factor(_MASS):.3f} of it, (1 + <v>)/2."
         ),
     ),
-    Claim(
-        id="talk-stodolsky-linear",
-        source="talk",
-        place=_STODOLSKY,
-        statement="splitting at half the asymmetry over that at full: the suppression by the asymmetry is linear",
-        quoted="0.5",
-        compute=lambda: energy_splitting(0.5) / energy_splitting(1.0),
-        tolerance=1e-12,
-        by=energy_splitting,
-        definition=True,
+    talk(
+        "stodolsky-linear", _STODOLSKY,
+        "splitting at half the asymmetry over that at full: the suppression by the asymmetry is linear", "0.5",
+        lambda: energy_splitting(0.5) / energy_splitting(1.0), energy_splitting, tolerance=1e-12, definition=True,
         note="The energy of a sum of neutrinos is the sum of their energies; our function has it built in.",
     ),
-    Claim(
-        id="talk-stodolsky-torque",
-        source="talk",
-        place=_STODOLSKY,
-        statement="torque acceleration of a magnet at (n_nubar - n_nu)/(2 nbar) = 1",
-        quoted="4e-29",
+    talk(
+        "stodolsky-torque", _STODOLSKY, "torque acceleration of a magnet at (n_nubar - n_nu)/(2 nbar) = 1", "4e-29",
         unit="cm/s^2",
         note=_torque_note,
     ),
-]
+]  # fmt: skip
