@@ -216,6 +216,7 @@ CALLS = {
         "crossover_map": {"sizes": [1e4], "deltas": [1e-3]},
         "published_grid": {},
         "one_k_scan": {"points": 3},
+        "scatter": {"kR": 1e3, "criterion": 1.0, "points": 2},
     },
     "cnub.grazing.halfspace": {
         "trapped_density": {"height": 1.0},

@@ -11,7 +11,7 @@ from cnub.domain import DomainError
 from cnub.matter import material, weak_potential
 from cnub.relic import mean_momentum, momentum_cdf, momentum_density
 from cnub.sphere.average import order_average
-from cnub.sphere.crossover import crossover_map, one_k_scan, published_grid
+from cnub.sphere.crossover import crossover_map, one_k_scan, published_grid, scatter
 from cnub.sphere.direct import direct_sum, phase_shift
 from cnub.sphere.filling import filling_table, slow_tail
 from cnub.sphere.poles import trapped_waves
@@ -167,6 +167,22 @@ def test_scan_in_k_jumps_about_a_smooth_average():
     assert scan.one_k.mean() == pytest.approx(scan.average.mean(), abs=0.01)
 
 
+@pytest.mark.parametrize("criterion", [0.5, 5.0])
+def test_scatter_is_the_largest_departure_of_the_sums_wave_by_wave(criterion):
+    delta = (criterion / 2000.0) ** (2 / 3)
+    sums = np.array([direct_sum(x, delta)[0] for x in 2000.0 + np.linspace(0.0, 1.0, 5)])
+    expected = np.abs(sums - order_average(2000.0, delta)[0]).max() / delta
+    assert scatter(2000.0, criterion, points=5) == pytest.approx(expected, rel=1e-6)
+    assert (expected > 0.5) == (criterion > 2.5)
+
+
+def test_tail_of_neutrinos_so_heavy_that_the_mean_one_is_trapped():
+    potential = weak_potential(material("earth"), antineutrino=True)
+    tail = slow_tail(10.0, potential)
+    sides = filling_table(np.array([0.9999, 1.0001]) * tail.trapped_below, 10.0, potential)
+    assert tail.trapped_below > mean_momentum() and list(sides.trapped_waves) == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("call", "named"),
     [
@@ -180,6 +196,8 @@ def test_scan_in_k_jumps_about_a_smooth_average():
         (lambda: slow_tail(0.1, -1e-300), "potential"),
         (lambda: crossover_map([1e4], [0.1]), "deltas"),
         (lambda: one_k_scan(first=68.0, last=60.0), "last"),
+        (lambda: scatter(100.0, 1.0), "kR"),
+        (lambda: scatter(1e4, 1e4), "criterion"),
     ],
 )
 def test_refuses_outside_its_domain(call, named):

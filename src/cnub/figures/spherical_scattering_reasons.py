@@ -1,4 +1,4 @@
-"""Figures of the chapter on spherical scattering: why O(delta) and not O(sqrt delta)."""
+"""Figures of the chapter on spherical scattering: three reasons why it is O(delta) and not O(sqrt delta)."""
 
 from __future__ import annotations
 
@@ -9,130 +9,42 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from cnub.constants import EARTH_RADIUS_M
-from cnub.domain import DomainError
 from cnub.figures import style
-from cnub.figures.parameters import Range
+from cnub.figures.parameters import EarthDelta, MomentumOverMean, Range
 from cnub.figures.registry import figure
-from cnub.relic import mean_momentum, size_parameter
-from cnub.sphere.average import order_average
+from cnub.figures.spherical_scattering_criterion import CHAPTER, SIGNS, delta_of, earth_criterion
 from cnub.sphere.beam import gathered
-from cnub.sphere.crossover import one_k_scan
-from cnub.sphere.curvature import curvature_criterion
-from cnub.sphere.direct import direct_sum, phase_shifts
-from cnub.sphere.layered import layered_sum, penetrability
-from cnub.sphere.rays import filled_density, trace
-from cnub.sphere.thermal import TALK_DELTA
+from cnub.sphere.direct import phase_shifts
+from cnub.sphere.layered import penetrability
 
-CHAPTER = "spherical_scattering"
-_SIGNS = {1: (style.BLUE, r"$\delta>0$"), -1: (style.VERMILION, r"$\delta<0$")}
-EARTH = float(curvature_criterion(size_parameter(EARTH_RADIUS_M, mean_momentum()), TALK_DELTA))
-"""kR |delta|^1.5 of the Earth at the mean momentum, for the |delta| of the talk's value."""
 _SHADES = (style.SKY, style.ORANGE, style.BLACK)
+FEW = 12
+"""Orders in the window below which each is a dot."""
 
 
-def _delta(criterion: float, kR: float) -> float:
-    """|delta| at which kR |delta|^1.5 is ``criterion``."""
-    return (criterion / kR) ** (2 / 3)
+def _critical_angle_caption(table: pd.DataFrame, kR: float) -> str:
+    return rf"""Strength $|S_l-1|/2$ of scattering against order, in units of the window of total reflection (grey),
+    $\delta<0$, $kR =$ {style.tex(kR, 3)}."""
 
 
-@figure("sphere-rays", chapter=CHAPTER, summary="Rays with partial reflection: density inside and outside the ball")
-def rays(
-    delta: Annotated[float, Range(1e-3, 0.3, "size of the refraction")] = 0.05,
-    count: Annotated[int, Range(1000, 500_000, "rays")] = 60000,
-) -> pd.DataFrame:
-    """Incoherent density excess against radius, from rays (with standard error) and from Liouville's theorem."""
-    edges = np.concatenate([np.linspace(0.3, 0.9, 13), np.linspace(0.92, 1.0, 5), np.linspace(1.04, 1.4, 10)])
-    rows = []
-    for sign in _SIGNS:
-        found = trace(sign * delta, count, edges)
-        middle = (edges[1:] + edges[:-1]) / 2
-        part = pd.DataFrame({"kind": "rays", "radius": middle, "excess": found.excess, "error": found.standard_error})
-        fine = np.linspace(0.3, 1.4, 1101)
-        exact = pd.DataFrame({"kind": "exact", "radius": fine, "excess": filled_density(fine, sign * delta)})
-        rows += [part.assign(sign=sign), exact.assign(sign=sign)]
-    return pd.concat(rows, ignore_index=True)
-
-
-@rays.drawing
-def _draw_rays(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.5))
-    axes = canvas.subplots()
-    for (sign, kind), part in table.groupby(["sign", "kind"], sort=False):
-        colour, label = _SIGNS[sign]
-        if kind == "rays":
-            axes.errorbar(
-                part["radius"],
-                part["excess"],
-                part["error"],
-                fmt="o",
-                ms=4,
-                color=colour,
-                mfc="white",
-                lw=1.2,
-                label=f"rays, {label}",
-            )
-        else:
-            axes.plot(part["radius"], part["excess"], color=colour, lw=1.4, label=f"Liouville, {label}")
-    axes.axvline(1.0, color="black", ls=":", lw=1.2)
-    axes.set(xlabel=r"radius, $r/R$", ylabel=r"$n/n_0-1$, incoherent")
-    canvas.legend(loc="outside upper center", ncols=2)
-    return canvas
-
-
-@figure(
-    "sphere-criterion",
-    chapter=CHAPTER,
-    summary="Surface excess over delta against kR |delta|^1.5, at fixed k and averaged",
-)
-def criterion(
-    kR: Annotated[float, Range(1e3, 3e4, "size of the ball", "1/k")] = 1e4,
-    sizes: Annotated[int, Range(1, 48, "sizes within two spacings")] = 24,
-) -> pd.DataFrame:
-    """Excess over delta: sums at several k within two order spacings, the average over k, empty trapped states."""
-    rows = []
-    for sign in _SIGNS:
-        for c in np.geomspace(0.02, 20.0, 25):
-            delta = sign * _delta(c, kR)
-            several = kR + 2.0 * np.arange(sizes if sign > 0 else 1) / sizes
-            rows += [(sign, "sum", c, layered_sum([x], [delta])[0] / delta) for x in several]
-            if sign > 0:
-                rows.append((sign, "average", c, order_average(kR, delta)[0] / delta))
-                rows.append((sign, "empty", c, 0.5 - 2 / 3 * math.sqrt(2 / delta)))
-    return pd.DataFrame(rows, columns=["sign", "method", "criterion", "ratio"])
-
-
-_CRITERION = {
-    (1, "sum"): {"ls": "", "marker": "o", "color": style.BLUE, "label": r"$\delta>0$, sum at one $k$"},
-    (1, "average"): {"color": style.BLUE, "label": r"$\delta>0$, averaged over $k$"},
-    (1, "empty"): {"color": "black", "ls": "--", "lw": 1.2, "label": "plane, trapped states empty"},
-    (-1, "sum"): {"ls": "", "marker": "x", "color": style.VERMILION, "label": r"$\delta<0$, sum at one $k$"},
-}
-
-
-@criterion.drawing
-def _draw_criterion(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.6))
-    axes = canvas.subplots()
-    for key, part in table.groupby(["sign", "method"], sort=False):
-        axes.semilogx(part["criterion"], part["ratio"], **{"ms": 3.5, "mfc": "white"} | _CRITERION[key])
-    axes.axvline(EARTH, color="black", ls=":", lw=1.2)
-    axes.text(0.93 * EARTH, 2.0, "Earth", ha="right")
-    axes.set(xlabel=r"$kR\,|\delta|^{3/2}$", ylabel=r"$(n/n_0-1)/\delta$ at the surface", ylim=(-14, 4))
-    axes.legend(loc="lower left", fontsize=9)
-    return canvas
+def _critical_angle_alt(table: pd.DataFrame) -> str:
+    window = table[table["position"].between(-1.0, 0.0)].groupby("criterion")["strength"]
+    reached = "; ".join(f"for {c:g} {part.min():.2g} to {part.max():.2g}" for c, part in window)
+    return f"The strength inside the grey window, by the value of the criterion: {reached}."
 
 
 @figure(
     "sphere-critical-angle",
     chapter=CHAPTER,
     summary="Reason 1: scattering at the critical angle is weak if kR delta^1.5 is small",
+    caption=_critical_angle_caption,
+    alt=_critical_angle_alt,
 )
 def critical_angle(kR: Annotated[float, Range(1e3, 1e6, "size of the ball", "1/k")] = 1e5) -> pd.DataFrame:
     """|S_l - 1|/2 against order, in units of the window kR(1 - |delta|) < nu < kR of total reflection (delta < 0)."""
     rows = []
     for c in (0.03, 0.3, 3.0):
-        delta = _delta(c, kR)
+        delta = delta_of(c, kR)
         shift = phase_shifts(kR, -delta)
         position = (np.arange(len(shift)) + 0.5 - kR) / (kR * delta)
         near = np.abs(position + 1) < 4
@@ -161,10 +73,30 @@ def _draw_critical_angle(table: pd.DataFrame) -> Canvas:
     return canvas
 
 
+def _focusing_caption(table: pd.DataFrame, kR: float) -> str:
+    return rf"""One plane wave, $kR = {kR:g}$: excess on the surface gathered from the lit pole up to an angle,
+    $\frac12\int(|\Psi|^2-1)\,\mathrm d\cos\theta$, in units of $\sqrt{{2|\delta|}}$. The value at 180° is that of the
+    isotropic flux; dotted: $\delta/2$."""
+
+
+def _focusing_alt(table: pd.DataFrame) -> str:
+    curves = []
+    for (c, sign), part in table.groupby(["criterion", "sign"], sort=False):
+        peak = part.loc[part["gathered"].abs().idxmax()]
+        name = "attraction" if sign > 0 else "repulsion"
+        curves.append(
+            f"for {name} at {c:g} to {peak['gathered']:.2f} at {peak['angle_deg']:.0f} degrees, "
+            f"back at {part['gathered'].iloc[-1]:.2f} at 180"
+        )
+    return f"Curves that start at zero and go, by the value of the criterion, {'; '.join(curves)}."
+
+
 @figure(
     "sphere-focusing",
     chapter=CHAPTER,
     summary="Reason 2: what the limb loses, the focused rest of the sphere gives back",
+    caption=_focusing_caption,
+    alt=_focusing_alt,
 )
 def focusing(
     kR: Annotated[float, Range(100.0, 5e3, "size of the ball", "1/k")] = 2000.0,
@@ -173,8 +105,8 @@ def focusing(
     """Excess of one beam gathered from the lit side up to an angle, in units of sqrt(2|delta|), both signs."""
     rows = []
     for c in (0.1, 1.0):
-        delta = _delta(c, kR)
-        for sign in _SIGNS:
+        delta = delta_of(c, kR)
+        for sign in SIGNS:
             cosines, total = gathered(kR, sign * delta, panels)
             angle = np.degrees(np.arccos(np.clip(-cosines, -1.0, 1.0)))
             columns = {"criterion": c, "sign": sign, "angle_deg": angle, "gathered": total / math.sqrt(2 * delta)}
@@ -188,7 +120,7 @@ def _draw_focusing(table: pd.DataFrame) -> Canvas:
     panels = canvas.subplots(1, 2, sharey=True)
     for axes, (c, group) in zip(panels, table.groupby("criterion", sort=False), strict=True):
         for sign, part in group.groupby("sign", sort=False):
-            colour, label = _SIGNS[sign]
+            colour, label = SIGNS[sign]
             axes.plot(part["angle_deg"], part["gathered"], color=colour, label=f"{label}, gathered")
             axes.axhline(part["average"].iloc[0], color=colour, ls=":", lw=1.4, label=rf"{label}, $\delta/2$")
         axes.set(
@@ -199,17 +131,38 @@ def _draw_focusing(table: pd.DataFrame) -> Canvas:
     return canvas
 
 
+def _tunnelling_caption(table: pd.DataFrame, kR: float) -> str:
+    return rf"""Penetrability $1/(\psi_l^2+\chi_l^2)$ of the barrier across the window of trapped waves, relative to its
+    lower end; exact (solid, $kR =$ {style.tex(kR, 3)}) and the WKB exponent (dotted)."""
+
+
+def _tunnelling_alt(table: pd.DataFrame, earth_delta: float, momentum_over_mean: float) -> str:
+    exact = table[table["kind"] == "exact"].groupby("criterion")["penetrability"].last()
+    earth = earth_criterion(earth_delta, momentum_over_mean)
+    ends = "; ".join(f"for {c:.2g}{' (the Earth)' if c == earth else ''} to {end:.1g}" for c, end in exact.items())
+    return f"The penetrability falls across the window, by the value of the criterion: {ends}."
+
+
 @figure(
     "sphere-tunnelling",
     chapter=CHAPTER,
     summary="Reason 3: the barrier that would trap waves is transparent if kR delta^1.5 is small",
+    caption=_tunnelling_caption,
+    alt=_tunnelling_alt,
 )
-def tunnelling(kR: Annotated[float, Range(1e3, 1e5, "size of the ball", "1/k")] = 1e5) -> pd.DataFrame:
-    """Penetrability of the centrifugal barrier for kR < nu < kR(1 + delta), over that at nu = kR; exact and WKB."""
+def tunnelling(
+    kR: Annotated[float, Range(1e3, 1e5, "size of the ball", "1/k")] = 1e5,
+    earth_delta: EarthDelta = 2.5e-8,
+    momentum_over_mean: MomentumOverMean = 1.0,
+) -> pd.DataFrame:
+    """Penetrability of the centrifugal barrier for kR < nu < kR(1 + delta), over that at nu = kR; exact and WKB.
+
+    At the criterion of the Earth, which ``earth_delta`` and ``momentum_over_mean`` give, at 1 and at 10.
+    """
     rows = []
     share = np.linspace(0.0, 1.0, 41)
-    for c in (EARTH, 1.0, 10.0):
-        delta = _delta(c, kR)
+    for c in (earth_criterion(earth_delta, momentum_over_mean), 1.0, 10.0):
+        delta = delta_of(c, kR)
         orders = np.unique(np.round(kR * (1 + delta * share)).astype(int))
         fraction = (orders - kR) / (kR * delta)
         exact = penetrability(kR, orders) / penetrability(kR, np.array([int(kR)]))
@@ -220,46 +173,17 @@ def tunnelling(kR: Annotated[float, Range(1e3, 1e5, "size of the ball", "1/k")] 
 
 
 @tunnelling.drawing
-def _draw_tunnelling(table: pd.DataFrame) -> Canvas:
+def _draw_tunnelling(table: pd.DataFrame, earth_delta: float, momentum_over_mean: float) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.4))
     axes = canvas.subplots()
+    earth = earth_criterion(earth_delta, momentum_over_mean)
     for colour, (c, group) in zip(_SHADES, table.groupby("criterion", sort=False), strict=True):
         exact, wkb = (group[group["kind"] == kind] for kind in ("exact", "wkb"))
-        name = rf"$kR\delta^{{3/2}}={c:.2g}$" + (" (Earth)" if c == EARTH else "")
-        axes.semilogy(exact["fraction"], exact["penetrability"], color=colour, label=name)
+        name = rf"$kR\delta^{{3/2}}={c:.2g}$" + (" (Earth)" if c == earth else "")
+        marker = "o" if len(exact) < FEW else None
+        axes.semilogy(exact["fraction"], exact["penetrability"], color=colour, marker=marker, ms=3, label=name)
         axes.semilogy(wkb["fraction"], wkb["penetrability"], color=colour, ls=":", lw=1.4)
     axes.set(xlabel=r"$(l+\frac{1}{2}-kR)/(kR\,\delta)$", ylabel="penetrability, relative", ylim=(1e-8, 2))
     axes.plot([], [], color="black", ls=":", label="WKB exponent")
     axes.legend(loc="lower left")
-    return canvas
-
-
-@figure("sphere-fixed-k", chapter=CHAPTER, summary="Trapped waves: the sum at one k jumps, its average does not")
-def fixed_k(
-    delta: Annotated[float, Range(1e-3, 0.1, "size of the refraction")] = 0.1,
-    lowest: Annotated[float, Range(10.0, 5e3, "smallest ball", "1/k")] = 60.0,
-    highest: Annotated[float, Range(10.0, 5e3, "largest ball", "1/k")] = 68.0,
-) -> pd.DataFrame:
-    """Surface excess over delta against kR for both signs, at fixed k, and its mean over the range."""
-    if highest <= lowest:
-        raise DomainError(f"highest must be above lowest; got {highest:g} and {lowest:g}")
-    scan = one_k_scan(delta, lowest, highest, 241)
-    opposite = [-direct_sum(x, -delta)[0] / delta for x in scan["kR"]]
-    parts = [
-        pd.DataFrame({"sign": sign, "kR": scan["kR"], "ratio": ratio, "mean": np.mean(ratio)})
-        for sign, ratio in ((1, scan["one_k"]), (-1, opposite))
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
-@fixed_k.drawing
-def _draw_fixed_k(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.4))
-    axes = canvas.subplots()
-    for sign, part in table.groupby("sign", sort=False):
-        colour, label = _SIGNS[sign]
-        axes.plot(part["kR"], part["ratio"], color=colour, lw=1.4, label=rf"{label}, mean {part['mean'].iloc[0]:.3f}")
-        axes.axhline(part["mean"].iloc[0], color=colour, ls=":", lw=1.2)
-    axes.set(xlabel=r"$kR$", ylabel=r"$(n/n_0-1)/\delta$ at the surface")
-    canvas.legend(loc="outside upper center", ncols=2)
     return canvas

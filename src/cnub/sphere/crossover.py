@@ -21,6 +21,7 @@ from cnub.sphere.average import MIN_SIZE, order_average
 from cnub.sphere.curvature import strength
 from cnub.sphere.direct import direct_sum
 from cnub.sphere.poles import trapped_waves
+from cnub.sphere.solution import density_excess
 from cnub.sphere.trapped import trapped_excess
 
 SMALLEST = 1e3
@@ -82,3 +83,20 @@ def one_k_scan(delta: float = 0.1, first: float = 60.0, last: float = 68.0, poin
     sizes = np.linspace(low, high, integer("points", points, 2))
     rows = [(kR, direct_sum(kR, d)[0] / d, order_average(kR, d)[0] / d) for kR in sizes.tolist()]
     return pd.DataFrame(rows, columns=["kR", "one_k", "average"])
+
+
+def scatter(kR: float, criterion: float, points: int = 12) -> float:
+    """Largest departure of the sum at one k from its average over k, in units of delta, at a given kR delta^1.5.
+
+    Over ``points`` (2 or more) values of k from ``kR`` (1e3 to 1e12) on within one order spacing; ``criterion`` > 0 is
+    kR delta^1.5, at which delta must be at most 0.5. Raises :class:`cnub.DomainError` outside, or where a sum at one k
+    takes too long. Talk, 'There is a criterion'.
+
+    >>> scatter(1e4, 0.1) < 1e-4 < 1.0 < scatter(1e4, 10.0)
+    True
+    """
+    size = within("kR", kR, SMALLEST, 1e12)
+    delta = (within("criterion", criterion, np.finfo(float).tiny, 0.5**1.5 * size) / size) ** (2 / 3)
+    mean = density_excess(size, delta, average=True).density_excess
+    sizes = size + np.linspace(0.0, 1.0, integer("points", points, 2))
+    return max(abs(density_excess(float(x), delta).density_excess - mean) for x in sizes) / delta

@@ -116,6 +116,8 @@ def _border(excess, slowest):
     if excess(slowest) < 0.0:
         return 0.0
     low, high = math.log(slowest), math.log(mean_momentum())
+    while excess(math.exp(high)) > 0.0:  # heavy neutrinos: at the mean momentum the count is still above
+        high += 1.0
     return math.exp(bisect(lambda x: excess(math.exp(x)), low, high, xtol=_RESOLVED))
 
 
