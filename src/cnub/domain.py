@@ -9,6 +9,7 @@ import reprlib
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from numbers import Integral, Real
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ _LONGEST = 60
 """Characters of a refused value that a sentence shows."""
 _PLAIN = {float, int, np.float64, np.int64}
 """Types that NumPy converts to a double as they stand."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class DomainError(ValueError):
@@ -89,7 +92,7 @@ def finite_complex(name: str, value: object) -> np.ndarray:
     return array
 
 
-def representable(function: Callable) -> Callable:
+def representable(function: Callable[P, R]) -> Callable[P, R]:
     """Make ``function`` refuse, naming the most extreme argument, where a double cannot hold its answer.
 
     For laws that hold at any size of their arguments, so that no range of one of them keeps the answer finite.
@@ -97,7 +100,7 @@ def representable(function: Callable) -> Callable:
     signature = inspect.signature(function)
 
     @functools.wraps(function)
-    def checked(*arguments, **named):
+    def checked(*arguments: P.args, **named: P.kwargs) -> R:
         try:
             with np.errstate(all="ignore"):
                 answer = function(*arguments, **named)
@@ -120,13 +123,13 @@ def _beyond_doubles(arguments: dict[str, object]) -> _BeyondDoubles:
     return _BeyondDoubles(f"{name} must leave an answer between 1e-308 and 1e308; got {_shown(arguments[name])}")
 
 
-def _remoteness(value: object) -> float:
+def _remoteness(value: Any) -> float:
     array = _array(value, "iuf", _real)
     sizes = np.abs(array[np.isfinite(array) & (array != 0)]) if array is not None else np.zeros(0)
     return float(np.abs(np.log10(sizes)).max()) if sizes.size else -1.0
 
 
-def _is_finite(answer: object) -> bool:
+def _is_finite(answer: Any) -> bool:
     if is_dataclass(answer):
         return all(_is_finite(getattr(answer, field.name)) for field in fields(answer))
     if isinstance(answer, (tuple, list)):
@@ -155,7 +158,7 @@ def _real(value: object) -> float:
         return math.nan
 
 
-def _complex(value: object) -> complex:
+def _complex(value: Any) -> complex:
     is_complex = isinstance(value, (complex, np.complexfloating))
     return complex(value) if is_complex else complex(_real(value))
 

@@ -44,7 +44,7 @@ def _cast(name: str, value: object, default: object) -> object:
         raise DomainError(f"{name} must be a {kind}, like {default!r}; got {reprlib.repr(value)}") from error
 
 
-def _like(value: object, default: object) -> object:
+def _like(value: Any, default: Any) -> object:
     kind = type(default)
     if isinstance(value, str) and kind is not str:
         value = _literal(value)

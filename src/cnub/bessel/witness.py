@@ -107,7 +107,7 @@ def _reach(pull, nu):
     return min(by_cubic, 2 * mp.sqrt(DECAY / pull)) if pull else by_cubic
 
 
-_RULES = {}
+_RULES: dict = {}
 
 
 def _rule(count=40):

@@ -54,9 +54,9 @@ def scattering_sum(positions: object, q: object) -> np.ndarray:
     >>> print(scattering_sum(positions, np.zeros((1, 3))))
     [10000.]
     """
-    x, q = _vectors("positions", positions), _vectors("q", q)
-    out = np.empty(len(q))
-    _sum_kernel(x, q, out)
+    x, transfers = _vectors("positions", positions), _vectors("q", q)
+    out = np.empty(len(transfers))
+    _sum_kernel(x, transfers, out)
     return out
 
 
@@ -72,11 +72,11 @@ def structure_average(positions: object, q: object, directions: int = 200) -> St
     >>> print(f"{average.value[0]:.1f}")
     10000.0
     """
-    x, q = _vectors("positions", positions), _magnitudes(q)
+    x, sizes = _vectors("positions", positions), _magnitudes(q)
     units = _fibonacci(integer("directions", directions, 2, 100_000))
-    samples = np.array([scattering_sum(x, magnitude * units) for magnitude in q])
+    samples = np.array([scattering_sum(x, magnitude * units) for magnitude in sizes])
     error = samples.std(axis=1, ddof=1) / math.sqrt(len(units))
-    return StructureAverage(q, samples.mean(axis=1), error)
+    return StructureAverage(sizes, samples.mean(axis=1), error)
 
 
 @representable

@@ -74,7 +74,7 @@ def excitations(count: int, angle: float) -> float:
     count, angle = integer("count", count, 1, 8), within("angle", angle, 0.0, math.pi / 2)
     atom = np.array([math.cos(angle), math.sin(angle), 0.0])
     excite = np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]])
-    total = 0.0
+    total = np.zeros(1)
     for chosen in range(count):
         term = np.ones(1)
         for other in range(count):

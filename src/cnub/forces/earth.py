@@ -68,7 +68,7 @@ def asymmetry(state: str, delta: float, height: float) -> float:
     True
     """
     if one_of("state", state, STATES) == "filled":
-        return halfspace_excess(delta, height) - halfspace_excess(-delta, height)
+        return float(halfspace_excess(delta, height) - halfspace_excess(-delta, height))
     angle, height = critical_angle(delta), non_negative("height", height)
     if state == "talk":
         return -math.copysign(angle, delta) * float(talk_asymmetry(height * angle, 1.0))

@@ -51,9 +51,10 @@ def _piece(kappa, length, height, shape="smooth", position=0.0, rms=0.0, seed=0)
 def compute(piece: dict) -> list[dict]:
     """The filling curve of one piece: rows with filling_length, excess and error in units of sqrt(2 delta)."""
     kappa, half = piece["kappa"], 0.5 * piece["length"]
+    beyond: tuple[float, ...]
     if piece["rms"] > 0.0:
         ground, lengths = terrain(0.0, piece["rms"], HILL_LENGTH, piece["seed"], 60.0), np.array(ROUGH)
-        beyond = lengths
+        beyond = ROUGH
     else:
         ground, beyond = patch(kappa, piece["length"], piece["shape"]), BEYOND
         lengths = max(half + piece["position"], 0.0) + np.array(BEYOND) / kappa

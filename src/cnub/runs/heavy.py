@@ -120,8 +120,9 @@ def _execute_here(name: str, chosen: dict[str, object], out: str | None, record:
     _hide(executed, str(work))
     write_text("output", notebook, notebooks.as_text(executed))
     write_text("output", work / "provenance.json", provenance(name, parameters(name) | chosen, seconds))
-    for path in result_files(work) if out else ():
-        write_bytes("out", Path(out) / path.name, path.read_bytes())
+    if out:
+        for path in result_files(work):
+            write_bytes("out", Path(out) / path.name, path.read_bytes())
     if record:
         return replace_record(name, work)
     return Path(out) if out else work

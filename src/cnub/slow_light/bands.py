@@ -22,7 +22,7 @@ _SCAN = 2000
 
 
 @representable
-def branches(k: np.ndarray, level: float, coupling: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def branches(k: np.ndarray | float, level: float, coupling: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Energies of the lower and upper polariton (eV) and the photon fraction of the lower one, against ``k`` (eV).
 
     w = (k + E)/2 -+ sqrt[((k - E)/2)^2 + g^2]. The photon fraction equals the slope d w/dk: light is slow exactly as

@@ -105,8 +105,8 @@ def trapped_excess(kR: float, delta: float, modes: int | None = None) -> float:
     :func:`resonances`.
     """
     x, d = _validated(kR, delta)
-    asked = math.inf if modes is None else integer("modes", modes, 0)
-    count = min(trapped_waves(x, d), mode_count(x, d), asked)
+    count = min(trapped_waves(x, d), mode_count(x, d))
+    count = count if modes is None else min(count, integer("modes", modes, 0))
     listed = min(count, _LISTED)
     total = math.fsum(resonance(n, x, d).density for n in range(1, listed + 1))
     return total + _smooth_sum(listed + 1, count, x, d)
@@ -117,7 +117,8 @@ def narrower_than(log_width_in_size: float, kR: float, delta: float) -> int:
 
     Ranges as in :func:`resonances`.
     """
-    x, d, limit = *_validated(kR, delta), finite("log_width_in_size", log_width_in_size)
+    x, d = _validated(kR, delta)
+    limit = finite("log_width_in_size", log_width_in_size)
     low, high = 0, min(trapped_waves(x, d), mode_count(x, d))
     while low < high:
         middle = (low + high + 1) // 2
