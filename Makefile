@@ -47,8 +47,9 @@ serve: $(READY)  ## serve the built site on localhost
 	@test -f $(SITE)/index.html || $(MAKE) book
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory $(SITE) $(PORT)
 
-lint: $(READY)  ## check style with ruff, and that each room imports earlier rooms only
+lint: $(READY)  ## check style with ruff, types with mypy, and that each room imports earlier rooms only
 	@$(BIN)/ruff check src tests
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo --no-cache
 
 lock:  ## resolve pyproject.toml again into requirements.lock (needs uv on the PATH)

@@ -56,7 +56,7 @@ def _sum(table, lengths, zeta, order):
 
 @njit(cache=True)
 def olver_weights(order, excess):
-    """Airy argument and the four factors: with x = order - excess,
+    """Airy argument and the four factors at x = order - excess.
 
     J = a Ai + b Ai', J' = c Ai + d Ai', -Y = a Bi + b Bi', -Y' = c Bi + d Bi' (DLMF 10.20.4-5, 10.20.7-8).
     """

@@ -1,5 +1,4 @@
-"""Claims of the paper and of the talk's slides on parametric fluorescence: formulas, form factors, lifetimes, "
-"powers."""
+"""Claims of both sources on parametric fluorescence: formulas, form factors, lifetimes, powers."""
 
 from __future__ import annotations
 

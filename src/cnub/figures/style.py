@@ -41,10 +41,10 @@ SETTINGS = {
 
 
 def tex(value: float, digits: int = 2) -> str:
-    """``value`` at ``digits`` significant digits as mathematics for a caption, powers of ten written out.
+    r"""``value`` at ``digits`` significant digits as mathematics for a caption, powers of ten written out.
 
     >>> tex(-1e-8), tex(2.5e-8), tex(0.3)
-    ('$-10^{-8}$', '$2.5\\\\cdot10^{-8}$', '$0.3$')
+    ('$-10^{-8}$', '$2.5\\cdot10^{-8}$', '$0.3$')
     """
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     if -3 <= int(exponent) <= 3:
@@ -55,10 +55,10 @@ def tex(value: float, digits: int = 2) -> str:
 
 
 def transition(name: str) -> str:
-    """The name of a channel as mathematics for captions and labels.
+    r"""The name of a channel as mathematics for captions and labels.
 
     >>> transition("nu3->nu1")
-    '$\\\\nu_3\\\\to\\\\nu_1$'
+    '$\\nu_3\\to\\nu_1$'
     """
     initial, final = name.removeprefix("nu").split("->nu")
     return rf"$\nu_{initial}\to\nu_{final}$"

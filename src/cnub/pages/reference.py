@@ -60,7 +60,7 @@ class Public:
 
     @property
     def kind(self) -> str:
-        """ "function", "class", "exception" or "data", as autodoc has them."""
+        """What autodoc calls it: function, class, exception or data."""
         if inspect.isclass(self.value):
             return "exception" if issubclass(self.value, Exception) else "class"
         return "function" if inspect.isroutine(self.value) or hasattr(self.value, "py_func") else "data"

@@ -11,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from cnub.domain import DomainError
 
@@ -23,7 +24,7 @@ def declared(path: Path) -> dict[str, object]:
     return {name: _literal(entry["default"]) for name, entry in inferred.items()}
 
 
-def execute(path: Path, values: dict[str, object], saved: Path | None = None):
+def execute(path: Path, values: dict[str, object], saved: Path | None = None) -> Any:
     """Execute the notebook ``path`` with ``values`` over its declared defaults; return it without what was local.
 
     ``saved`` is where it is kept as far as it came while it executes. Raises :class:`cnub.DomainError` where the

@@ -64,7 +64,7 @@ def inside_sum(ball: Ball, first: int, count: int) -> tuple[float, float, float]
     return interior(first, count, max(turn, 0), split(x), split(xo), y, g, ratio, w, here, here_ratio)
 
 
-def block_tangents(ball: Ball, first: int, count: int):
+def block_tangents(ball: Ball, first: int, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numerator and denominator of tan(delta_l) over the block, with j_l(kR) and y_l(kR)."""
     f, y, g, ratio, w, turn = _surface_waves(ball, first, count)
     x, xo, _, _ = ball.arguments()

@@ -43,7 +43,7 @@ remain: without this factor, 6.5 times the bound was met in 1200 random cases up
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(24)
 
 
-def born(kR: float, delta: float, height: float | np.ndarray = 0.0):
+def born(kR: float, delta: float, height: float | np.ndarray = 0.0) -> tuple[float | np.ndarray, float | np.ndarray]:
     """First-order density excess dn/n0 at r = R + height/k of a ball of index 1 + delta, and its error estimate.
 
     ``kR`` > 0; ``|delta| < 1``, with kR delta^1.5 <= 0.5 for delta > 0: beyond, resonances of any size set in, which no

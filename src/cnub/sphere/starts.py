@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import mpmath
 
@@ -20,14 +21,14 @@ _GUARD_DIGITS = 45
 
 
 @cache
-def context(digits: int):
+def context(digits: int) -> Any:
     """A private mpmath context, so that threads never change each other's precision."""
     private = mpmath.mp.clone()
     private.dps = digits
     return private
 
 
-def precision(delta: float):
+def precision(delta: float) -> Any:
     """The context in which the difference of waves at x and x(1 + delta) keeps 40 digits."""
     return context(_GUARD_DIGITS + 10 * max(0, math.ceil(-math.log10(abs(delta)) / 10)))
 
@@ -46,7 +47,7 @@ def _debye_coefficients(context_):
     return [[context_.mpf(a.numerator) / a.denominator for a in row] for row in rows]
 
 
-def hankel(order: int, x, context_):
+def hankel(order: int, x: Any, context_: Any) -> Any:
     """h_l^(1)(x) as a complex mpmath number, for l = 0, -1 or l + 1/2 < x - CLEARANCE x^(1/3).
 
     ``order`` is l, ``x`` an mpmath number. DLMF 10.49.6 (l = 0, -1), 10.19.6.
@@ -60,7 +61,7 @@ def hankel(order: int, x, context_):
     return context_.expj(angle) * _series(nu, s, context_) / context_.sqrt(x * s)
 
 
-def hankel_pair(order: int, x, context_):
+def hankel_pair(order: int, x: Any, context_: Any) -> tuple[Any, Any]:
     """h_l^(1) and h_(l+1)^(1) at x, for l >= 0 within the range of :func:`hankel`."""
     first = hankel(order, x, context_)
     if order == 0:
