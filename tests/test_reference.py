@@ -134,6 +134,10 @@ def test_every_room_has_its_page_in_the_contents_and_every_name_its_place_on_it(
 
 def test_the_page_of_equations_has_a_row_for_each():
     page = equations.equations_page()
+    anchors = [equations.anchor(formula) for formula in equations.formulas()]
+    assert len(set(anchors)) == len(anchors) and all(
+        re.fullmatch("[a-z0-9-]+", name) for name in anchors
+    )  # as HTML has them
     for formula in equations.formulas():
         assert page.count(f"{{#{equations.anchor(formula)}}}") == 1, formula
     assert "cnub.fluorescence.decay_rate" in page

@@ -82,8 +82,8 @@ def stack_amplitude(q: complex | np.ndarray, layers: Layers, substrate: float) -
 
     Source: L. G. Parratt, Phys. Rev. 95 (1954) 359.
 
-    >>> print(f"{stack_amplitude(0.5, [], substrate=1e-3).real:.3e}")
-    -1.993e-03
+    >>> print(f"{stack_amplitude(0.5, [(1.0, -1e-3)], substrate=1e-3).real:.3e}")
+    -1.676e-04
     """
     thicknesses, deltas = checked_layers(layers, substrate)
     return amplitude(finite_complex("q", q), [index_step(delta) for delta in deltas], thicknesses)[()]

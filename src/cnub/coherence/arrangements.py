@@ -23,11 +23,11 @@ def arrange(kind: str, count: int, seed: int = 1) -> np.ndarray:
     (27, 3)
     """
     one_of("kind", kind, ARRANGEMENTS)
-    count = integer("count", count, 1, _MAX_POINTS)
+    count, seed = integer("count", count, 1, _MAX_POINTS), integer("seed", seed, 0)
     ordered, body = kind.split()
     if ordered == "lattice":
         return _lattice_ball(count) if body == "ball" else _lattice_cube(count)
-    generator = np.random.default_rng(integer("seed", seed, 0))
+    generator = np.random.default_rng(seed)
     return _random_ball(count, generator) if body == "ball" else generator.uniform(-1, 1, (count, 3))
 
 

@@ -115,11 +115,10 @@ def no_go_length_m(nature: str, mass: float = 0.1) -> float:
     >>> print(f'{no_go_length_m("majorana"):.3e}')
     2.585e+06
     """
+    mass = positive("mass", within("mass", mass, 0.0, 1e6))
     if one_of("nature", nature, NATURES) == "majorana":
         return unit_phase_length_m()
-    return unit_phase_length_m(rms_energy_over_momentum(positive("mass", within("mass", mass, 0.0, 1e6)))) * math.sqrt(
-        2
-    )
+    return unit_phase_length_m(rms_energy_over_momentum(mass)) * math.sqrt(2)
 
 
 @representable

@@ -182,7 +182,9 @@ def equations_page() -> str:
     talk = [
         _row(slide, f"{slide} ({one})", one, found) for slide, formulas in TALK_FORMULAS.items() for one in formulas
     ]
-    return "\n".join([head, "## The paper, arXiv:" + PAPER, *_TABLE, *paper, "", "## The talk", *_TABLE, *talk, ""])
+    return "\n".join(
+        [head, "## The paper", f"\narXiv:{PAPER}.", *_TABLE, *paper, "", "## The talk", *_TABLE, *talk, ""]
+    )
 
 
 _TABLE = ("", "| formula | what it is | computed by |", "| --- | --- | --- |")
@@ -190,7 +192,7 @@ _TABLE = ("", "| formula | what it is | computed by |", "| --- | --- | --- |")
 
 def anchor(formula: str) -> str:
     """The identifier of a formula's row."""
-    return "formula-" + re.sub(r"\W+", "-", formula).strip("-").lower()
+    return "formula-" + re.sub(r"[\W_]+", "-", formula).strip("-").lower()
 
 
 def _row(label, key, what, found):
