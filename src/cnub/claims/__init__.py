@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
+from functools import cache
 
 from cnub.claims.ledger import SOURCES, VERDICTS, Claim, Entry, judge
 from cnub.domain import one_of
@@ -83,13 +84,20 @@ def chapter_claims(chapter: str) -> list[Claim]:
 
 
 def recompute(source: str | None = None) -> list[Entry]:
-    """Recompute every claim and return the ledger.
+    """Recompute every claim, once in a process, and return the ledger.
 
     Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: definition of the verdicts.
     """
-    return [judge(claim) for claim in claims(source)]
+    if source is not None:
+        one_of("source", source, SOURCES)
+    return [entry for entry in _judged() if source in (None, entry.claim.source)]
+
+
+@cache
+def _judged():
+    return tuple(judge(claim) for claim in claims())
 
 
 def tally(entries: list[Entry]) -> dict[str, int]:
