@@ -21,12 +21,12 @@ from cnub.grazing.earth import grazing_scales
 from cnub.matter import material
 from cnub.nonlinear_optics import spdc, susceptibility
 from cnub.pages.reference import public_layer
-from cnub.slow_light import bands
+from cnub.slow_light.crystal import LayeredCrystal
 from public_examples import example_call
 
 NU = channel("NO")
 ROCK = material("crust")
-CRYSTAL = bands.LayeredCrystal((3.0, 1.0), (30.0, 90.0))
+CRYSTAL = LayeredCrystal((3.0, 1.0), (30.0, 90.0))
 STACK = [(1.0, 1e-2), (2.0, -1e-2)]
 FLAT, MESH, SCALES = profiles.plane(), paraxial.grid(-5.0, 5.0, 0.5), grazing_scales()
 WAVE = np.ones(MESH.nodes, dtype=complex)
@@ -211,7 +211,7 @@ CALLS = {
         "coherence_time": {"spread": 1e-7},
     },
     "cnub.slow_light.recovery": {"recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5}},
-    "cnub.slow_light.bands": {
+    "cnub.slow_light.crystal": {
         "flat_cone": {"crystal": CRYSTAL, "tolerance": 1e-7},
     },
     "cnub.discovery.scanning": {

@@ -8,7 +8,8 @@ import pytest
 from cnub import DomainError
 from cnub.constants import HBAR_EV_S
 from cnub.slow_light import bands
-from cnub.slow_light.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_cone, flat_window
+from cnub.slow_light.bands import TransparencyBand, TwoLevelBand, flat_window
+from cnub.slow_light.crystal import LayeredCrystal, cavity_chain, flat_cone
 
 WIDTH = HBAR_EV_S / 1e-8
 

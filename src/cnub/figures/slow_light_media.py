@@ -14,7 +14,8 @@ from cnub.figures import style
 from cnub.figures.parameters import CoherenceTime, Range
 from cnub.figures.registry import figure
 from cnub.relic import component_rms
-from cnub.slow_light.bands import LayeredCrystal, TransparencyBand, TwoLevelBand, cavity_chain, flat_window
+from cnub.slow_light.bands import TransparencyBand, TwoLevelBand, flat_window
+from cnub.slow_light.crystal import LayeredCrystal, cavity_chain
 
 Energy = Annotated[float, Range(3e-3, 0.1, "energy of the flat band", "eV")]
 Coupling = Annotated[float, Range(1e-5, 0.02, "collective coupling", "eV")]

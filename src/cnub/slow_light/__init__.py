@@ -2,14 +2,13 @@
 
 from cnub.slow_light.bands import (
     FlatWindow,
-    LayeredCrystal,
     TransparencyBand,
     TwoLevelBand,
     branches,
-    cavity_chain,
     flat_window,
     loss_allowed,
 )
+from cnub.slow_light.crystal import LayeredCrystal, cavity_chain
 from cnub.slow_light.matching import FlatBand, energy_spread, illustrative_band, kinetic_spread, slope_needed
 from cnub.slow_light.recovery import Recovery
 
