@@ -6,6 +6,7 @@ import ast
 import math
 import reprlib
 from numbers import Real
+from typing import Any
 
 from cnub.domain import DomainError
 
