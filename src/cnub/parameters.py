@@ -65,13 +65,13 @@ def _literal(text: str) -> object:
         return ast.literal_eval(text)
 
 
-def _number(value: float, kind: type) -> float:
+def _number(value: Any, kind: type) -> float:
     if math.isnan(value) or kind(value) != value:  # 1e6 is a whole number, 1.5 is not
         raise ValueError("another number")
     return kind(value)
 
 
-def _of(kind: type, value: object) -> object:
+def _of(kind: type, value: Any) -> Any:
     if type(value) is not kind:
         raise TypeError("another type")
     return value

@@ -43,7 +43,7 @@ def execute(path: Path, values: dict[str, object], saved: Path | None = None) ->
             shutdown_kernel="immediate",  # asked to go, it now and then prints a traceback of its own on the way
         )
     except papermill.PapermillExecutionError as error:
-        refusals = {refusal.__name__ for refusal in (DomainError, *DomainError.__subclasses__())}
+        refusals = {DomainError.__name__, *(kind.__name__ for kind in DomainError.__subclasses__())}
         if error.ename in refusals:  # a parameter that only the physics could judge
             raise DomainError(error.evalue) from error
         raise
