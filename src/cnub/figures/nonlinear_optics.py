@@ -20,7 +20,37 @@ _LEADING, _FULL = style.VERMILION, style.BLUE
 _OFFSET = 1.3e-4  # keeps the grid off the levels, where the undamped susceptibility is infinite
 
 
-@figure("susceptibilities", chapter="nonlinear_optics", summary="chi1 and chi2 of a model molecule, all terms or not")
+def _listed(numbers) -> str:
+    return " and ".join(", ".join(f"{number:g}" for number in numbers).rsplit(", ", 1))
+
+
+def _susceptibilities_caption(table: pd.DataFrame, density_per_cm3: float) -> str:
+    levels = ", ".join(f"{energy:g}" for energy in polar_molecule().energies)
+    return rf"""Left: $\chi^{{(1)}}$ of a model polar molecule with three levels ({levels} eV) at
+    {style.tex(density_per_cm3)} per cm$^3$, with every term and with the resonant one alone. Right: $|\chi^{{(2)}}|$
+    for frequency doubling, from all six permutations of Eq. {{eq}}`eq-chi2` and from the leading ordering alone. The
+    two agree near the two-photon resonances at half of the level energies, not far below."""
+
+
+def _susceptibilities_alt(table: pd.DataFrame) -> str:
+    low, high = table.iloc[0], table["omega_eV"].max()
+    peaks = [energy / 2 for energy in polar_molecule().excited if energy / 2 < high]
+    sharp = f", with sharp peaks at {_listed(peaks)} eV" if peaks else ""
+    return (
+        f"Two panels against the photon energy up to {high:.2g} eV. The linear susceptibility starts at "
+        f"{low['chi1_full']:.2g}, its leading term at {low['chi1_leading']:.2g}. The quadratic one, on a logarithmic "
+        f"scale, starts at {low['chi2_full_pm_per_V']:.2g} pm/V, its leading term at "
+        f"{low['chi2_leading_pm_per_V']:.2g} pm/V{sharp}."
+    )
+
+
+@figure(
+    "susceptibilities",
+    chapter="nonlinear_optics",
+    summary="chi1 and chi2 of a model molecule, all terms or not",
+    caption=_susceptibilities_caption,
+    alt=_susceptibilities_alt,
+)
 def susceptibilities(
     density_per_cm3: Annotated[float, Range(1e10, 1e24, "molecules", "per cm^3")] = 1e22,
     highest: Annotated[float, Range(0.1, 10.0, "highest photon energy", "eV")] = 3.2,
@@ -39,6 +69,14 @@ def susceptibilities(
     return pd.DataFrame(rows)
 
 
+def _limits(table: pd.DataFrame) -> tuple[float, float | None]:
+    """From zero; past a level, where the undamped susceptibility is infinite, what most of the curve needs."""
+    if table["omega_eV"].max() < polar_molecule().excited.min():
+        return 0.0, None
+    most = 1.1 * float(table["chi1_full"].abs().quantile(0.93))
+    return -most, most
+
+
 @susceptibilities.drawing
 def _draw_susceptibilities(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.6))
@@ -46,18 +84,44 @@ def _draw_susceptibilities(table: pd.DataFrame) -> Canvas:
     for name, colour, label in (("full", _FULL, "every term"), ("leading", _LEADING, "leading term")):
         left.plot(table["omega_eV"], table[f"chi1_{name}"], color=colour, label=label)
         right.semilogy(table["omega_eV"], table[f"chi2_{name}_pm_per_V"], color=colour)
-    left.set(xlabel=r"$\omega$ (eV)", ylabel=r"$\chi^{(1)}_{zz}(\omega)$", ylim=(0, None))
+    left.set(xlabel=r"$\omega$ (eV)", ylabel=r"$\chi^{(1)}_{zz}(\omega)$", ylim=_limits(table))
     right.set(xlabel=r"$\omega$ (eV)", ylabel=r"$|\chi^{(2)}_{zzz}(2\omega;\omega,\omega)|$ (pm/V)")
     canvas.legend(*left.get_legend_handles_labels(), loc="outside upper center", ncols=2)
     return canvas
 
 
-@figure("spdc-tuning", chapter="nonlinear_optics", summary="Emission angle of the pairs against wavelength in BBO")
-def spdc_tuning(pump_um: Annotated[float, Range(0.25, 0.85, "wavelength of the pump", "um")] = 0.405) -> pd.DataFrame:
+def _tuning_caption(table: pd.DataFrame, pump_um: float) -> str:
+    return f"""Angle at which the photon of a given wavelength leaves a type I crystal of BBO pumped at
+    {1e3 * pump_um:g} nm, for {table["offset_deg"].nunique()} angles between pump and optic axis."""
+
+
+def _tuning_alt(table: pd.DataFrame) -> str:
+    least = table.loc[table.groupby("offset_deg")["external_deg"].idxmin()]
+    down = ", ".join(
+        f"{row.external_deg:.1f} degrees near {1e3 * row.signal_um:.0f} nm at {row.tilt_deg:.1f} degrees"
+        for row in least.itertuples()
+    )
+    return (
+        f"{len(least)} curves of emission angle against wavelength, V-shaped to bowl-shaped, higher the larger the "
+        f"angle to the optic axis; they come down to {down} to that axis."
+    )
+
+
+@figure(
+    "spdc-tuning",
+    chapter="nonlinear_optics",
+    summary="Emission angle of the pairs against wavelength in BBO",
+    caption=_tuning_caption,
+    alt=_tuning_alt,
+)
+def spdc_tuning(
+    pump_um: Annotated[float, Range(0.25, 0.85, "wavelength of the pump", "um")] = 0.405,
+    step_deg: Annotated[float, Range(0.05, 2.0, "step of the tilt", "deg")] = 0.3,
+) -> pd.DataFrame:
     """External angle (deg) of the signal against its wavelength (um), for three tilts of a type I crystal (deg)."""
     matched = spdc.phase_matching_angle(spdc.BBO, pump_um)
     rows = []
-    for offset in (0.0, 0.3, 0.6):
+    for offset in (0.0, step_deg, 2 * step_deg):
         tilt = matched + math.radians(offset)
         for signal in np.linspace(1.4 * pump_um, 3.2 * pump_um, 91):
             for polar in spdc.emission_angles(spdc.BBO, pump_um, tilt, signal, math.pi / 2):
@@ -77,7 +141,42 @@ def _draw_tuning(table: pd.DataFrame) -> Canvas:
     return canvas
 
 
-@figure("spdc-cones", chapter="nonlinear_optics", summary="Directions of the photon pairs in BBO")
+def _circles(table: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Centre toward the optic axis and radius (deg) of the signal and the idler of type II."""
+    spans = table[table["kind"] == "II"].groupby("photon")["x_deg"].agg(["min", "max"])
+    return {
+        photon: ((span["min"] + span["max"]) / 2, (span["max"] - span["min"]) / 2) for photon, span in spans.iterrows()
+    }
+
+
+def _cross(table: pd.DataFrame) -> bool:
+    (first, radius), (second, other) = _circles(table).values()
+    return abs(radius - other) < abs(first - second) < radius + other
+
+
+def _cones_caption(table: pd.DataFrame, pump_um: float) -> str:
+    crossing = "cross in two lines" if _cross(table) else "do not cross"
+    return f"""The cones at {2e3 * pump_um:g} nm. Type I: signal and idler lie on one cone around the pump. Type II: the
+    ordinary and the extraordinary photon lie on two cones that lean to opposite sides and {crossing}."""
+
+
+def _cones_alt(table: pd.DataFrame) -> str:
+    single = table[table["kind"] == "I"]["x_deg"]
+    signal, idler = (_circles(table)[photon] for photon in ("signal", "idler"))
+    return (
+        f"Left, a single circle centred on the pump, {single.max():.2g} degrees in radius. Right, two circles "
+        f"displaced along the direction of the optic axis: the signal's by {signal[0]:.2g} degrees, the idler's by "
+        f"{idler[0]:.2g}, with radii of {signal[1]:.2g} and {idler[1]:.2g} degrees."
+    )
+
+
+@figure(
+    "spdc-cones",
+    chapter="nonlinear_optics",
+    summary="Directions of the photon pairs in BBO",
+    caption=_cones_caption,
+    alt=_cones_alt,
+)
 def spdc_cones(
     pump_um: Annotated[float, Range(0.27, 1.4, "wavelength of the pump", "um")] = 0.405,
     offset_one: Annotated[float, Range(0.05, 3.0, "tilt from the collinear one, type I", "deg")] = 0.5,
