@@ -1,4 +1,4 @@
-"""Figures of the chapter on the flattened Earth that show the recorded run `patch_scan`."""
+"""Figures of the chapter on the flattened Earth from the recorded run `patch_scan`: how soon the centre is filled."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from matplotlib.figure import Figure as Canvas
 
 from cnub import runs
 from cnub.figures import style
-from cnub.figures.parameters import Choice, Range
+from cnub.figures.parameters import Choice
 from cnub.figures.registry import figure
 from cnub.grazing.gallery import critical_curvature
 
+CHAPTER = "flattened_earth"
+RECORD = "Recorded run `patch_scan`; error by halving the steps."
+"""The end of every caption of these figures."""
 KAPPAS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 LENGTHS = (0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 """Curvatures and lengths (l) of the recorded patches; the ends of a patch have three shapes for those that follow."""
@@ -25,7 +28,7 @@ ACROSS = 1.0
 
 Kappa = Annotated[float, Choice(KAPPAS, "curvature of the ground")]
 
-_EXCESS = r"$(n/n_0-1)/\sqrt{2\delta}$"
+EXCESS = r"$(n/n_0-1)/\sqrt{2\delta}$"
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +37,7 @@ def recorded() -> pd.DataFrame:
     return pd.DataFrame(runs.results("patch_scan")["columns"]).drop_duplicates(ignore_index=True)
 
 
-def _smooth(table, **equal):
+def smooth(table, **equal):
     plain = table[(table["rms"] == 0.0) & (table["position"] == 0.0)]
     wanted = {"shape": "smooth", "height": 0.0} | equal
     for name, value in wanted.items():
@@ -42,14 +45,40 @@ def _smooth(table, **equal):
     return plain
 
 
-def _note_error(canvas, table):
+def note_error(canvas, table):
     canvas.supxlabel(f"numerical error at most {1.05 * table['error'].max():.1e}", fontsize=8, x=0.99, ha="right")
 
 
-@figure("patch-round", chapter="flattened_earth", summary="Deficit over round ground against the filling length")
+def colours(count: int) -> np.ndarray:
+    # the light end of the map is left out
+    return colormaps[style.SEQUENTIAL](np.linspace(0.0, 0.92, count))
+
+
+def _round_caption(table: pd.DataFrame) -> str:
+    return rf"""Deficit at the surface of the round Earth against the filling length. For $\kappa \gg 1$ it is gone
+    after $2/\kappa$, where the ground has tilted by twice the critical angle; for $\kappa \ll 1$ it first drops to the
+    share of the gallery and then fades wave by wave. Dotted: the plane. {RECORD}"""
+
+
+def _round_alt(table: pd.DataFrame) -> str:
+    last = table.groupby("kappa")["excess"].last()
+    return (
+        f"{len(last)} curves of deficit against filling length on a logarithmic axis, from {table['excess'].min():.3f} "
+        f"up; those for large kappa rise first. At their last points that of kappa {last.index[0]:g} is at "
+        f"{last.iloc[0]:.3f}, that of {last.index[-1]:g} at {last.iloc[-1]:.3f}."
+    )
+
+
+@figure(
+    "patch-round",
+    chapter=CHAPTER,
+    summary="Deficit over round ground against the filling length",
+    caption=_round_caption,
+    alt=_round_alt,
+)
 def round_ground() -> pd.DataFrame:
     """Deficit at the surface of the sphere against filling length (l), per kappa; with its error."""
-    table = _smooth(recorded(), length=0.0)
+    table = smooth(recorded(), length=0.0)
     return table[["kappa", "filling_length", "excess", "error"]].reset_index(drop=True)
 
 
@@ -57,22 +86,43 @@ def round_ground() -> pd.DataFrame:
 def _draw_round(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
-    colours = iter(_colours(table["kappa"].nunique()))
+    shades = iter(colours(table["kappa"].nunique()))
     for kappa, group in table.groupby("kappa"):
         shown = group[group["filling_length"] > 0]
-        axes.semilogx(shown["filling_length"], shown["excess"], "o-", ms=3, color=next(colours), label=f"{kappa:g}")
+        axes.semilogx(shown["filling_length"], shown["excess"], "o-", ms=3, color=next(shades), label=f"{kappa:g}")
     axes.axhline(-2 / 3, color=style.BLACK, lw=0.8, ls=":")
-    axes.set(xlabel=r"filling length / $\ell$", ylabel=_EXCESS, ylim=(-0.75, 0.05))
+    axes.set(xlabel=r"filling length / $\ell$", ylabel=EXCESS, ylim=(-0.75, 0.05))
     canvas.legend(title=r"$\kappa$", fontsize=8, ncols=5, loc="outside upper center")
-    _note_error(canvas, table)
+    note_error(canvas, table)
     return canvas
 
 
-@figure("patch-lengths", chapter="flattened_earth", summary="Deficit at the centre of patches behind their edge")
+def _lengths_caption(table: pd.DataFrame) -> str:
+    return rf"""Deficit at the centre of a smoothly joined patch against the filling length beyond half its own, in
+    units of $1/\kappa$. Up to $L/2$ the patch is the plane. Beyond it is filled from its sides: within $2/\kappa$ for
+    any length, unless the sphere around it is so gentle that it holds trapped waves. {RECORD}"""
+
+
+def _lengths_alt(table: pd.DataFrame) -> str:
+    deepest = table[table["beyond"].between(2.0, 10.0)].groupby("kappa")["excess"].min()
+    left = ", ".join(f"{lowest:.2f} at kappa {kappa:g}" for kappa, lowest in deepest.items())
+    return (
+        f"{table['kappa'].nunique()} panels with one curve per patch length. All start at {table['excess'].min():.3f}; "
+        f"beyond two the deepest of them are still at {left}."
+    )
+
+
+@figure(
+    "patch-lengths",
+    chapter=CHAPTER,
+    summary="Deficit at the centre of patches behind their edge",
+    caption=_lengths_caption,
+    alt=_lengths_alt,
+)
 def lengths(gentle: Kappa = 0.2, middle: Kappa = 2.0, steep: Kappa = 50.0) -> pd.DataFrame:
     """Deficit at the centre of smooth patches against the filling length beyond half their own, per L and kappa."""
     table = recorded()
-    table = pd.concat([_smooth(table, kappa=k) for k in sorted({gentle, middle, steep})])
+    table = pd.concat([smooth(table, kappa=k) for k in sorted({gentle, middle, steep})])
     return table[["kappa", "length", "beyond", "excess", "error"]].reset_index(drop=True)
 
 
@@ -81,26 +131,48 @@ def _draw_lengths(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     panels = np.atleast_1d(canvas.subplots(1, table["kappa"].nunique(), sharey=True))
     for axes, (kappa, part) in zip(panels, table.groupby("kappa"), strict=True):
-        colours = iter(_colours(part["length"].nunique()))
+        shades = iter(colours(part["length"].nunique()))
         for length, group in part.groupby("length"):
             shown = group[group["beyond"] <= 10.0]
-            axes.plot(shown["beyond"], shown["excess"], color=next(colours), lw=1.4, label=f"{length:g}")
+            axes.plot(shown["beyond"], shown["excess"], color=next(shades), lw=1.4, label=f"{length:g}")
         axes.set_xscale("symlog", linthresh=1.0)
         axes.set_xticks([0, 1, 3, 10], ["0", "1", "3", "10"])
         axes.set_title(rf"$\kappa = {kappa:g}$", fontsize=10)
         axes.set_xlabel(r"$(X_0 - L/2)\,\kappa$ / $\ell$")
-    panels[0].set_ylabel(_EXCESS)
+    panels[0].set_ylabel(EXCESS)
     handles, labels = panels[0].get_legend_handles_labels()
     canvas.legend(handles, labels, title=r"$L/\ell$", loc="outside upper center", ncols=5, fontsize=8)
-    _note_error(canvas, table)
+    note_error(canvas, table)
     return canvas
 
 
-@figure("patch-map", chapter="flattened_earth", summary="Filling length behind the edge at which half is filled")
+def _map_caption(table: pd.DataFrame) -> str:
+    return rf"""Filling length beyond $L/2$ after which half of the deficit is left at the centre, against $\kappa$, per
+    patch length; dashed: the distance $2/\kappa$ at which the ground has tilted by twice the critical angle. Left of
+    the dotted line the sphere holds trapped waves. {RECORD}"""
+
+
+def _map_alt(table: pd.DataFrame) -> str:
+    ratio = 0.5 * table["half_filled"] * table["kappa"]
+    free, trapping = ratio[table["kappa"] > critical_curvature()], ratio[table["kappa"] < critical_curvature()]
+    return (
+        "Falling lines on logarithmic axes of filling length against kappa. Right of the dotted line they lie at "
+        f"{free.min():.2f} to {free.max():.2f} of the dashed line, left of it at {trapping.min():.2f} to "
+        f"{trapping.max():.0f} of it."
+    )
+
+
+@figure(
+    "patch-map",
+    chapter=CHAPTER,
+    summary="Filling length behind the edge at which half is filled",
+    caption=_map_caption,
+    alt=_map_alt,
+)
 def half_filled() -> pd.DataFrame:
     """Filling length beyond L/2, in l, at which half of the deficit is left, against kappa per L."""
     rows = []
-    for (kappa, length), group in _smooth(recorded()).groupby(["kappa", "length"]):
+    for (kappa, length), group in smooth(recorded()).groupby(["kappa", "length"]):
         left, beyond = group["excess"].to_numpy() / group["excess"].iloc[0], group["beyond"].to_numpy()
         half = float(np.interp(0.5, 1.0 - left, beyond)) if left.min() < 0.5 else np.nan
         rows.append({"kappa": kappa, "length": length, "half_filled": half / kappa, "error": group["error"].max()})
@@ -112,109 +184,13 @@ def _draw_half(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
     chosen = table[table["length"].isin([0.0, 0.1, 0.3, 1.0, 10.0, 100.0])]
-    colours = iter(_colours(chosen["length"].nunique()))
+    shades = iter(colours(chosen["length"].nunique()))
     for length, group in chosen.groupby("length"):
-        axes.loglog(group["kappa"], group["half_filled"], "o-", ms=3, color=next(colours), label=f"{length:g}")
+        axes.loglog(group["kappa"], group["half_filled"], "o-", ms=3, color=next(shades), label=f"{length:g}")
     kappa = np.geomspace(0.05, 50.0, 9)
     axes.loglog(kappa, 2.0 / kappa, color=style.BLACK, lw=0.9, ls="--", label=r"$2/\kappa$")
     axes.axvline(critical_curvature(), color=style.BLACK, lw=0.8, ls=":")
     axes.set(xlabel=r"$\kappa$", ylabel=r"$X_0 - L/2$ of half filling, in $\ell$")
     axes.legend(title=r"$L/\ell$", fontsize=8.5)
-    _note_error(canvas, table)
+    note_error(canvas, table)
     return canvas
-
-
-@figure("patch-heights", chapter="flattened_earth", summary="Deficit above the centre of a patch at three heights")
-def heights(
-    kappa: Kappa = 50.0, length: Annotated[float, Choice(LENGTHS, "length of the patch", "l")] = 1.0
-) -> pd.DataFrame:
-    """Deficit at three heights (lambda) above the centre of a smooth patch against filling length (l)."""
-    table = recorded()
-    table = pd.concat([_smooth(table, kappa=kappa, length=length, height=z) for z in (0.0, 1.0, 3.0)])
-    return table[["height", "filling_length", "excess", "error"]].reset_index(drop=True)
-
-
-@heights.drawing
-def _draw_heights(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.3))
-    axes = canvas.subplots()
-    for height, group in table.groupby("height"):
-        start = group["filling_length"].iloc[0]
-        shown = group[group["filling_length"] <= start + 0.12]
-        axes.plot(
-            np.concatenate(([0.9 * start], shown["filling_length"])),
-            np.concatenate(([group["excess"].iloc[0]], shown["excess"])),
-            "o-",
-            ms=3,
-            label=f"{height:g}",
-        )
-    axes.set(xlabel=r"filling length / $\ell$", ylabel=_EXCESS)
-    axes.legend(title=r"height / $\lambda$")
-    _note_error(canvas, table)
-    return canvas
-
-
-@figure("patch-across", chapter="flattened_earth", summary="Deficit across a patch of one l, waves from both sides")
-def across(filling_length: Annotated[float, Range(0.0, 2.0, "filling length", "l")] = 0.4) -> pd.DataFrame:
-    """Mean over both directions of the deficit at ``filling_length`` (l) against the position on the patch."""
-    table = recorded()
-    table = table[(table["length"] == ACROSS) & (table["rms"] == 0.0) & (table["kappa"] >= 1.0)]
-    table = table[(table["shape"] == "smooth") & (table["height"] == 0.0)]
-    rows = []
-    for (kappa, position), group in table.groupby(["kappa", "position"]):
-        first = group.drop_duplicates("filling_length").sort_values("filling_length")
-        value = float(np.interp(filling_length, first["filling_length"], first["excess"]))
-        rows.append({"kappa": kappa, "position": position, "one_side": value, "error": group["error"].max()})
-    one = pd.DataFrame(rows)
-    mirrored = one.assign(position=-one["position"]).rename(columns={"one_side": "other_side"})
-    both = one.merge(mirrored.drop(columns="error"), on=["kappa", "position"])
-    return both.assign(excess=0.5 * (both["one_side"] + both["other_side"]))
-
-
-@across.drawing
-def _draw_across(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.3))
-    axes = canvas.subplots()
-    colours = iter(_colours(table["kappa"].nunique()))
-    for kappa, group in table.groupby("kappa"):
-        axes.plot(group["position"], group["excess"], "o-", ms=3, color=next(colours), label=f"{kappa:g}")
-    axes.axvspan(-0.5, 0.5, color="#999999", alpha=0.15, lw=0)
-    axes.set(xlabel=r"position on the patch / $\ell$", ylabel=_EXCESS)
-    canvas.legend(title=r"$\kappa$", fontsize=8.5, ncols=6, loc="outside upper center")
-    _note_error(canvas, table)
-    return canvas
-
-
-@figure("patch-shapes", chapter="flattened_earth", summary="Three ends of a patch, and rough ground")
-def shapes(
-    kappa: Kappa = 2.0, length: Annotated[float, Choice(SHAPED, "length of the patch", "l")] = 0.3
-) -> pd.DataFrame:
-    """Deficit against filling length (l): three shapes of one patch, and flat ground with hills (mean of four)."""
-    table = recorded()
-    ends = table[(table["kappa"] == kappa) & (table["length"] == length) & (table["position"] == 0.0)]
-    ends = ends[(ends["height"] == 0.0) & (ends["rms"] == 0.0)].assign(case=ends["shape"])
-    rough = table[table["rms"] > 0.0].assign(case=lambda t: "hills of rms " + t["rms"].map("{:g}".format))
-    columns = ["case", "filling_length", "excess", "error"]
-    return pd.concat([ends, rough])[columns].groupby(columns[:2], sort=False).mean().reset_index()
-
-
-@shapes.drawing
-def _draw_shapes(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 3.6))
-    left, right = canvas.subplots(1, 2, sharey=True)
-    for case, group in table.groupby("case", sort=False):
-        hills = case.startswith("hills")
-        shown = group if hills else group[group["filling_length"] < 3.0]
-        (right if hills else left).plot(shown["filling_length"], shown["excess"], "o-", ms=3, label=case)
-    left.set(xlabel=r"filling length / $\ell$", ylabel=_EXCESS, title="ends of a patch")
-    right.set(xlabel=r"filling length / $\ell$", title=r"flat ground with hills ($\lambda$)")
-    for axes in (left, right):
-        axes.title.set_fontsize(10)
-        axes.legend(fontsize=8.5, loc="center right" if axes is left else "upper right")
-    _note_error(canvas, table)
-    return canvas
-
-
-def _colours(count: int) -> np.ndarray:
-    # the light end of the map is left out
-    return colormaps[style.SEQUENTIAL](np.linspace(0.0, 0.92, count))
