@@ -83,8 +83,9 @@ def _draw_filling(table: pd.DataFrame) -> Canvas:
 def _orders_caption(table: pd.DataFrame, dipole: float) -> str:
     layers = " and ".join(f"${thick:g}/(k\\sqrt\\delta)$" for thick, _ in _SLAB)
     return rf"""Density change at the surface against $\delta > 0$. With empty trapped states it goes as $\sqrt\delta$,
-    for a half-space and for a slab of two layers ($\delta$ and $2\delta$, {layers} thick) in vacuum; filled, as $\delta$; a dipole of {100 * abs(dipole):.3g} % in the flux adds $\delta\log\delta$.
-    Error: quadrature, below {style.tex(QUADRATURE)} relative."""
+    for a half-space and for a slab of two layers ($\delta$ and $2\delta$, {layers} thick) in vacuum; filled, as
+    $\delta$; a dipole of {100 * abs(dipole):.3g} % in the flux adds $\delta\log\delta$. Error: quadrature, below
+    {style.tex(QUADRATURE)} relative."""
 
 
 def _orders_alt(table: pd.DataFrame) -> str:

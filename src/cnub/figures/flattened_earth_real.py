@@ -55,7 +55,7 @@ def _times_alt(table: pd.DataFrame) -> str:
     alt=_times_alt,
 )
 def times(mass: Mass = 0.1, ground: Ground = "crust") -> pd.DataFrame:
-    """Seconds to fill the trapped states at the centre of a patch of 0.1 to 1000 km, of ``ground`` and of mean Earth."""
+    """Seconds to fill the trapped states at the centre of a patch of 0.1 to 1000 km, on ``ground`` and mean Earth."""
     lengths = np.concatenate(([0.1], np.geomspace(1.0, 1000.0, 31)))
     table = pd.DataFrame({"length_km": lengths})
     for name in dict.fromkeys((ground, "earth")):
