@@ -37,7 +37,8 @@ def recorded() -> pd.DataFrame:
     return pd.DataFrame(runs.results("patch_scan")["columns"]).drop_duplicates(ignore_index=True)
 
 
-def smooth(table, **equal):
+def smooth(table: pd.DataFrame, **equal: object) -> pd.DataFrame:
+    """The rows of smooth patches seen from their centre that have the values ``equal``."""
     plain = table[(table["rms"] == 0.0) & (table["position"] == 0.0)]
     wanted = {"shape": "smooth", "height": 0.0} | equal
     for name, value in wanted.items():
@@ -45,12 +46,13 @@ def smooth(table, **equal):
     return plain
 
 
-def note_error(canvas, table):
+def note_error(canvas: Canvas, table: pd.DataFrame) -> None:
+    """Say at the foot of a figure how large the errors of its rows are."""
     canvas.supxlabel(f"numerical error at most {1.05 * table['error'].max():.1e}", fontsize=8, x=0.99, ha="right")
 
 
 def colours(count: int) -> np.ndarray:
-    # the light end of the map is left out
+    """``count`` colours in their order, the light end of the map left out."""
     return colormaps[style.SEQUENTIAL](np.linspace(0.0, 0.92, count))
 
 
