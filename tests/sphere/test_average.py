@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from cnub.domain import DomainError
-from cnub.sphere.average import order_average, smooth, surface_limit
+from cnub.sphere.average import CENTRE, chosen_average, order_average, smooth, surface_limit
 from cnub.sphere.line import centre_average, line_average
 
 CURVATURE = 0.06
 """The surface value leaves its limit by this over kR^2, in units of delta; measured 9.4e-5 (0.01) to 0.022 (-0.9)."""
+IDLE = 0.1
+"""Largest departure in units of its estimate, at least; measured 0.4 to 0.6."""
 PLANE = 1e-9
 """The half-space at a height, in units of delta: 1/kR = 1e-10 is left, times h = 3."""
 
@@ -92,10 +94,37 @@ def test_the_path_and_the_line_agree_within_their_errors(log_size, log_delta, si
         assert error <= 1e-6 * abs(delta)
 
 
-@pytest.mark.parametrize(("kR", "delta", "kr"), [(1e3, 0.3, 0.0), (3e3, -0.2, 5.0), (2e3, 1e-9, 30.0)])
+NEAR_CENTRE = [(1e3, 0.3, 0.0), (3e3, -0.2, 5.0), (2e3, 1e-9, 30.0), (3e3, -0.1, 1100.0), (1e4, -0.5, 1000.0)]
+
+
+@pytest.mark.parametrize(("kR", "delta", "kr"), NEAR_CENTRE)
 def test_near_the_centre_the_low_orders_suffice(kR, delta, kr):
     (value, error), (line, line_error) = centre_average(kR, delta, kr - kR), line_average(kR, delta, kr - kR)
     assert abs(value - line) <= 3.0 * (error + line_error)
+
+
+@pytest.mark.parametrize("kR", [1e4, 1e6])
+@pytest.mark.parametrize("delta", [-0.1, -1e-2, -1e-8, 0.3])
+def test_the_low_orders_hand_over_to_the_path_where_both_serve(kR, delta):
+    heights = [share * CENTRE / (1.0 + delta) - kR for share in (0.98, 1.02)]
+    assert [chosen_average(kR, delta, height)[0] for height in heights] == ["direct", "contour"]
+    for height in heights:
+        (value, error), (path, path_error) = centre_average(kR, delta, height), smooth(kR, delta, height)
+        assert abs(value - path) <= error + path_error <= 1e-10 * abs(delta)
+
+
+@pytest.mark.parametrize("kR", [1e6, 1e9, 1e13])
+@pytest.mark.parametrize("delta", [-0.8, -0.5, -0.3])
+def test_deep_inside_the_error_holds_what_went_to_and_fro(kR, delta):
+    """Where k' is far below k the window leaves something of it; in ten balls of different phase."""
+    off, errors = [], []
+    for kr in [1e3, 3e3]:
+        for size in kR + 0.7 * np.arange(10):
+            path, path_error = smooth(float(size), delta, kr - float(size))
+            off.append(abs(path - centre_average(float(size), delta, kr - float(size))[0]))
+            errors.append(path_error)
+    assert (np.array(off) <= errors).all()
+    assert max(off) > IDLE * max(errors)
 
 
 @pytest.mark.parametrize("kR", [1e3, 1e7, 1e13])

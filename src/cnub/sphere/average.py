@@ -106,9 +106,22 @@ def smooth_average(x, delta, h, nodes, weights):
     if served > delta:
         error += 4.0 * abs(value) * (SMOOTH_FROM / x) ** 2
     if h < 0.0:
-        left = abs(delta) / (2.0 + delta) * (1.0 + delta) / (2.0 * (1.0 + served) * (x + h))
-        return value, error + 4.0 * left * math.exp(-8.0 * (SPREAD * (1.0 + served)) ** 2)
+        return value, error + 4.0 * _crossed(x, delta, h) * math.exp(-8.0 * (SPREAD * (1.0 + delta)) ** 2)
     through, through_error = diameters(x, served, h, SPREAD)
     around, around_error = polygons(x, served, h, SPREAD)
     drift = 8.0 * SPREAD**2 / x  # of a size that falls with kR, over the width of the window, in units of the rate
     return value + through + around, error + through_error + around_error + drift * (abs(through) + abs(around))
+
+
+@njit(cache=True)
+def _crossed(x, delta, h):
+    """Size inside, without a window, of what turns as exp(4i k'R): reflected on the far side, or once on each side.
+
+    The second goes to and fro, 2 r^2 of the density of the medium, r the reflection at normal incidence. That is the
+    share of all orders below k'r at the centre; further out the orders near k'r count, then those near zero, about
+    which 4 phase(k'R) is stationary. Half of it is returned, for a factor that covers what turns faster.
+    """
+    n, mirror = 1.0 + delta, delta / (2.0 + delta)
+    surface, here = n * x, n * (x + h)
+    share = 0.5 * math.sqrt(0.5 * math.pi * surface) / here if here < 2.0 * surface**0.75 else surface / here**2
+    return abs(mirror) / (2.0 * (x + h)) + mirror**2 * n * min(1.0, share)

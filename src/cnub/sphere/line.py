@@ -24,6 +24,7 @@ from cnub.kernel_cache import njit
 from cnub.sphere.curvature import strength_kernel
 from cnub.sphere.orbits import straight_phase
 from cnub.sphere.orders import DEPTH, evanescent_order, faded_order, forgotten_order
+from cnub.sphere.surface import way_up
 
 SPREAD = 2.0
 """Standard deviation in kR of the window of the average, see :mod:`cnub.sphere.average`."""
@@ -86,7 +87,7 @@ def _inside(x, delta, h, top, count, inner, here):
     _downward(z, top, count, here)
     q, q_in, change, plain = 1.0 - 1j * x, 1.0 - 1j * x_in, 1j * delta * x, _grows(x, delta)
     share = x_in / z * (1.0 - cmath.exp(2j * z)) / (1.0 - cmath.exp(2j * x_in))
-    share, total, size = cmath.exp(-2j * h) * cmath.exp(-2j * h * delta) * share * share, 0j, 0.0
+    share, total, size = way_up(h, delta) * share * share, 0j, 0.0
     for l in range(count):
         term = (2.0 * l + 1.0) * share * change / ((inner[l] - q_in) * (q - inner[l]))
         total += term
@@ -117,7 +118,11 @@ def centre_response(x, delta, z, turn, top, count, here):
         size += abs(term)
         wave *= here[l] / z if z != 0.0 else 0j
         ratio *= q_in / q_back
-        change = x * x * (change + delta * (2.0 + delta) * q) / (q * q_in)
+        # far below the turning points q q_in is close to x x_in: the greater of the squares would grow errors
+        if delta < 0.0:
+            change = (x_in * x_in * change + delta * (2.0 + delta) * x * x * q_in) / (q * q_in)
+        else:
+            change = x * x * (change + delta * (2.0 + delta) * q) / (q * q_in)
         q, q_in = 2.0 * l + 3.0 - x * x / q, 2.0 * l + 3.0 - x_in * x_in / q_in
         q_back = 2.0 * l + 3.0 - x_in * x_in / q_back
     return total, size

@@ -17,6 +17,7 @@ import math
 import numpy as np
 
 from cnub.bessel.debye import FEW, phase_correction, phase_rate, rate_differences
+from cnub.bessel.doubledouble import fma
 from cnub.kernel_cache import njit
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(48)
@@ -47,6 +48,16 @@ def interface(x, s, delta):
     internal = (step_growth + 1j * step_rate) / denominator
     transmission = -4.0 * rate * (rate + step_rate) / (denominator * denominator)
     return reflection, transmission, internal, s_in
+
+
+@njit(cache=True)
+def way_up(h, delta):
+    """exp(-2i h (1 + delta)), the phase from the depth -h to the surface and back.
+
+    The product is taken with its rounding: deep in a huge ball that is many turns.
+    """
+    product = h * delta
+    return cmath.exp(-2j * h) * cmath.exp(-2j * product) * cmath.exp(-2j * fma(h, delta, -product))
 
 
 @njit(cache=True)
@@ -118,9 +129,8 @@ def _end(x, delta, h):
 
 @njit(cache=True)
 def _turned(value, delta, h):
-    """The real part, with the phase of the straight way, 2 k(r - R) or 2 k'(R - r), in two parts reduced apart."""
-    straight = cmath.exp(2j * h) if h >= 0.0 else cmath.exp(-2j * h) * cmath.exp(-2j * h * delta)
-    return (value * straight).real
+    """The real part, with the phase of the straight way, 2 k(r - R) or 2 k'(R - r)."""
+    return (value * (cmath.exp(2j * h) if h >= 0.0 else way_up(h, delta))).real
 
 
 @njit(cache=True)
@@ -169,4 +179,7 @@ def reflected(x, delta, h):
         smallest = min(smallest, (1.0 + delta) * (x + h))
     size = abs(fine)
     error = abs(fine - coarse) + omitted + size * DEBYE_OMITTED / (2.0 * smallest) ** 8
+    if h < 0.0:
+        # the window takes kR + u, which is rounded, and kr is as far off
+        error += size * np.finfo(np.float64).eps * x / (x + h)
     return value, error + ROUNDING * (size + (abs(delta) if h < 0.0 else 0.0))
