@@ -18,6 +18,8 @@ CURVATURE = 0.06
 """The surface value leaves its limit by this over kR^2, in units of delta; measured 9.4e-5 (0.01) to 0.022 (-0.9)."""
 IDLE = 0.1
 """Largest departure in units of its estimate, at least; measured 0.4 to 0.6."""
+FAINT = 1e-12
+"""Error relative to a value that is 1e-5 of delta and less; measured 1.5e-13."""
 PLANE = 1e-9
 """The half-space at a height, in units of delta: 1/kR = 1e-10 is left, times h = 3."""
 
@@ -125,6 +127,18 @@ def test_deep_inside_the_error_holds_what_went_to_and_fro(kR, delta):
             errors.append(path_error)
     assert (np.array(off) <= errors).all()
     assert max(off) > IDLE * max(errors)
+
+
+@pytest.mark.parametrize("height", [1e4, 1e6, 1e12])
+def test_far_above_the_error_is_that_of_the_faint_wave(height):
+    value, error = order_average(1e10, 1e-3, height)
+    assert 0.0 < error <= FAINT * abs(value) < FAINT * 1e-4 * 1e-3
+
+
+@pytest.mark.parametrize("height", [-1e4, -5e9])
+def test_deep_inside_no_error_is_less_than_a_rounding_of_the_value(height):
+    value, error = order_average(1e10, 1e-3, height)
+    assert error >= np.finfo(float).eps * abs(value)
 
 
 @pytest.mark.parametrize("kR", [1e3, 1e7, 1e13])

@@ -16,9 +16,11 @@ from cnub.sphere import direct
 from cnub.sphere.average import order_average
 from cnub.sphere.block import Ball, block_sum
 from cnub.sphere.born import born
+from cnub.sphere.bulk import J_IN, J_INSIDE, J_OUT, Y_IN, Y_OUT, _drift, state
 from cnub.sphere.contour import contour
 from cnub.sphere.direct import direct_sum, highest_order, phase_shift, phase_shifts
 from cnub.sphere.talk import printed_tangent, printed_term
+from cnub.sphere.orders import evanescent_order, faded_order
 
 WITNESS_TOLERANCE = 1e-13
 """In units of |delta|: rounding of up to 1e5 terms of order delta; the worst case of the table is 5.3e-14."""
@@ -176,6 +178,21 @@ def test_methods_agree_within_their_errors_with_or_without_trapped_waves(log_siz
     kR, delta = 10**log_size, sign * 10**log_delta
     (value, error), (integral, integral_error) = direct_sum(kR, delta, height), contour(kR, delta, height)
     assert abs(value - integral) <= error + integral_error
+
+
+@pytest.mark.parametrize("size", [1e3, 1e6])
+def test_waves_that_tunnelled_in_fade_twice(size):
+    """At k'r = kR an evanescent wave falls as much from the surface inwards as it fell on the way to it."""
+    assert faded_order(1.1 * size, size, size, 80.0) == evanescent_order(size, 40.0)
+
+
+@pytest.mark.parametrize("wave", [J_IN, Y_IN, J_INSIDE, J_OUT, Y_OUT])
+def test_the_drift_of_a_block_is_that_of_its_worst_wave(wave):
+    exact = state(Ball(3e5, 1e-3, 2.0), 1000)
+    drifted = exact.copy()
+    drifted[wave, 0] += 1e-6 * np.hypot(exact[J_OUT, 0], exact[Y_OUT, 0])
+    # twice, for the waves enter squared; the modulus at kR + 2 differs from that at kR by 1e-5
+    assert _drift(drifted, exact) == pytest.approx(2e-6, rel=1e-4)
 
 
 @pytest.mark.parametrize(

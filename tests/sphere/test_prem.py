@@ -25,6 +25,26 @@ def test_printed_densities(radius, value):
     assert prem.density(radius) == pytest.approx(value, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("radius", "below", "above"),
+    [
+        (1221.5, 12.7636, 12.1663),
+        (3480.0, 9.9035, 5.5665),
+        (5701.0, 4.3807, 3.9921),
+        (5771.0, 3.9758, 3.9758),
+        (5971.0, 3.7238, 3.5433),
+        (6151.0, 3.4358, 3.3595),
+        (6346.6, 3.3808, 2.9),
+        (6356.0, 2.9, 2.6),
+        (6368.0, 2.6, 1.02),
+    ],
+)
+def test_printed_steps_at_the_interfaces(radius, below, above):
+    # The same table, from both sides: where each polynomial begins and ends.
+    assert prem.density(radius) == pytest.approx(below, abs=1e-4)
+    assert prem.density(np.nextafter(radius, np.inf)) == pytest.approx(above, abs=1e-4)
+
+
 @pytest.mark.parametrize("thickness", [20.0, 100.0, 1e4])
 def test_shells_keep_the_mass(thickness):
     layers = prem.shells(thickness_km=thickness)

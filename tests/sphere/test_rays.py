@@ -6,12 +6,20 @@ import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.sphere.rays import filled_density, trace
+from cnub.sphere.rays import OUTER, _far_side, _start, filled_density, trace
 
 CONSERVATION = 1e-12
 """Rounding of a path of up to some hundred legs; 1e-14 measured."""
 OUTSIDE = 1e-14
 """Ray by ray the legs outside are those of empty space; what is left is rounding, 1.6e-15 measured."""
+
+
+@pytest.mark.parametrize("radius", [1.0, OUTER])
+def test_a_straight_leg_ends_on_its_sphere(radius):
+    position, direction = _start(200, np.random.default_rng(3))
+    position *= 0.4 * radius / OUTER
+    end = position + _far_side(position, direction, radius)[:, None] * direction
+    assert np.linalg.norm(end, axis=1) == pytest.approx(radius, rel=CONSERVATION)
 
 
 @pytest.mark.parametrize("delta", [-0.2, -0.01, 0.01, 0.2])
