@@ -86,6 +86,13 @@ def test_the_witness_against_arb(ratio):
     assert relative_error(bessel_witness(nu, nu * ratio), arb_witness(nu, nu * ratio), ratio > 1) < WITNESS
 
 
+def test_arb_takes_more_digits_where_one_of_its_values_needs_them():
+    """At a zero of J, which has 51 bits less than Y there: with so few that Y alone is exact, more are taken."""
+    zero = 168.35168496108838
+    begun_low, begun_high = arb_witness(150.5, zero, 200), arb_witness(150.5, zero, 1000)
+    assert relative_error(begun_low, begun_high, False) < WITNESS
+
+
 @pytest.mark.parametrize("excess", [-6 + 2j, -1 + 0.3j, 3 + 0.1j, 5 + 4j, 8 - 3j])
 def test_complex_order(excess):
     nu = 200.0 + excess
