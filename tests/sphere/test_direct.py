@@ -19,8 +19,8 @@ from cnub.sphere.born import born
 from cnub.sphere.bulk import J_IN, J_INSIDE, J_OUT, Y_IN, Y_OUT, _drift, state
 from cnub.sphere.contour import contour
 from cnub.sphere.direct import direct_sum, highest_order, phase_shift, phase_shifts
-from cnub.sphere.talk import printed_tangent, printed_term
 from cnub.sphere.orders import evanescent_order, faded_order
+from cnub.sphere.talk import printed_tangent, printed_term
 
 WITNESS_TOLERANCE = 1e-13
 """In units of |delta|: rounding of up to 1e5 terms of order delta; the worst case of the table is 5.3e-14."""
