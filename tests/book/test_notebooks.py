@@ -1,7 +1,9 @@
-"""Every chapter executes from top to bottom, without a word on standard error."""
+"""Every chapter executes from top to bottom with another input than the book's, without a word on standard error."""
 
+import ast
 import re
 
+import jupytext
 import nbformat
 import pytest
 
@@ -10,15 +12,41 @@ from cnub.runs import chapters
 TOC = (chapters.BOOK / "_toc.yml").read_text()
 PAGES = re.findall(r"(?:root|file):\s*(\w+)$", TOC, flags=re.M)
 """Without the pages of the reference, which are written when the book is built."""
+OTHER = {
+    "claims": {},
+    "coherent_enhancement": {"mass_eV": 0.2, "ball": "lead"},
+    "discovery": {"lightest_mass_eV": 0.01, "coherence_time_s": 1e-7},
+    "enhancement": {"field_V_per_m": 1e6},
+    "flattened_earth": {"mass_eV": 0.2},
+    "intro": {"delta": -1e-8},
+    "nonlinear_optics": {"pump_um": 0.355},
+    "opher_reflection": {"delta": 1e-8, "ground": "iron"},
+    "parametric_fluorescence": {"lightest_mass_eV": 0.01, "coherence_M1_s": 1e-7},
+    "relic_neutrinos": {"lightest_mass_eV": 0.05, "ground": "water"},
+    "slow_light": {"coherence_time_s": 1e-7},
+    "spherical_scattering": {"ordering": "IO", "earth_delta": 1e-8},
+    "stodolsky_effect": {"mass_eV": 0.5},
+}
+"""Inputs with which a chapter is executed here; the book itself executes it with its own."""
 
 
 def test_every_page_but_three_executes():
     assert sorted(PAGES) == sorted([*chapters.names(), "conventions", "api", "bibliography"])
+    assert sorted(OTHER) == chapters.names()
 
 
 @pytest.mark.parametrize("name", chapters.names())
-def test_chapter_executes(name, tmp_path):
-    notebook = nbformat.read(chapters.execute(name, out=tmp_path / "executed.ipynb"), as_version=4)
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+def test_chapter_executes_with_other_inputs(name, tmp_path):
+    path = chapters.execute(name, OTHER[name], out=tmp_path / "executed.ipynb")
+    outputs = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
     assert outputs
     assert not [output for output in outputs if output.get("name") == "stderr"]
+
+
+@pytest.mark.parametrize("name", [name for name in OTHER if OTHER[name]])
+def test_every_input_of_a_chapter_is_used_below(name):
+    cells = [cell for cell in jupytext.read(chapters.BOOK / f"{name}.md").cells if cell.cell_type == "code"]
+    (place,) = [i for i, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])]
+    below = ast.parse("\n".join(cell.source for cell in cells[place + 1 :]))
+    used = {node.id for node in ast.walk(below) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    assert set(chapters.parameters(name)) <= used
