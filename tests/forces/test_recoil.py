@@ -10,6 +10,7 @@ from scipy.integrate import quad
 from cnub import DomainError
 from cnub.forces import recoil
 from cnub.forces.recoil import (
+    REFLECTED_ATTRACTED,
     REFLECTED_REPELLED,
     collimated_forces,
     isotropic_forces,
@@ -36,7 +37,7 @@ INTEGRALS = 1e-9
 def test_reflected_pressure_has_three_critical_angles():
     cubed = critical_angle(DELTA) ** 3
     assert reflected_pressure(DELTA) / cubed == pytest.approx(REFLECTED_REPELLED, rel=SQRT_DELTA)
-    assert reflected_pressure(-DELTA) / cubed == pytest.approx(8 / 105, rel=SQRT_DELTA)
+    assert reflected_pressure(-DELTA) / cubed == pytest.approx(REFLECTED_ATTRACTED, rel=SQRT_DELTA)
     assert [round(2 * power(lambda d, n=n: reflection_moment(d, n), DELTA), 3) for n in (0, 1, 2)] == [1, 2, 3]
 
 

@@ -23,8 +23,9 @@ from cnub.quadrature import panels, unit_rule
 from cnub.reflection import Layers, face_reflectivity, index_step, stack_reflectivity, thick_slab_reflectivity
 
 REFLECTED_REPELLED = 16 / 35
-"""One-face reflected pressure over theta_c^3 for delta < 0: 1/3 from total reflection, 13/105 from partial.
-For delta > 0 it is 8/105."""
+"""One-face reflected pressure over theta_c^3 for delta < 0: 1/3 from total reflection, 13/105 from partial."""
+REFLECTED_ATTRACTED = 8 / 105
+"""The same for delta > 0: partial reflection only."""
 
 _PRECISION = 1e-11
 _NODES = 24
