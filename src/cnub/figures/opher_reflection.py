@@ -10,15 +10,13 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
-from cnub.figures.parameters import Choice, Mass, Points, Range
+from cnub.figures.parameters import Choice, Ground, Mass, Points, Range
 from cnub.figures.registry import figure
 from cnub.forces.recoil import collimated_forces, power, reflected_pressure, refracted_pressure, wind_pressure
 from cnub.forces.sensitivity import TORSION_BALANCE, accelerations
 from cnub.matter import critical_angle
 from cnub.reflection import SIGNS, sign_step
 
-GROUNDS = ("crust", "mantle", "earth", "standard rock", "water", "iron", "lead")
-"""What a body may stand on and be made of."""
 NAMED = {"attract": "attracted", "repel": "repelled"}
 SLOPES = {"refraction, one face": "1", "reflection, one face": "3/2"}
 """Powers of G_F by the leading order; those of both faces are 2."""
@@ -147,9 +145,7 @@ def _sensitivity_alt(table: pd.DataFrame) -> str:
     caption=_sensitivity_caption,
     alt=_sensitivity_alt,
 )
-def sensitivity(
-    mass: Mass = 0.1, ground: Annotated[str, Choice(GROUNDS, "material of ground and body")] = "crust"
-) -> pd.DataFrame:
+def sensitivity(mass: Mass = 0.1, ground: Ground = "crust") -> pd.DataFrame:
     """Accelerations in cm/s^2 of the first-order effects for neutrinos of ``mass`` in eV, and the torsion balance."""
     rows = [*accelerations(mass, ground).items(), ("torsion balance", TORSION_BALANCE)]
     return pd.DataFrame(rows, columns=["effect", "acceleration_cm_s2"])

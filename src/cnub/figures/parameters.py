@@ -12,7 +12,7 @@ from typing import Annotated, get_args, get_type_hints
 
 from cnub.domain import DomainError, finite, integer, one_of, within
 from cnub.fluorescence.decay import CONVENTIONS
-from cnub.matter import FLAVOURS, MATERIALS
+from cnub.matter import FLAVOURS
 from cnub.oscillation import ORDERINGS
 
 
@@ -98,7 +98,9 @@ LightestMass = Annotated[float, Range(0.0, 1.0, "lightest neutrino mass", "eV")]
 MomentumOverMean = Annotated[float, Range(0.05, 20.0, "momentum over the mean of the gas")]
 EarthDelta = Annotated[float, Range(1e-10, 1e-7, "size of the refraction of the Earth at that momentum")]
 Flavour = Annotated[str, Choice(FLAVOURS, "flavour of the neutrino")]
-Ground = Annotated[str, Choice(tuple(MATERIALS), "material of the ground")]
+GROUNDS = ("crust", "mantle", "earth", "standard rock", "water", "iron", "lead")
+"""Materials that a figure stands on: a refusal that lists them is one sentence."""
+Ground = Annotated[str, Choice(GROUNDS, "material of the ground")]
 Ordering = Annotated[str, Choice(ORDERINGS, "mass ordering")]
 Convention = Annotated[str, Choice(CONVENTIONS, "convention of the factors of the rate")]
 Volume = Annotated[float, Range(1e-9, 1e12, "volume of the target", "m^3")]
