@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+import cnub
 from cnub import sources
 
 KERNELS = sorted(path for path in sources.PACKAGE.rglob("*.py") if "kernel_cache import njit" in path.read_text())
@@ -42,11 +43,24 @@ def module_name(path):
             {"cnub.domain", "cnub.domain.finite", "cnub.domain.within"},
         ),
         ("from cnubic import x", set()),
+        ("if TYPE_CHECKING:  # types\n    from cnub.relic import speed\n    import cnub.matter", set()),
         ("text = 'from cnub import x'", set()),
     ],
 )
 def test_an_import_is_read_in_every_spelling(line, names):
     assert sources.imported(f"import os\n{line}\nx = 1\n") == names
+
+
+def test_no_module_and_no_page_asks_the_package_for_a_name_that_it_computes():
+    book = sources.PACKAGE.parents[1] / "book"
+    texts = [path.read_text() for path in (*sources.PACKAGE.rglob("*.py"), *book.rglob("*.md"))]
+    asked = set().union(*map(sources.imported, texts))
+    assert asked & {f"cnub.{name}" for name in set(cnub.__all__) - {"DomainError", "__version__"}} == set()
+
+
+def test_a_chapter_on_magnets_does_not_depend_on_fluorescence():
+    reached = sources.closure(sources.PACKAGE / "figures" / "stodolsky_effect.py")
+    assert not [path for path in reached if path.parent.name == "fluorescence" and path.stem == "averages"]
 
 
 def test_tables_beside_a_module_belong_to_it():

@@ -2,7 +2,8 @@
 
 Read from the text of the files, so that nothing is imported to know it. An import of a package's name counts the
 package's ``__init__``; the ``__init__`` files on the way to a module do not, for they give it nothing. Tables that lie
-beside a module (``*.csv``) belong to it. A module that imports others by a name it computes is not followed there.
+beside a module (``*.csv``) belong to it. Imports for types alone are none, and what is imported by a name that is
+computed, as the package's own names are, is not followed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent
 _IMPORT = re.compile(
     r"^[ \t]*(?:from|import)[ \t]+(cnub(?:\.\w+)*)(?!\w)(?:[ \t]+import[ \t]+(\([^)]*\)|[^\n]*))?", re.MULTILINE
 )
+_FOR_TYPES = re.compile(r"^if TYPE_CHECKING:[^\n]*\n(?:[ \t]+[^\n]*\n)+", re.MULTILINE)
 _COMMENT = re.compile(r"#[^\n]*")
 _NAME = re.compile(r"(?:^|[(,])\s*(\w+)")
 
@@ -26,7 +28,7 @@ def imported(text: str) -> set[str]:
     ['cnub.relic', 'cnub.relic.speed']
     """
     found = set()
-    for module, names in _IMPORT.findall(text):
+    for module, names in _IMPORT.findall(_FOR_TYPES.sub("", text)):
         found |= {module} | {f"{module}.{name}" for name in _NAME.findall(_COMMENT.sub("", names))}
     return found
 
