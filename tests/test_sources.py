@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-import cnub
 from cnub import sources
 
 KERNELS = sorted(path for path in sources.PACKAGE.rglob("*.py") if "kernel_cache import njit" in path.read_text())
@@ -51,11 +50,27 @@ def test_an_import_is_read_in_every_spelling(line, names):
     assert sources.imported(f"import os\n{line}\nx = 1\n") == names
 
 
-def test_no_module_and_no_page_asks_the_package_for_a_name_that_it_computes():
-    book = sources.PACKAGE.parents[1] / "book"
-    texts = [path.read_text() for path in (*sources.PACKAGE.rglob("*.py"), *book.rglob("*.md"))]
-    asked = set().union(*map(sources.imported, texts))
-    assert asked & {f"cnub.{name}" for name in set(cnub.__all__) - {"DomainError", "__version__"}} == set()
+def files(*names):
+    return {sources.PACKAGE.joinpath(*name.split("/")) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("from cnub.sphere import trace", files("sphere/__init__.py", "sphere/rays.py")),
+        ("from cnub import density_excess", files("__init__.py", "sphere/__init__.py", "sphere/solution.py")),
+        ("from cnub import DomainError", files("__init__.py")),
+        ("from cnub.sphere import rays", files("sphere/__init__.py", "sphere/rays.py")),
+        ("from cnub.sphere.rays import trace", files("sphere/rays.py")),
+    ],
+)
+def test_a_name_taken_from_a_face_leads_to_its_module(line, found):
+    assert sources.files_of(line) == found
+
+
+@pytest.mark.parametrize("line", ["import cnub.bessel", "from cnub import bessel"])
+def test_a_whole_face_leads_to_all_that_it_shows(line):
+    assert sources.files_of(line) >= files("bessel/__init__.py", "bessel/real_order.py")
 
 
 def test_a_chapter_on_magnets_does_not_depend_on_fluorescence():

@@ -14,27 +14,18 @@ import cmath
 import math
 
 import numpy as np
-from scipy.special import roots_genlaguerre
 
+from cnub.bessel.laguerre import THIRD, TWO_THIRDS
 from cnub.kernel_cache import njit
 
 AI_ZERO, AI_SLOPE_ZERO = 0.3550280538878172, 0.2588194037928068  # Ai(0), -Ai'(0), DLMF 9.2.3-4
-NODE_COUNT = 56
 BI_FAR, AI_FAR = 14.0, 10.0  # from here the asymptotic series reach 1e-16
 NARROW, WIDE = 1.6, 2.6  # angles between which the Laplace integral is too close to its branch point
 OMEGA = cmath.exp(2j * math.pi / 3)
 
 
-def _laguerre(power: float) -> tuple[np.ndarray, np.ndarray]:
-    """Gauss rule for the weight t^power exp(-t)/Gamma(power + 1), without the nodes that carry nothing."""
-    nodes, weights = roots_genlaguerre(NODE_COUNT, power)
-    weights = weights / weights.sum()
-    kept = weights > 1e-20
-    return nodes[kept], weights[kept]
-
-
-THIRD_NODES, THIRD_WEIGHTS = _laguerre(-1 / 6)
-TWO_THIRDS_NODES, TWO_THIRDS_WEIGHTS = _laguerre(1 / 6)
+THIRD_NODES, THIRD_WEIGHTS = map(np.array, THIRD)
+TWO_THIRDS_NODES, TWO_THIRDS_WEIGHTS = map(np.array, TWO_THIRDS)
 
 
 @njit(cache=True)

@@ -2,7 +2,7 @@
 
 Rows A_k, B_k and, for the derivative, C_k, D_k as functions of zeta. In closed form they cancel to the last digit near
 zeta = 0; as series they converge for |zeta| < 2.8 and are used for |zeta| < 0.75, each row cut where what is left
-falls below 1e-18 at order 100. ``tests/test_sphere_special.py`` derives them again in arbitrary precision.
+falls below 1e-18 at order 100. ``tests/bessel/test_real_order.py`` derives them again in arbitrary precision.
 """
 
 A = (

@@ -1,18 +1,23 @@
 """Forces on matter: recoil of a slab and of a prism, gradient force, Stodolsky effect, sensitivity."""
 
-from cnub.forces.earth import asymmetry, surface_acceleration
-from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force
-from cnub.forces.recoil import (
-    SlabForces,
-    collimated_forces,
-    isotropic_forces,
-    power,
-    prism_forces,
-    reflected_pressure,
-    refracted_pressure,
-)
-from cnub.forces.sensitivity import accelerations, shortfall
-from cnub.forces.stodolsky import energy_splitting, precession_period_s, torque_acceleration
+from typing import TYPE_CHECKING
+
+from cnub.faces import face
+
+if TYPE_CHECKING:  # loaded on first use
+    from cnub.forces.earth import asymmetry, surface_acceleration
+    from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force
+    from cnub.forces.recoil import (
+        SlabForces,
+        collimated_forces,
+        isotropic_forces,
+        power,
+        prism_forces,
+        reflected_pressure,
+        refracted_pressure,
+    )
+    from cnub.forces.sensitivity import accelerations, shortfall
+    from cnub.forces.stodolsky import energy_splitting, precession_period_s, torque_acceleration
 
 __all__ = [
     "SlabForces",
@@ -33,3 +38,5 @@ __all__ = [
     "surface_acceleration",
     "torque_acceleration",
 ]
+
+__getattr__, __dir__ = face(__name__)

@@ -1,18 +1,23 @@
 """The plane and the flattened patch: half-space, layers, and the paraxial wave over any profile of the ground."""
 
-from cnub.grazing.anisotropy import dipole_excess
-from cnub.grazing.earth import GrazingScales, grazing_scales
-from cnub.grazing.gallery import bound_states, critical_curvature
-from cnub.grazing.halfspace import (
-    downgoing_asymmetry,
-    grazing_excess,
-    halfspace_excess,
-    talk_asymmetry,
-    trapped_density,
-)
-from cnub.grazing.layers import layered_excess
-from cnub.grazing.patch import PatchSolution, filling_curve, patch_excess
-from cnub.grazing.profiles import Profile, plane, round_earth, terrain
+from typing import TYPE_CHECKING
+
+from cnub.faces import face
+
+if TYPE_CHECKING:  # loaded on first use
+    from cnub.grazing.anisotropy import dipole_excess
+    from cnub.grazing.earth import GrazingScales, grazing_scales
+    from cnub.grazing.gallery import bound_states, critical_curvature
+    from cnub.grazing.halfspace import (
+        downgoing_asymmetry,
+        grazing_excess,
+        halfspace_excess,
+        talk_asymmetry,
+        trapped_density,
+    )
+    from cnub.grazing.layers import layered_excess
+    from cnub.grazing.patch import PatchSolution, filling_curve, patch_excess
+    from cnub.grazing.profiles import Profile, plane, round_earth, terrain
 
 __all__ = [
     "GrazingScales",
@@ -34,3 +39,5 @@ __all__ = [
     "terrain",
     "trapped_density",
 ]
+
+__getattr__, __dir__ = face(__name__)

@@ -173,7 +173,7 @@ def _tree(name):
 @cache
 def _imports(face):
     """Name -> module it is imported from, for what a face takes from its rooms' modules."""
-    taken = [node for node in _tree(face).body if isinstance(node, ast.ImportFrom) and node.module]
+    taken = [node for node in ast.walk(_tree(face)) if isinstance(node, ast.ImportFrom) and node.module]
     return {
         alias.asname or alias.name: node.module
         for node in taken
