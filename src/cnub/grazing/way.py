@@ -25,7 +25,7 @@ OUTSIDE = 1e-9
 DEPTH = 2.5
 """Depth of the grid below what the waves cross, in units of the cut: at its end e^{-6} of the density is left."""
 CEILING = 500.0
-"""Height up to which the row is followed; what evanescent waves carry above it, 4/(3 pi z^3), is left to the error."""
+"""Height up to which the row is followed; what evanescent waves carry above it is left to the error."""
 SAMPLES = 2001
 """Points at which the highest and the lowest ground on the way back are looked for."""
 MARGIN, EDGE = 30.0, 60.0
@@ -124,7 +124,8 @@ def plan(observer: Observer, nearest: float, farthest: float, resolution: Resolu
     nodes = (top - lowest + depth + 2.0 * EDGE) / resolution.cell
     _affordable(nodes, _steps(observer, back, crossed) / resolution.step + states, height > back + depth)
     mesh = grid(lowest - depth, top, resolution.cell, EDGE, height)
-    above = 0.0 if observer.carried else 2.0 / (3.0 * math.pi) / (height + top) ** 3
+    # the projector falls as 2/(pi (height + z)^2): its square above the top
+    above = 0.0 if observer.carried else 4.0 / (3.0 * math.pi) / (height + top) ** 3
     node = round((height - mesh.bottom) / resolution.cell)
     return Way(observer, resolution, last, crossed, depth, above, 20 * math.ceil(0.05 * states), mesh, node)
 
