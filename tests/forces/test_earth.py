@@ -115,6 +115,8 @@ def test_slope_of_the_round_earth_against_the_ball():
     [
         (lambda: surface_acceleration("full", 0.1), "state"),
         (lambda: surface_acceleration("filled", -1.0), "size_m"),
+        (lambda: asymmetry("empty plane", 1e-8, 1e308), "height"),
+        (lambda: surface_acceleration("empty plane", 1e304), "size_m"),
         (lambda: surface_acceleration(ground="cheese"), "material"),
         (lambda: surface_acceleration(body="cheese"), "material"),
         (lambda: surface_acceleration(mass=0.0), "mass"),

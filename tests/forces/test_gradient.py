@@ -84,3 +84,8 @@ def test_units_by_hand():
 def test_refusals(call, named):
     with pytest.raises(DomainError, match=f"^{named} must be"):
         call()
+
+
+def test_a_prism_too_thick_for_doubles_is_refused_by_its_volume():
+    with pytest.raises(DomainError, match=r"^volume must leave"):
+        prism_force(0.0, 0.07, 1e308, layered, layered, 0.2)

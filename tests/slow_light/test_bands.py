@@ -73,6 +73,15 @@ def test_cavity_chain_narrows_by_the_square_of_the_index_ratio_per_two_pairs():
     assert widths[2] / widths[1] == pytest.approx(1 / 3.4, rel=2e-4)
 
 
+@pytest.mark.parametrize(("pairs", "high"), [(1, 3.4), (7, 1.05), (8, 50.0), (26, 3.4)])
+def test_cavity_chain_is_centred_on_the_cavity_whose_phase_counts_the_band(pairs, high):
+    crystal = cavity_chain(pairs, 0.02, high)
+    bottom, top = crystal.edges()
+    assert bottom < 0.02 < top
+    below = LayeredCrystal(crystal.indices, crystal.thicknesses, crystal.band - 1)
+    assert below.edges()[1] < bottom
+
+
 def test_the_cone_of_a_layered_crystal_is_tiny():
     # An energy omega/cos(theta)-like shift: the cone is about 1 - cos with theta^2/2 = tolerance/omega.
     fraction = flat_cone(cavity_chain(4, 0.02), WIDTH / 2)

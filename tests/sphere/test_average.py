@@ -162,3 +162,9 @@ def test_it_is_continuous_through_the_surface(delta):
 def test_refusals_name_the_parameter(arguments, named):
     with pytest.raises(DomainError, match=named):
         order_average(*arguments)
+
+
+def test_the_estimate_of_the_drift_over_the_window_is_within_tenfold():
+    """At kR = 300, delta = -0.3 it is all of the error, 7 times what it bounds; the line's own error is a tenth."""
+    (value, error), (known, rounding) = smooth(300.0, -0.3, 0.0), line_average(300.0, -0.3, 0.0)
+    assert 0.1 * error < abs(value - known) + rounding < error

@@ -7,18 +7,28 @@ must not reassociate: these kernels are never built with ``fastmath``.
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
+
 import mpmath
-from numba import types
+from numba import config, types
 from numba.extending import intrinsic
 
 from cnub.kernel_cache import njit
 
+if config.DISABLE_JIT:  # type: ignore[attr-defined]  # kernels run as plain Python, to be followed line by line
 
-@intrinsic
-def fma(typing_context, a, b, c):
-    """a * b + c rounded once."""
-    signature = types.float64(types.float64, types.float64, types.float64)
-    return signature, lambda context, builder, signature, arguments: builder.fma(*arguments)
+    def fma(a, b, c):
+        """a * b + c rounded once."""
+        return float(Fraction(a) * Fraction(b) + Fraction(c)) if math.isfinite(a * b + c) else a * b + c
+
+else:
+
+    @intrinsic
+    def fma(typing_context, a, b, c):
+        """a * b + c rounded once."""
+        signature = types.float64(types.float64, types.float64, types.float64)
+        return signature, lambda context, builder, signature, arguments: builder.fma(*arguments)
 
 
 @njit(cache=True, inline="always")

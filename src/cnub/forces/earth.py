@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 
 from cnub.constants import METRE
-from cnub.domain import DomainError, non_negative, one_of, within
+from cnub.domain import DomainError, one_of, within
 from cnub.forces.gradient import gradient_acceleration
 from cnub.grazing.earth import MASSES
-from cnub.grazing.halfspace import grazing_excess, halfspace_excess, talk_asymmetry
+from cnub.grazing.halfspace import HIGHEST, grazing_excess, halfspace_excess, talk_asymmetry
 from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_potential
 from cnub.reflection import SIGNS
 from cnub.relic import mean_momentum, number_density
@@ -21,6 +21,9 @@ from cnub.relic import mean_momentum, number_density
 STATES = ("empty plane", "downgoing flux", "filled", "talk")
 """Trapped states never filled; the downgoing flux over a uniform upgoing one; the steady state of plane, patch and
 sphere alike; and the talk's exponential for the second of these, with lambda_cr = 1/(k sqrt(2 |delta|))."""
+
+LARGEST = 1e100
+"""Size in metres up to which a body is followed, so that no height in wavelengths is too large for a double."""
 
 
 def surface_acceleration(
@@ -31,7 +34,7 @@ def surface_acceleration(
     body: str | None = None,
     flavours: tuple[str, ...] = FLAVOURS,
 ) -> float:
-    """Acceleration in cm/s^2, upwards, of a body of height ``size_m`` >= 0 on the ground, at the mean momentum.
+    """Acceleration in cm/s^2, upwards, of a body of height ``size_m`` (0 to 1e100) on the ground, at the mean momentum.
 
     ``state``: "empty plane", "downgoing flux", "filled" or "talk", see `STATES`. ``mass`` in eV (1e-12 to 1e5), common
     to the ``flavours``; ``ground`` and ``body`` materials by name, the body by default that of the ground. Size 0 is
@@ -46,7 +49,7 @@ def surface_acceleration(
     one_of("state", state, STATES)
     if not flavours:
         raise DomainError("flavours must be one or more; got none")
-    k, soil, size = mean_momentum(), material(ground), non_negative("size_m", size_m) * METRE
+    k, soil, size = mean_momentum(), material(ground), within("size_m", size_m, 0.0, LARGEST) * METRE
     target, mass = material(body) if body is not None else soil, within("mass", mass, *MASSES)
     total = 0.0
     for flavour in flavours:
@@ -57,10 +60,10 @@ def surface_acceleration(
 
 
 def asymmetry(state: str, delta: float, height: float) -> float:
-    """(n_nu - n_nubar)/n at ``height`` (1/k) over a plane of ``delta`` for neutrinos, -delta for the others.
+    """(n_nu - n_nubar)/n at ``height`` over a plane of ``delta`` for neutrinos, -delta for antineutrinos.
 
-    ``state`` as in `surface_acceleration`; ``delta`` within +-0.1 unless it is "filled". Raises
-    :class:`cnub.DomainError` outside.
+    ``height`` in units of 1/k (0 to 1e300); ``state`` as in `surface_acceleration`; ``delta`` within +-0.1 unless it is
+    "filled". Raises :class:`cnub.DomainError` outside.
 
     Source: talk, 'Enhanced asymmetry and gradient'.
 
@@ -69,7 +72,7 @@ def asymmetry(state: str, delta: float, height: float) -> float:
     """
     if one_of("state", state, STATES) == "filled":
         return float(halfspace_excess(delta, height) - halfspace_excess(-delta, height))
-    angle, height = critical_angle(delta), non_negative("height", height)
+    angle, height = critical_angle(delta), within("height", height, 0.0, HIGHEST)
     if state == "talk":
         return -math.copysign(angle, delta) * float(talk_asymmetry(height * angle, 1.0))
     flux, trapped = ("both", "empty") if state == "empty plane" else ("above", "filled")

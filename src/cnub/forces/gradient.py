@@ -87,4 +87,6 @@ def prism_force(
     -3.0
     """
     area = positive("volume", volume) / within("length", length, 1e-100, 1e100)
+    if math.isinf(area):
+        raise OverflowError
     return -prism_energy(position, length, area, matter, slope, coupling)

@@ -30,6 +30,8 @@ _X, _W = unit_rule(_NODES)
 _LOG_STEP = 0.1
 _LOGARITHM = _LOG_STEP * np.arange(-420, 421)
 """log q where both ends carry 1e-18; the branch points, an angle pi/4 away, let equal steps err by e^{-49}."""
+HIGHEST = 1e300
+"""Height beyond which a phase is no double any more."""
 _GONE = 40.0
 """Exponent beyond which e^{-x} is below half a unit in the last place of one."""
 
@@ -53,18 +55,18 @@ def trapped_density(height: float | np.ndarray) -> float | np.ndarray:
 def grazing_excess(
     height: float | np.ndarray, sign: str, flux: str = "both", trapped: str = "filled"
 ) -> float | np.ndarray:
-    """Leading density excess in units of sqrt(2|delta|), at ``height`` >= 0 in units of lambda.
+    """Leading density excess in units of sqrt(2|delta|), at ``height`` (0 to 1e300) in units of lambda.
 
     ``flux``: "above" is what the downgoing waves change, with the upgoing flux kept uniform, "below" the reverse;
     "both" is their sum. ``trapped``: whether the totally reflected states are "filled" or "empty". Raises
-    :class:`cnub.DomainError` on another word or a negative height.
+    :class:`cnub.DomainError` on another word or height.
 
     Source: talk, 'Enhanced asymmetry and gradient'.
 
     >>> print(f'{float(grazing_excess(0.0, "attract", flux="both", trapped="empty")):.4f}')
     -0.6667
     """
-    u = finite_array("height", height, 0.0)
+    u = finite_array("height", height, 0.0, HIGHEST)
     step = sign_step(sign)
     return _assemble(u, step, flux, trapped, _diagonal(u, step), _reflected(math.inf, step))[()]
 
@@ -74,16 +76,16 @@ def halfspace_excess(
 ) -> float | np.ndarray:
     """Density excess dn/n0 above a half-space of index 1 + ``delta``, exact in delta (-1 < delta < 1).
 
-    ``height`` >= 0 in units of 1/k; ``flux`` and ``trapped`` as in ``grazing_excess``. With everything filled the
-    leading order is delta [cos(2kz)/2 - kz (pi/2 - Si(2kz))], that of a large ball. Raises :class:`cnub.DomainError`
-    outside, and for a ``delta`` that is neither 0 nor at least 1e-200 in size.
+    ``height`` (0 to 1e300) in units of 1/k; ``flux`` and ``trapped`` as in ``grazing_excess``. With everything filled
+    the leading order is delta [cos(2kz)/2 - kz (pi/2 - Si(2kz))], that of a large ball. Raises
+    :class:`cnub.DomainError` outside, and for a ``delta`` that is neither 0 nor at least 1e-200 in size.
 
     Source: derived from Fresnel's amplitude, every direction with one weight.
 
     >>> print(f"{halfspace_excess(delta=1e-6, height=0.0) / 1e-6:.3f}")
     0.500
     """
-    delta, kz = refraction("delta", delta), finite_array("height", height, 0.0)
+    delta, kz = refraction("delta", delta), finite_array("height", height, 0.0, HIGHEST)
     if delta == 0.0:
         return np.zeros_like(kz)[()]
     if abs(delta) < FAINTEST:
