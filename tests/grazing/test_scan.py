@@ -7,6 +7,10 @@ import pytest
 
 from cnub import DomainError
 from cnub.grazing import scan
+from cnub.grazing.halfspace import trapped_density
+
+TIGHT = 1e-4
+"""Error above which the comparison with the plane would say little; 1.9e-5 is claimed and 7e-7 is measured."""
 
 
 @pytest.fixture
@@ -51,7 +55,9 @@ def test_pieces_cover_shapes_positions_and_hills():
 
 def test_one_piece():
     rows = scan.compute(scan.pieces([50.0], [0.1], [1.0])[0])
-    assert rows[0]["excess"] == pytest.approx(-0.2289, abs=1e-3) and rows[-1]["excess"] == 0.0
+    # a patch filled to its edge and no further lacks what a plane would
+    assert abs(rows[0]["excess"] + trapped_density(1.0)) < rows[0]["error"] < TIGHT
+    assert rows[-1]["excess"] == 0.0
     assert [row["filling_length"] for row in rows] == [0.05 + x / 50.0 for x in scan.BEYOND]
 
 
