@@ -7,6 +7,13 @@ import pytest
 
 from cnub.claims import scalings
 
+RANDOM_PHASES = 0.03
+"""Of the exponent, two means over 2000 draws of N and 8 N dipoles, each known to 2 %; seen 0.025."""
+RECOIL = 0.01
+"""Of one: Eqs. (10), (11) leave out the recoil, half the relative splitting 0.015; measured 7.7e-3."""
+PLACES = 7e-3
+"""Of the maximum with 20000 places at random, which adds 1/sqrt(20000) = 7e-3 at random; seen 4.8e-3."""
+
 
 def test_the_average_grows_linearly_with_the_coherence_time():
     assert scalings.rate_exponent("M1", "coherence_time_s", "thermal") == pytest.approx(1, abs=1e-3)
@@ -36,7 +43,7 @@ def test_estimates_drop_the_mixing(transition):
 
 def test_coherence_exponents():
     assert scalings.coherence_exponent(0.0) == pytest.approx(2, rel=1e-12)
-    assert scalings.coherence_exponent(300.0) == pytest.approx(1, abs=0.05)
+    assert scalings.coherence_exponent(300.0) == pytest.approx(1, abs=RANDOM_PHASES)
 
 
 def test_identities_of_the_ledger():
@@ -46,10 +53,10 @@ def test_identities_of_the_ledger():
     assert scalings.contraction_ratio() == pytest.approx(1, rel=1e-12)
     assert scalings.contraction_ratio("majorana") == pytest.approx(-1, rel=1e-12)
     assert scalings.perturbation_ratio() == pytest.approx(1, rel=1e-6)
-    assert scalings.limit_ratio("IO") == pytest.approx(1, abs=0.01)
+    assert scalings.limit_ratio("IO") == pytest.approx(1, abs=RECOIL)
     assert scalings.phase_space_ratio("M1", "IO") == pytest.approx(1, rel=1e-10)
     assert scalings.photon_exponent("E1") == pytest.approx(5, rel=1e-12)
-    assert scalings.grating_maximum() == pytest.approx(0.5, abs=0.02)
+    assert scalings.grating_maximum() == pytest.approx(0.5, abs=PLACES)
 
 
 def test_exponents_of_the_peak_from_spinors_and_from_the_schroedinger_equation():

@@ -6,6 +6,9 @@ import pytest
 from cnub import DomainError
 from cnub.coherence.arrangements import ARRANGEMENTS, arrange, lattice_spacing
 
+RANDOM = 0.035
+"""Relative: 1000 random points scatter by 1 % of the moment; seen 0.023."""
+
 
 @pytest.mark.parametrize("kind", ARRANGEMENTS)
 def test_inside_the_body_and_deterministic(kind):
@@ -15,7 +18,7 @@ def test_inside_the_body_and_deterministic(kind):
     np.testing.assert_array_equal(x, arrange(kind, 1000))
     # Second moment of the body: 3/5 for the ball, 1 for the cube; 1000 points at random scatter by 1 %.
     expected = 0.6 if kind.endswith("ball") else 1.0
-    assert np.mean(np.sum(x**2, axis=1)) == pytest.approx(expected, rel=0.05)
+    assert np.mean(np.sum(x**2, axis=1)) == pytest.approx(expected, rel=RANDOM)
 
 
 @pytest.mark.parametrize("count", [30, 100, 300, 700, 1500])

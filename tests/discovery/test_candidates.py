@@ -18,6 +18,12 @@ FOUND = list(csv.DictReader((Path(__file__).parents[1] / "reference" / "lines.cs
 TABLE = Path(candidates.__file__).with_name("candidates.csv")
 RAW = {(row["species"], row["transition"]): row for row in csv.DictReader(TABLE.open())}
 TERMS = [key for key, row in RAW.items() if row["J_larger"]]
+LS_COUPLING = 0.02
+"""Relative: departures from LS coupling (Si II) and rounding of published values (B I); measured 0.018."""
+TESLA = 0.06
+"""In T: fields by hand are printed with one decimal; measured 0.047."""
+THREE_DIGITS = 2.4e-3
+"""Half a unit of the last digit of 216; measured 1.2e-3."""
 
 
 def test_published_a_coefficients_are_those_of_ls_coupling():
@@ -25,7 +31,7 @@ def test_published_a_coefficients_are_those_of_ls_coupling():
     both = table[table["published_A_per_s"].notna() & table["ls_A_per_s"].notna()]
     assert len(both) >= 15
     # Departures from LS coupling reach 2 % (Si II); rounding of the published values 2 % (B I).
-    np.testing.assert_allclose(both["published_A_per_s"], both["ls_A_per_s"], rtol=0.03)
+    np.testing.assert_allclose(both["published_A_per_s"], both["ls_A_per_s"], rtol=LS_COUPLING)
 
 
 def test_every_line_has_an_energy_a_source_and_a_lifetime():
@@ -132,12 +138,12 @@ def test_what_a_field_can_tune():
     near = table[table["within_reach"] & (table["channel"] == "nu3->nu1")].set_index("species")
     # 202.16 cm^-1 less 192.996, 177.539, 174.4, 170.13, 168.34, at 0.46686 cm^-1 per tesla and magneton.
     by_hand = {"O III": 13.1, "S I": 35.2, "N III": 35.7, "Ti I": 35.8, "Sc I": 40.2}
-    assert near["field_T"].to_dict() == pytest.approx(by_hand, abs=0.3)
+    assert near["field_T"].to_dict() == pytest.approx(by_hand, abs=TESLA)
     known = candidates.lines().set_index(["species", "transition"])
     raised = {key[0] for key in zip(near.index, near["transition"], strict=True) if known.loc[key, "lower_meV"] > 0}
     assert raised == {"O III", "S I"}
     spin = table[(table["species"] == "free spin") & (table["channel"] == "nu3->nu1")]
-    assert spin["field_T"].item() == pytest.approx(216, rel=0.01)
+    assert spin["field_T"].item() == pytest.approx(216, rel=THREE_DIGITS)
     shifted = table["energy_meV"] + table["shift_meV"]
     np.testing.assert_allclose(shifted, table["photon_meV"], rtol=1e-12)
 

@@ -16,6 +16,8 @@ from cnub.fluorescence.decay import resonance_factor
 from cnub.slow_light.bands import branches
 
 FEW = st.floats(0.01, 3.0)
+JOINT = 0.021
+"""Relative: the share is as the length, which differs by 2 % between the two sides of the joint; measured 0.0198."""
 
 
 def test_eq_22_is_the_first_order_weight_times_a_phase_space():
@@ -145,4 +147,4 @@ def test_finite_target_is_the_line_times_the_phase_matching_of_its_length(width,
     scale = width / 2 * (1 + 1 / speed) * length
     assert polariton.finite_share(width, length, speed) == pytest.approx(lit * scale / 2, rel=1e-4)
     assert polariton.finite_share(1.0, 1.0) == pytest.approx(math.exp(-1), rel=1e-15)
-    assert polariton.finite_share(1.0, 0.99e-5) == pytest.approx(polariton.finite_share(1.0, 1.01e-5), rel=0.03)
+    assert polariton.finite_share(1.0, 0.99e-5) == pytest.approx(polariton.finite_share(1.0, 1.01e-5), rel=JOINT)

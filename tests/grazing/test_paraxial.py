@@ -31,6 +31,15 @@ GROUNDS = {
     "terrain": profiles.terrain(2.0, 0.7, 0.3, 11, 20.0),
 }
 
+NEXT_ORDER = 0.06
+"""In the ratio of errors of a method of second order when its steps are halved; measured 0.038."""
+PREFACTOR = 0.02
+"""Relative: the logarithm of the prefactors over the difference of the barriers; measured 0.0154."""
+LARGE_GALLERY = 3e-3
+"""Relative: a sum over many waves against the integral; measured 2.1e-3."""
+ONE_GROUND = 0.03
+"""Of the correlation of one ground 1300 correlation lengths long, which scatters by 0.03; measured 0.015."""
+
 
 @pytest.mark.parametrize("sign", SIGNS)
 @pytest.mark.parametrize("name", GROUNDS)
@@ -63,7 +72,7 @@ def test_flat_limit_is_fresnel(sign, q):
     expected = w @ np.abs(grazing_amplitude(q + x / (math.sqrt(2) * 8.0), sign)) ** 2 / math.sqrt(math.pi)
     coarse, fine = reflected_share(sign, q, 0.1, 0.04), reflected_share(sign, q, 0.05, 0.02)
     assert (4 * fine - coarse) / 3 == pytest.approx(expected, abs=FRESNEL)
-    assert abs(coarse - expected) / abs(fine - expected) == pytest.approx(4.0, abs=0.3)
+    assert abs(coarse - expected) / abs(fine - expected) == pytest.approx(4.0, abs=NEXT_ORDER)
 
 
 def test_transpose_is_the_march_in_reverse_order():
@@ -127,12 +136,12 @@ def test_narrow_widths_follow_the_barrier():
     # 2 Int sqrt(-eps - kappa zeta) dzeta over the barrier
     barrier = [4 / 3 * (-wave.position) ** 1.5 / k for k, wave in ((0.05, first), (0.01, second))]
     measured = math.log(first.width / second.width)
-    assert measured == pytest.approx(barrier[1] - barrier[0], rel=0.03)
+    assert measured == pytest.approx(barrier[1] - barrier[0], rel=PREFACTOR)
     assert second.width > 0
 
 
 def test_a_large_gallery_is_the_empty_half_space():
-    assert gallery_excess(1e-3, 0.0) == pytest.approx(-2 / 3, rel=1e-2)
+    assert gallery_excess(1e-3, 0.0) == pytest.approx(-2 / 3, rel=LARGE_GALLERY)
 
 
 def test_depth_of_a_gallery_wave_holds_its_share():
@@ -170,7 +179,7 @@ def test_terrain_has_the_height_it_was_asked_for():
     assert ground.height(np.zeros(1))[0] == pytest.approx(0.0, abs=1e-12)
     shift = round(0.3 / (x[1] - x[0]))
     centred = height - height.mean()
-    assert (centred[shift:] @ centred[:-shift]) / (centred @ centred) == pytest.approx(math.exp(-0.5), abs=0.06)
+    assert (centred[shift:] @ centred[:-shift]) / (centred @ centred) == pytest.approx(math.exp(-0.5), abs=ONE_GROUND)
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,26 @@ from gas_component import component_density
 
 WIDTH = HBAR_EV_S / 1e-8
 NO = channel("NO")
+FLAT = 1e-6
+"""Relative: D_k = 1/(s + v_j) departs from 2 by the slope s = 1e-7; measured 1e-7."""
+FIRST_ORDER = 1e-3
+"""Relative: the next order in p/k of the gas; measured 1.4e-4."""
+STORED = 2e-3
+"""Relative: gain and loss cancel to first order in p/k over the slope, here 0.1; measured 9.5e-4."""
+STORED_SLOW = 0.015
+"""The same for a slope of 0.01; measured 0.0104."""
 
 
 def test_flat_band_recovers_the_peak_and_doubles_the_phase_space():
     flat = recovery(NO, WIDTH, 1e-7)
     assert flat.resonance == pytest.approx(1.0, abs=2e-3)  # the gas itself shifts k by p/k; measured 2e-4
-    assert flat.phase_space == pytest.approx(2.0, rel=2e-2)
+    assert flat.phase_space == pytest.approx(2.0, rel=FLAT)
 
 
 def test_vacuum_is_the_lorentzian_area_times_the_density_of_the_component():
     # d omega = dp/2 around zero: pi Gamma/2 times the density of omega, to first order in p/k. Measured 1 %.
     expected = math.pi * WIDTH / 2 * 2 * component_density(0.0)
-    assert recovery(NO, WIDTH, 1.0).resonance == pytest.approx(expected, rel=0.03)
+    assert recovery(NO, WIDTH, 1.0).resonance == pytest.approx(expected, rel=FIRST_ORDER)
 
 
 def test_fraction_is_the_product_of_its_factors_and_carries_the_error_of_the_average():
@@ -40,8 +48,8 @@ def test_fraction_is_the_product_of_its_factors_and_carries_the_error_of_the_ave
 
 def test_stored_light_gains_nothing():
     stored = [recovery(NO, WIDTH, s, "stored").fraction for s in (1.0, 0.1, 0.01)]
-    assert stored[1] == pytest.approx(stored[0], rel=0.01)
-    assert stored[2] == pytest.approx(stored[0], rel=0.02)
+    assert stored[1] == pytest.approx(stored[0], rel=STORED)
+    assert stored[2] == pytest.approx(stored[0], rel=STORED_SLOW)
     assert recovery(NO, WIDTH, 1e-6, "stored").fraction < 0.1 * stored[0]
 
 
