@@ -34,6 +34,8 @@ AVERAGE_TOLERANCE = 1e-9
 """In units of |delta|, absolute rounding 1e-13 over |delta| >= 1e-3; measured below 1e-12 for delta < 0."""
 REFERENCE = pd.read_csv(Path(__file__).parents[1] / "reference" / "sphere_direct.csv", comment="#")
 ARB_BITS = 1000
+SCANNED, SCANNED_MEAN = 0.01, 0.004
+"""In units of delta, against an independent scan printed with two and three digits; measured 7e-3 and 2e-3."""
 
 
 @pytest.mark.parametrize(
@@ -101,9 +103,9 @@ def test_no_refraction_no_excess():
 
 def test_resonances_lift_and_lower_the_sum_at_one_k():
     values = [direct_sum(kR, 0.1)[0] / 0.1 for kR in np.arange(60.0, 68.0, 0.05)]
-    assert min(values) == pytest.approx(0.19, abs=0.01)
-    assert max(values) == pytest.approx(0.84, abs=0.01)
-    assert np.mean(values) == pytest.approx(0.504, abs=0.004)
+    assert min(values) == pytest.approx(0.19, abs=SCANNED)
+    assert max(values) == pytest.approx(0.84, abs=SCANNED)
+    assert np.mean(values) == pytest.approx(0.504, abs=SCANNED_MEAN)
 
 
 @pytest.mark.parametrize(
