@@ -16,6 +16,7 @@ import pytest
 
 from cnub import DomainError
 from cnub.fluorescence.channels import channel
+from cnub.fluorescence.target import NOMINAL
 from cnub.grazing import paraxial, profiles
 from cnub.grazing.earth import grazing_scales
 from cnub.matter import material
@@ -25,6 +26,7 @@ from cnub.slow_light.crystal import LayeredCrystal
 from public_examples import example_call
 
 NU = channel("NO")
+TARGET = NOMINAL["M1"]
 ROCK = material("crust")
 CRYSTAL = LayeredCrystal((3.0, 1.0), (30.0, 90.0))
 STACK = [(1.0, 1e-2), (2.0, -1e-2)]
@@ -217,7 +219,21 @@ CALLS = {
     "cnub.discovery.scanning": {
         "zeeman_field_T": {"energy": 1e-4},
     },
-    "cnub.discovery.polariton": {
+    "cnub.fluorescence.sum_rule": {
+        "single_dipole_rate": {"chosen": NU, "level_energy": 0.025},
+        "transition_strength": {"transition": "E1", "chosen": NU, "level_energy": 0.025},
+    },
+    "cnub.discovery.exposure": {
+        "saturated_rate_per_year": {"chosen": NU, "target": TARGET, "dipole": 1e-7},
+    },
+    "cnub.fluorescence.reaction": {
+        "first_order": {
+            "transition": "M1", "chosen": NU, "target": TARGET, "dipole": 1e-7, "level_energy": 0.025,
+        },
+        "target_yield": {"chosen": NU, "target": TARGET, "coupling": 1e-3},
+    },
+    "cnub.fluorescence.polariton": {
+        "broadened_width": {"coupling": 1e-8, "width": 1e-7, "escape": 1e-8},
         "first_order_weight": {"detuning": 0.0, "coupling": 1e-8, "width": 1e-7},
         "on_shell_yield": {
             "detuning": 0.0, "coupling": 1e-8, "width": 1e-7, "escape": 1e-8, "daughter_speed": 0.9,

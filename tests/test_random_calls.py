@@ -119,7 +119,6 @@ FOUND_BY_THE_LONG_CAMPAIGN = [
     ("cnub.fluorescence.form_factors", "emission_pattern", {"directions": np.array([[1e-308, 0.0, 0.0]])}),
     ("cnub.slow_light.matching", "illustrative_band", {"slope": 0.011, "width": 5e-324}),
     ("cnub.slow_light.recovery", "recovery", {"slope": 1e-200}),
-    ("cnub.discovery.polariton", "saturated_decay_rate", {"omega": 5e-324}),
     ("cnub.discovery.exposure", "exposure_for_evidence", {"background_per_year": 1e308}),
     ("cnub.discovery.exposure", "exposure_for_evidence", {"background_per_year": 1e-308}),
     ("cnub.discovery.exposure", "events_table", {"coherence_times_s": np.array([1e100]), "slopes": 0.5}),

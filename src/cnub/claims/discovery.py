@@ -5,22 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from cnub.claims.ledger import paper
-from cnub.constants import CENTIMETRE, KELVIN
-from cnub.discovery.exposure import saturated_rate_per_year
-from cnub.discovery.polariton import collective_coupling, first_order_weight
-from cnub.fluorescence import NOMINAL, channel, dipole_moment
+from cnub.constants import KELVIN
+from cnub.discovery.exposure import size_for_rate_m
+from cnub.fluorescence import NOMINAL, channel, event_rate
+from cnub.fluorescence.reaction import first_order
+from cnub.fluorescence.sum_rule import single_dipole_rate
 
 _NITROGEN = 77
 """Boiling point of nitrogen in K."""
 
 
-def _coupling():
-    density = NOMINAL["M1"].density_per_cm3 / CENTIMETRE**3
-    return collective_coupling(density, dipole_moment("M1"), channel("NO").photon_energy)
+def _domain(transition="M1"):
+    return event_rate(transition, "NO").domain
 
 
-def _weight():
-    return first_order_weight(0.0, _coupling(), NOMINAL["M1"].width)
+def _remains():
+    return f"{_domain().remains_low_per_year:.1g} to {_domain().remains_high_per_year:.1g}"
+
+
+def _edge_m(spin_fraction):
+    return size_for_rate_m(channel("NO"), NOMINAL["M1"], 1 / spin_fraction)
 
 
 def _level_share(kelvin):
@@ -35,20 +39,48 @@ CLAIMS = [
     paper(
         "perturbation", "Eq. (22), at the peak, Eq. (23)",
         "weight of the dipoles' excitation in the photon, g^2/(Gamma_v/2)^2, which must not exceed 1", "1",
-        _weight, first_order_weight, printed="perturbation theory at the resonance peak", approximate=True,
+        lambda: _domain().weight, first_order, printed="perturbation theory at the resonance peak", approximate=True,
         note=lambda: (
-            f"g = d sqrt(n_d omega/2) is {1e3 * _coupling():.1f} meV at N_A per cm^3, {_weight() ** 0.5:.0e} times "
-            "Gamma_v/2: the emitted field acts back on the dipoles long before the resonance is reached."
+            f"g = d sqrt(n_d omega/2) is {1e3 * _domain().coupling:.1f} meV at N_A per cm^3, "
+            f"{_domain().over_coupling:.0e} times Gamma_v/2: the emitted field acts back on the dipoles long before "
+            "the resonance is reached."
         ),
     ),
     paper(
         "peak-saturated", "Eq. (23)",
-        "events per year at the resonance peak (NO, M1), with the reaction of the emitted photon", "5",
-        lambda: saturated_rate_per_year(channel("NO"), NOMINAL["M1"]), saturated_rate_per_year, unit="per year",
-        approximate=True,
-        note="What is left of Eq. (22) when its first order in the photon coupling is replaced by the coupled modes. "
-        "It grows with N, not N^2. If Gamma_v is to contain everything, it contains this coupling and is 2g, and Eq. "
-        "(22) then says the same: the quoted coherence time is impossible at that density.",
+        "events per year at the resonance peak (NO, M1, free spins), with the reaction of the emitted photon", "5",
+        lambda: _domain().remains_high_per_year, first_order, unit="per year", approximate=True,
+        note=lambda: (
+            "What is left of Eq. (22) when its first order in the photon coupling is replaced by the coupled modes: "
+            f"{_remains()}, for unit vectors and for a free spin, D_k and f_theta by definition. It grows with N, not "
+            "N^2. If Gamma_v is to contain everything, it contains this coupling and is about 2g, and Eq. (22) then "
+            "says the same: the quoted coherence time is impossible at that density."
+        ),
+    ),
+    paper(
+        "sum-rule", "Eq. (23)",
+        "events per year that N independent free spins can be excited to at all (NO, M1)", "5",
+        lambda: _domain().sum_rule_high_per_year, single_dipole_rate, unit="per year", approximate=True,
+        note="N times the golden rule for one spin, |sigma_vg|^2 = 2; at most half as much again, 3 per spin, with "
+        "all levels. It bounds what a medium in its ground state emits, at any coherence time, by any light.",
+    ),
+    paper(
+        "sum-rule-e1", "Eq. (18)",
+        "events per year that N independent electric dipoles can be excited to at all (NO)", "4e-8",
+        lambda: _domain("E1").sum_rule_high_per_year, single_dipole_rate, unit="per year", approximate=True,
+        note=lambda: (
+            f"(p_j a_0)^2/3 of that of a spin. No rate that remains is given: {_domain('E1').verdict}."
+        ),
+    ),
+    paper(
+        "size-for-one", "Eq. (23)",
+        "edge of a cube that yields the 5 photons a year (NO, M1, 10 ns, N_A per cm^3, free spins)", "3",
+        lambda: size_for_rate_m(channel("NO"), NOMINAL["M1"], 5.0), size_for_rate_m, unit="m", approximate=True,
+        note=lambda: (
+            f"One photon a year takes {_edge_m(1.0) / 1e3:.0f} km; twice that rate, which unit vectors need, "
+            f"{_edge_m(0.5) / 1e3:.0f} km. The yield is taken at that size: beyond c tau_v the rate grows with the "
+            "square of the edge."
+        ),
     ),
     paper(
         "low-temperature", "Sec. II and III", "thermal occupation of the 25 meV level at 4 K", "0",

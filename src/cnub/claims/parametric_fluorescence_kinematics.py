@@ -9,10 +9,10 @@ from scipy.integrate import quad
 from cnub.claims.ledger import paper, talk
 from cnub.claims.parametric_fluorescence import EXACT
 from cnub.constants import AVOGADRO, CENTIMETRE, METRE, SECOND
-from cnub.discovery.polariton import collective_coupling
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.decay import dipole_moment, phase_space_factor
 from cnub.fluorescence.kinematics import intersections
+from cnub.fluorescence.polariton import collective_coupling
 from cnub.fluorescence.rates import event_rate
 from cnub.fluorescence.target import NOMINAL
 from cnub.fluorescence.two_level import virtual_amplitude

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from scipy import special
 from scipy.optimize import brentq
 
-from cnub.constants import AVOGADRO, CENTIMETRE, KELVIN, METRE, YEAR
-from cnub.discovery.polariton import collective_coupling, photon_yield, saturated_decay_rate
-from cnub.domain import finite_array, non_negative, one_of, positive, representable, within
+from cnub.constants import AVOGADRO, KELVIN, METRE, YEAR
+from cnub.domain import DomainError, finite_array, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.averages import SLOPES
 from cnub.fluorescence.channels import Channel, open_channels
 from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
-from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, event_rate
+from cnub.fluorescence.rates import NATURE_FACTORS, event_rate
+from cnub.fluorescence.reaction import FirstOrder, first_order
 from cnub.fluorescence.target import RANGES, Target
 from cnub.oscillation import NATURES, ORDERINGS
 
 RATES = (1e-100, 1e100)
 """Rates per year whose ratio a double holds."""
+EDGES_M = (1e-9, 1e9)
+"""Edges in m between which a target is searched: an atom's to beyond the Sun."""
 FAINT = 0.01
 """Signal over background below which eight terms of a series are exact to rounding."""
 MANY_COUNTS = 1e6
@@ -90,37 +92,74 @@ def _threshold(mean, p_value):
 
 
 @representable
-def saturated_rate_per_year(chosen: Channel, target: Target, nature: str = "dirac", D_k: float = 1.0) -> float:
-    """Events per year on resonance with the reaction of the emitted photon (M1): what Eq. (22) cannot exceed.
+def saturated_rate_per_year(
+    chosen: Channel, target: Target, nature: str = "dirac", photon_slope: float = 1.0, dipole: float | None = None
+) -> float:
+    """Events per year on resonance with the reaction of the emitted photon (M1, free spins): what Eq. (22) leaves.
 
-    The photon escapes over the edge V^(1/3) of the target. :mod:`cnub.discovery.polariton` says why this does not
-    depend on slow light: the collective line is wider than the gas. ``D_k`` as in Eq. (16). Raises
-    :class:`cnub.DomainError` outside these ranges.
+    The upper end of :func:`cnub.fluorescence.reaction.first_order`; unit vectors give half of it where first order has
+    ended. ``photon_slope`` = d omega/dk at which light leaves, ``dipole`` in 1/eV (by default the paper's e/m_e).
+    Raises :class:`cnub.DomainError` outside these ranges, and where the dipoles have no such ground state.
 
     Source: derived from the reaction of the emitted photon on the dipoles.
 
     >>> from cnub.fluorescence import NOMINAL, channel
-    >>> print(f'{saturated_rate_per_year(channel("NO"), NOMINAL["M1"]):.2e}')
-    1.37e-10
+    >>> print(f'{saturated_rate_per_year(channel("NO"), NOMINAL["M1"]):.0e}')
+    9e-11
     """
-    one_of("nature", nature, NATURES)
-    density, omega = target.density_per_cm3 / CENTIMETRE**3, chosen.photon_energy
-    coupling = collective_coupling(density, dipole_moment("M1"), omega)
-    escape = 1 / (target.volume_m3 ** (1 / 3) * METRE)
-    weight = photon_yield(0.0, coupling, target.width, escape)
-    gamma = saturated_decay_rate(chosen.mixing, density, omega, D_k, weight)
-    neutrinos = NEUTRINO_DENSITY_PER_CM3 / CENTIMETRE**3 * target.volume_m3 * METRE**3
-    return (2.0 if nature == "majorana" else 1.0) * neutrinos * gamma * YEAR
+    found = _domain(chosen, target, nature, photon_slope, dipole)
+    if found.remains_high_per_year is None:
+        raise DomainError(f"target must have a ground state without polarization; got {found.verdict}")
+    return found.remains_high_per_year
+
+
+@representable
+def size_for_rate_m(
+    chosen: Channel, target: Target, per_year: float = 1.0, nature: str = "dirac", photon_slope: float = 1.0
+) -> float:
+    """Edge in m of a cube of the matter of ``target`` that emits ``per_year`` photons, the yield taken at its size.
+
+    The root of :func:`saturated_rate_per_year` in the edge, 1e-9 to 1e9 m: light leaves it at the rate s/L, so that the
+    rate goes as L^3 while the light comes out and as L^2 beyond. Raises :class:`cnub.DomainError` outside these ranges
+    and where no edge gives the rate.
+
+    Source: derived from the reaction of the emitted photon on the dipoles.
+
+    >>> from cnub.fluorescence import NOMINAL, Target, channel
+    >>> edge_m = size_for_rate_m(channel("NO"), NOMINAL["M1"])
+    >>> cube = Target(edge_m**3, NOMINAL["M1"].density_per_cm3, NOMINAL["M1"].coherence_time_s)
+    >>> print(f'{edge_m:.0e}', f'{saturated_rate_per_year(channel("NO"), cube):.3f}')
+    3e+05 1.000
+    """
+    wanted = math.log(within("per_year", per_year, *RATES))
+
+    def excess(log_edge):
+        cube = replace(target, volume_m3=math.exp(3 * log_edge))
+        return math.log(saturated_rate_per_year(chosen, cube, nature, photon_slope)) - wanted
+
+    low, high = (math.log(edge) for edge in EDGES_M)
+    if excess(low) * excess(high) > 0:
+        raise DomainError(
+            f"per_year must be reached by an edge of {EDGES_M[0]:g} to {EDGES_M[1]:g} m; got {per_year:g}"
+        )
+    return math.exp(brentq(excess, low, high, xtol=1e-13))
+
+
+def _domain(chosen, target, nature, photon_slope, dipole=None) -> FirstOrder:
+    moment = dipole_moment("M1") if dipole is None else positive("dipole", dipole)
+    factor = NATURE_FACTORS[one_of("nature", nature, NATURES)]
+    return first_order("M1", chosen, target, moment, photon_slope=photon_slope, abundance=factor)
 
 
 @representable
 def events_table(
     volumes_m3: object, coherence_times_s: object, slopes: object, ordering: str = "NO", convention: str = "paper"
 ) -> pd.DataFrame:
-    """Events per year of M1 fluorescence of the paper's channel, the gas average included, and the saturated rate.
+    """Events per year of M1 fluorescence of the paper's channel, the gas average included, and what remains of them.
 
     One row per volume (m^3), coherence time (s) and d omega/dk; columns ``events_per_year`` (Eq. 22, thermal average)
-    and ``saturated_per_year``. Raises :class:`cnub.DomainError` unless all are > 0 and slopes <= 1.
+    and ``saturated_per_year`` (:func:`saturated_rate_per_year`; NaN without such a ground state). Raises
+    :class:`cnub.DomainError` unless all are > 0 and slopes <= 1.
 
     Source: derived from the M1 rate averaged over the gas.
 
@@ -139,8 +178,8 @@ def events_table(
             )  # fmt: skip
             for volume in volumes:
                 target = Target(float(volume), AVOGADRO, float(tau))
-                saturated = saturated_rate_per_year(unit.channel, target)
-                rows.append((volume, tau, slope, unit.rate_per_year * volume, saturated))
+                left = _domain(unit.channel, target, "dirac", float(slope)).remains_high_per_year
+                rows.append((volume, tau, slope, unit.rate_per_year * volume, math.nan if left is None else left))
     columns = ["volume_m3", "coherence_time_s", "slope", "events_per_year", "saturated_per_year"]
     return pd.DataFrame(rows, columns=columns)
 

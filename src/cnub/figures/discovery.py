@@ -8,15 +8,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from cnub.constants import AVOGADRO, CENTIMETRE, HBAR_EV_S, METRE, YEAR
+from cnub.constants import AVOGADRO
 from cnub.discovery.exposure import events_table, exposure_for_evidence
-from cnub.discovery.polariton import collective_coupling, first_order_weight, photon_yield, saturated_decay_rate
 from cnub.figures import style
 from cnub.figures.parameters import CoherenceTime, Convention, Density, LightestMass, Ordering, Range
 from cnub.figures.registry import figure
 from cnub.fluorescence.channels import channel
-from cnub.fluorescence.decay import dipole_moment
-from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3
+from cnub.fluorescence.rates import event_rate
 
 LOWEST, HIGHEST = 1e8, 1e24
 """Densities per cm^3 of the figure of the saturation."""
@@ -70,17 +68,17 @@ def saturation(
 
     ``density_per_cm3`` is the one that is marked.
     """
-    chosen, dipole = channel(ordering, lightest_mass=lightest_mass_eV), dipole_moment("M1")
-    width = HBAR_EV_S / coherence_time_s
-    scale = NEUTRINO_DENSITY_PER_CM3 / CENTIMETRE**3 * (length_m * METRE) ** 3 * YEAR
     rows = []
     for density in np.geomspace(LOWEST, HIGHEST, 97):
-        n, omega = density / CENTIMETRE**3, chosen.photon_energy
-        g = collective_coupling(n, dipole, omega)
-        weights = (first_order_weight(0.0, g, width), photon_yield(0.0, g, width, 1 / (length_m * METRE)))
-        rates = [scale * saturated_decay_rate(chosen.mixing, n, omega, 1.0, weight) for weight in weights]
-        rows.append((density, *weights, *rates))
-    return pd.DataFrame(rows, columns=["density_per_cm3", "weight", "photon_yield", "paper_per_year", "rate_per_year"])
+        found = event_rate(
+            "M1", ordering, lightest_mass=lightest_mass_eV, coherence_time_s=coherence_time_s, volume_m3=length_m**3,
+            density_per_cm3=float(density),
+        )  # fmt: skip
+        left = found.domain
+        ends = (left.remains_low_per_year, left.remains_high_per_year)
+        rows.append((density, left.weight, left.sum_rule_high_per_year, found.rate_per_year, *ends))
+    columns = ["density_per_cm3", "weight", "sum_rule_per_year", "paper_per_year", "low_per_year", "rate_per_year"]
+    return pd.DataFrame(rows, columns=columns).astype(float)
 
 
 @saturation.drawing
@@ -89,7 +87,10 @@ def _draw_saturation(table: pd.DataFrame, length_m: float, density_per_cm3: floa
     axes = canvas.subplots()
     density, paper = table["density_per_cm3"], table["paper_per_year"]
     axes.loglog(density, paper, color=style.VERMILION, ls="--", label="Eq. (22), first order in g")
-    axes.loglog(density, table["rate_per_year"], color=style.BLUE, label="with the reaction of the photon")
+    axes.loglog(density, table["sum_rule_per_year"], color="k", ls=":", label="N times one free spin")
+    label = "with the reaction of the photon"
+    axes.fill_between(density, table["low_per_year"], table["rate_per_year"], color=style.BLUE, alpha=0.5, label=label)
+    axes.loglog(density, table["rate_per_year"], color=style.BLUE)
     name = r"$N_A$" if density_per_cm3 == AVOGADRO else style.tex(density_per_cm3, 3)
     axes.plot(density_per_cm3, _marked(table, density_per_cm3), "k^", ms=8, label=rf"Eq. (22) at {name} per cm$^3$")
     axes.set(xlabel=r"dipoles per cm$^3$", ylabel=rf"events per year on resonance, $({length_m:.3g}\,\mathrm{{m}})^3$")

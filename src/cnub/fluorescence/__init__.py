@@ -22,9 +22,13 @@ if TYPE_CHECKING:  # loaded on first use
         relativistic_current,
     )
     from cnub.fluorescence.decay import decay_rate, dipole_moment, phase_space_factor, resonance_factor
+    from cnub.fluorescence.factors import FluorescenceRate
     from cnub.fluorescence.form_factors import form_factor, phase_space_rate
     from cnub.fluorescence.kinematics import VACUUM, Intersection, LinearBand, band_through_rest, intersections
-    from cnub.fluorescence.rates import FluorescenceRate, event_rate
+    from cnub.fluorescence.polariton import collective_coupling, critical_density, photon_yield
+    from cnub.fluorescence.rates import event_rate
+    from cnub.fluorescence.reaction import FirstOrder, first_order
+    from cnub.fluorescence.sum_rule import single_dipole_rate, spin_strength
     from cnub.fluorescence.target import LATER_LARGE, LATER_SMALL, NOMINAL, Target
     from cnub.fluorescence.two_level import evolved_amplitude, matrix_element, neutrino_coupling, virtual_amplitude
 
@@ -34,6 +38,7 @@ __all__ = [
     "NOMINAL",
     "VACUUM",
     "Channel",
+    "FirstOrder",
     "FluorescenceRate",
     "Intersection",
     "LinearBand",
@@ -42,12 +47,15 @@ __all__ = [
     "band_through_rest",
     "box_form_factor",
     "channel",
+    "collective_coupling",
     "contracted_current",
+    "critical_density",
     "decay_rate",
     "dipole_moment",
     "dirac_current",
     "event_rate",
     "evolved_amplitude",
+    "first_order",
     "form_factor",
     "incoherent_suppression",
     "intersections",
@@ -61,8 +69,11 @@ __all__ = [
     "phase_matching_width",
     "phase_space_factor",
     "phase_space_rate",
+    "photon_yield",
     "relativistic_current",
     "resonance_factor",
+    "single_dipole_rate",
+    "spin_strength",
     "thermal_resonance",
     "total_amplitude",
     "virtual_amplitude",

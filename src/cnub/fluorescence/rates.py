@@ -18,13 +18,12 @@ Each can be given by hand as well. The form factor is 1 unless given (:mod:`cnub
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from operator import attrgetter
+from dataclasses import replace
 
-from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, CENTIMETRE, ELECTRON_CHARGE, METRE, SECOND, YEAR
+from cnub.constants import CENTIMETRE, METRE, SECOND, YEAR
 from cnub.domain import DomainError, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.averages import paper_suppression, thermal_resonance
-from cnub.fluorescence.channels import Channel, channel
+from cnub.fluorescence.channels import channel
 from cnub.fluorescence.decay import (
     CONVENTIONS,
     decay_rate,
@@ -33,105 +32,17 @@ from cnub.fluorescence.decay import (
     resonance_factor,
     spin_factor,
 )
+from cnub.fluorescence.factors import Coupling, FluorescenceRate, Line
 from cnub.fluorescence.gas import FASTEST
-from cnub.fluorescence.target import Target, nominal_target
+from cnub.fluorescence.reaction import first_order
+from cnub.fluorescence.sum_rule import NEUTRINO_DENSITY_PER_CM3
+from cnub.fluorescence.target import nominal_target
 from cnub.oscillation import NATURES
 
 AVERAGES = ("none", "paper", "thermal")
 PAPER_METHOD = "closed form, (Gamma_v/Delta p)^2"
-NEUTRINO_DENSITY_PER_CM3 = 112.0
-"""n_nu_i of the paper, neutrinos and antineutrinos (Dirac) or both helicities (Majorana): 2 x 56 per cm^3."""
 NATURE_FACTORS = {"dirac": 1.0, "majorana": 2.0}
 """Two contractions, Eq. (7); their interference vanishes for a relativistic nu_j, or averaged over Majorana phases."""
-
-
-@dataclass(frozen=True)
-class Coupling:
-    """What the dipoles and the neutrinos put into the rate: ``dipole_moment`` in 1/eV, the rest without unit."""
-
-    D_k: float
-    dipole_moment: float
-    form_factor: float
-    spin_factor: float
-    nature_factor: float
-
-    @property
-    def magnetons(self) -> float:
-        """The dipole moment in Bohr magnetons."""
-        return self.dipole_moment / BOHR_MAGNETON
-
-    @property
-    def charge_radii(self) -> float:
-        """The dipole moment in units of e a_0."""
-        return self.dipole_moment / (ELECTRON_CHARGE * BOHR_RADIUS)
-
-
-@dataclass(frozen=True)
-class Line:
-    """How the neutrinos meet the level; energies in eV.
-
-    ``photon_slope`` = d omega/dk, ``average`` and ``gas_velocity`` as asked for; ``resonance`` stands for
-    1/[detuning^2 + Gamma_v^2/4] in eV^-2, ``relative_error`` is its own, ``method`` how it was got.
-    """
-
-    level_energy: float
-    detuning: float
-    width: float
-    photon_slope: float
-    average: str
-    gas_velocity: float
-    resonance: float
-    relative_error: float
-    method: str
-
-    @property
-    def peak_resonance(self) -> float:
-        """4/Gamma_v^2 in eV^-2."""
-        return resonance_factor(0.0, self.width)
-
-
-_ROW = (
-    "rate_per_year", "error_estimate", "line.method", "decay_rate_per_second", "transition", "channel.ordering",
-    "nature", "channel.name", "convention", "lightest_mass", "channel.initial_mass", "channel.final_mass",
-    "channel.mixing", "channel.photon_energy", "channel.photon_momentum", "line.photon_slope", "line.level_energy",
-    "line.detuning", "coupling.D_k", "coupling.dipole_moment", "coupling.magnetons", "coupling.charge_radii",
-    "coupling.form_factor", "coupling.spin_factor", "coupling.nature_factor", "line.width", "target.coherence_time_s",
-    "line.peak_resonance", "line.resonance", "resonance_suppression", "line.average", "target.density_per_cm3",
-    "target.volume_m3", "neutrino_density_per_cm3", "clustering", "line.gas_velocity",
-)  # fmt: skip
-_RENAMED = {"channel.name": "channel"}
-
-
-@dataclass(frozen=True)
-class FluorescenceRate:
-    """An event rate and every factor that made it.
-
-    ``rate_per_year`` = n_nu V Gamma; ``error_estimate`` its numerical error (0 for a closed form);
-    ``decay_rate_per_second`` = Gamma of one neutrino; ``clustering`` multiplies the neutrino density.
-    """
-
-    rate_per_year: float
-    error_estimate: float
-    decay_rate_per_second: float
-    transition: str
-    nature: str
-    convention: str
-    lightest_mass: float
-    neutrino_density_per_cm3: float
-    clustering: float
-    channel: Channel
-    target: Target
-    coupling: Coupling
-    line: Line
-
-    @property
-    def resonance_suppression(self) -> float:
-        """The resonance factor that was used over its peak."""
-        return self.line.resonance / self.line.peak_resonance
-
-    def row(self) -> dict[str, object]:
-        """Inputs, factors and result by name, as ``cnub rate --json`` prints them."""
-        return {_RENAMED.get(path, path.split(".")[-1]): attrgetter(path)(self) for path in _ROW}
 
 
 @representable
@@ -163,9 +74,10 @@ def event_rate(
     ``average``: "none" (every neutrino on the given detuning), "paper" (:func:`paper_suppression`) or "thermal" (the
     Fermi-Dirac gas, exact kinematics). ``photon_slope`` = d omega/dk of light at the intersection, 1 in vacuum.
     ``clustering`` multiplies the neutrino density; ``gas_velocity`` (units of c) is that of the gas through the target,
-    for the thermal average only. ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. Raises
-    :class:`cnub.DomainError` on input outside physics: a closed transition, a negative mass, a width or volume <= 0, a
-    group velocity > 1.
+    for the thermal average only. ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. ``domain`` of the
+    answer bounds the rate: first-order weight, sum rule, yield, and what remains, with D_k and f_theta by definition
+    whatever the ``convention``. Raises :class:`cnub.DomainError` on input outside physics: a closed transition, a
+    negative mass, a width or volume <= 0, a group velocity > 1.
 
     Source: Eqs. (18), (19), (23), (24) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (E1 events); talk,
     'Fluorescence of relic neutrinos' (M1 events).
@@ -181,9 +93,13 @@ def event_rate(
     gamma = _gamma(transition, chosen, target, coupling, line.resonance)
     neutrinos = positive("clustering", clustering) * NEUTRINO_DENSITY_PER_CM3 / CENTIMETRE**3
     rate = neutrinos * target.volume_m3 * METRE**3 * gamma * YEAR
+    domain = first_order(
+        transition, chosen, target, coupling.dipole_moment, level_energy=line.level_energy, photon_slope=slope,
+        abundance=clustering * coupling.nature_factor, averaged=_gas_mean(transition, chosen, line),
+    )  # fmt: skip
     return FluorescenceRate(
         rate, rate * line.relative_error, gamma * SECOND, transition, nature, convention, float(lightest_mass),
-        NEUTRINO_DENSITY_PER_CM3, float(clustering), chosen, target, coupling, line,
+        NEUTRINO_DENSITY_PER_CM3, float(clustering), chosen, target, coupling, line, domain,
     )  # fmt: skip
 
 
@@ -215,14 +131,31 @@ def _line(transition, chosen, target, slope, level_energy, average, gas_velocity
         target.width,
     )
     detuning = level - chosen.photon_energy
+    line = Line(level, detuning, width, slope, average, speed, resonance_factor(detuning, width), 0.0, "closed form")
     if average == "thermal":
-        mean = thermal_resonance(chosen, width, level, transition=transition, photon_slope=slope, gas_velocity=speed)
-        found = mean.value, mean.error_estimate / mean.value, mean.method
-    elif average == "paper":
-        found = resonance_factor(detuning, width) * paper_suppression(width, slope), 0.0, PAPER_METHOD
-    else:
-        found = resonance_factor(detuning, width), 0.0, "closed form"
-    return Line(level, detuning, width, slope, average, speed, *found)
+        mean = _thermal(transition, chosen, line, width)
+        return replace(
+            line, resonance=mean.value, relative_error=mean.error_estimate / mean.value, method=mean.method
+        )  # fmt: skip
+    if average == "paper":
+        return replace(line, resonance=line.resonance * paper_suppression(width, slope), method=PAPER_METHOD)
+    return line
+
+
+def _thermal(transition, chosen, line, width):
+    return thermal_resonance(
+        chosen, width, line.level_energy, transition=transition, photon_slope=line.photon_slope,
+        gas_velocity=line.gas_velocity,
+    )  # fmt: skip
+
+
+def _gas_mean(transition, chosen, line):
+    """The same average for any width of the line, or None without one."""
+    if line.average == "thermal":
+        return lambda width: _thermal(transition, chosen, line, width).value
+    if line.average == "paper":
+        return lambda width: resonance_factor(line.detuning, width) * paper_suppression(width, line.photon_slope)
+    return None
 
 
 def _gamma(transition, chosen, target, coupling, resonance) -> float:

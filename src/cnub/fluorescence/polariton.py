@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import math
 
-from cnub.domain import finite, non_negative, positive, representable, within
-from cnub.fluorescence.decay import decay_rate
+from cnub.domain import finite, non_negative, positive, representable
 
-REPRESENTED = (1e-100, 1e100)
-"""Densities and energies whose coupling squared, and its inverse, a double holds."""
 _SERIES = 1e-5
 """Below this x the closed form of :func:`finite_share` cancels to 1e-11; its series leaves x^2/12, less."""
 
@@ -80,47 +77,46 @@ def photon_yield(detuning: float, coupling: float, width: float, escape: float) 
 
 
 @representable
-def on_shell_yield(detuning: float, coupling: float, width: float, escape: float, daughter_speed: float) -> float:
+def on_shell_yield(
+    detuning: float, coupling: float, width: float, escape: float, daughter_speed: float, photon_slope: float = 1.0
+) -> float:
     """Photons per excitation where energy and momentum are conserved: dk integral over the neutrino's line, times v_j.
 
     For nu_i at rest the drive falls as w = E_i - E_j with slope -v_j in k (``daughter_speed``, > 0) while the photon
-    rises with slope 1: :func:`photon_yield` with D, g^2 and c divided by 1 + 1/v_j. ``detuning`` (eV) is that of the
-    photon at the momentum where the line meets the level. First order: D_k v_j = v_j/(1 + v_j) times the weight.
+    rises with ``photon_slope`` s (> 0): :func:`photon_yield` with D, g^2 and c divided by 1 + s/v_j. ``detuning`` (eV)
+    is that of the photon at the momentum where the line meets the level. First order: D_k v_j = v_j/(s + v_j) times
+    the weight.
     """
-    s = 1 + 1 / positive("daughter_speed", daughter_speed)
+    rise = _rise(daughter_speed, photon_slope)
     d, g, out = finite("detuning", detuning), non_negative("coupling", coupling), positive("escape", escape)
-    return photon_yield(d / s, g / math.sqrt(s), width, out / s)
+    return photon_yield(d / rise, g / math.sqrt(rise), width, out / rise)
 
 
 @representable
-def finite_share(width: float, length: float, daughter_speed: float = 1.0) -> float:
+def broadened_width(coupling: float, width: float, escape: float) -> float:
+    """Full width w in eV of :func:`photon_yield` against the detuning: (G + c) sqrt(1 + 4 g^2/(G c)).
+
+    P = (g^2 (G + c)/G)/(D^2 + w^2/4), so that the photon's reaction puts w in place of Gamma_v. Raises
+    :class:`cnub.DomainError` outside the ranges of :func:`photon_yield`.
+    """
+    g, loss, out = non_negative("coupling", coupling), positive("width", width), positive("escape", escape)
+    return (loss + out) * math.sqrt(1 + 4 * g / loss * (g / out))
+
+
+@representable
+def finite_share(width: float, length: float, daughter_speed: float = 1.0, photon_slope: float = 1.0) -> float:
     """Share of the first-order rate that a target of finite ``length`` keeps: 1 - (1 - e^-x)/x.
 
-    x = (Gamma/2) (1 + 1/v_j) L: driven off the level by some energy, photon and neutrino fall out of phase by that
-    energy times (1 + 1/v_j) per length; sinc^2 of it is averaged over the Lorentzian of ``width`` Gamma and compared
-    with an endless target. ``width`` in eV, ``length`` L in 1/eV, ``daughter_speed`` v_j, all > 0.
+    x = (Gamma/2) (1/s + 1/v_j) L: driven off the level by some energy, photon and neutrino fall out of phase by that
+    energy times (1/s + 1/v_j) per length; sinc^2 of it is averaged over the Lorentzian of ``width`` Gamma and compared
+    with an endless target. ``width`` in eV, ``length`` L in 1/eV, ``daughter_speed`` v_j and ``photon_slope`` s, all
+    > 0.
     """
-    x = positive("width", width) / 2 * (1 + 1 / positive("daughter_speed", daughter_speed)) * positive("length", length)
+    slow = _rise(daughter_speed, photon_slope) / photon_slope
+    x = positive("width", width) / 2 * slow * positive("length", length)
     return x / 2 - x * x / 6 if x < _SERIES else 1 + math.expm1(-x) / x
 
 
-@representable
-def saturated_decay_rate(
-    mixing: float, density: float, omega: float, D_k: float, weight: float = 1.0, form_factor: float = 1.0
-) -> float:
-    """Gamma(nu_i -> nu_j gamma) in eV with ``weight`` in place of the first-order weight, M1.
-
-    Eq. (22) of 2507.10868v1 with weight/g^2 for the resonance factor: proportional to n_d, free of the dipole moment
-    and of Gamma_v. ``weight`` = 1 bounds what any resonance can give. ``density`` in eV^3, ``omega`` in eV, both 1e-100
-    to 1e100. Raises :class:`cnub.DomainError` outside these ranges.
-
-    Source: Eq. (22) of 2507.10868v1.
-
-    >>> print(f"{saturated_decay_rate(mixing=0.015, density=4.6e9, omega=0.025, D_k=1.0):.2e}")
-    1.87e-42
-    """
-    dipole = 1.0
-    density, omega = within("density", density, *REPRESENTED), within("omega", omega, *REPRESENTED)
-    coupling = collective_coupling(density, dipole, omega)
-    resonance = non_negative("weight", weight) / coupling**2
-    return decay_rate("M1", mixing, density, dipole, omega, omega, resonance, D_k, form_factor)
+def _rise(daughter_speed: float, photon_slope: float) -> float:
+    """1 + s/v_j: how much faster than alone the photon leaves the neutrino's line, per energy of the drive."""
+    return 1 + positive("photon_slope", photon_slope) / positive("daughter_speed", daughter_speed)
