@@ -113,7 +113,11 @@ def rate(
 ) -> None:
     """Event rate of parametric fluorescence, with every factor that made it. Defaults: the paper's nominal target.
 
-    Without --average every neutrino is taken at the given detuning, as the paper's Eqs. (18), (19), (23), (24) do.
+    rate_per_year is Eq. (17) or (22) of the paper, of first order in the coupling of a photon to all dipoles. verdict
+    says whether that holds; beyond it remains_low_per_year to remains_high_per_year are left of it (unit vectors to a
+    free spin). sum_rule is how often the dipoles can be excited at all. Nothing is given to remain where they would
+    polarize each other. Without --average every neutrino is taken at the given detuning, as Eqs. (18), (19), (23), (24)
+    do.
 
     Example: cnub rate --transition M1 --ordering NO --average thermal
     """

@@ -17,7 +17,7 @@ from cnub.fluorescence.channels import Channel, open_channels
 from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
 from cnub.fluorescence.rates import NATURE_FACTORS, event_rate
 from cnub.fluorescence.reaction import FirstOrder, first_order
-from cnub.fluorescence.target import RANGES, Target
+from cnub.fluorescence.target import NOMINAL, RANGES, Target
 from cnub.oscillation import NATURES, ORDERINGS
 
 RATES = (1e-100, 1e100)
@@ -186,10 +186,11 @@ def events_table(
 
 @representable
 def signature_table(lightest_mass: float = 0.0, convention: str = "definition") -> pd.DataFrame:
-    """Photon energy (eV) and peak rate (per year, M1, nominal target) of every channel, ordering and nature.
+    """Photon energy (eV), peak rate and what remains (per year, M1, nominal target) of every channel and nature.
 
-    ``lightest_mass`` in eV, >= 0. What tells the hypotheses apart: which lines exist, where, and how strong. Raises
-    :class:`cnub.DomainError` outside these ranges.
+    The peak is of first order; what remains is :func:`saturated_rate_per_year`, NaN where the dipoles have no such
+    ground state. ``lightest_mass`` in eV, >= 0. What tells the hypotheses apart: which lines exist, where, and how
+    strong. Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: derived from the M1 rate on resonance.
 
@@ -205,8 +206,10 @@ def signature_table(lightest_mass: float = 0.0, convention: str = "definition") 
                     "M1", ordering, nature=nature, initial=c.initial, final=c.final, lightest_mass=lightest_mass,
                     convention=convention,
                 )  # fmt: skip
-                rows.append((ordering, c.name, nature, c.photon_energy, c.final_speed, r.rate_per_year))
-    columns = ["ordering", "channel", "nature", "photon_energy_eV", "final_speed", "peak_per_year"]
+                left = _domain(c, NOMINAL["M1"], nature, 1.0).remains_high_per_year
+                rows.append((ordering, c.name, nature, c.photon_energy, c.final_speed, r.rate_per_year,
+                             math.nan if left is None else left))  # fmt: skip
+    columns = ["ordering", "channel", "nature", "photon_energy_eV", "final_speed", "peak_per_year", "remains_per_year"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -32,6 +32,7 @@ CHAPTERS: tuple[str, ...] = (
     "flattened_earth_places",
     "flattened_earth_real",
     "parametric_fluorescence",
+    "parametric_fluorescence_finite",
     "parametric_fluorescence_gas",
     "slow_light",
     "slow_light_recovery",
@@ -40,6 +41,7 @@ CHAPTERS: tuple[str, ...] = (
     "enhancement",
     "discovery",
     "discovery_lines",
+    "discovery_witnesses",
     "nonlinear_optics",
 )
 """The modules of figures, one per chapter, in the order of the book."""

@@ -36,7 +36,8 @@ def _saturation_caption(
     return rf"""Events per year of {name} ({ordering}) on resonance in $({length_m:.3g}\,\mathrm m)^3$ against the
     density of dipoles, for {style.seconds(coherence_time_s)}. Dashed: Eq. (22), with the square of the density; the
     triangle is at {style.tex(density_per_cm3, 3)} per cm³. Solid: with the reaction of the emitted photon, Eq.
-    {{eq}}`eq-yield`."""
+    {{eq}}`eq-yield`, from unit vectors to a free spin (line), $D_k$ and $f_\theta$ by definition, in a target of that
+    size. Dotted: the sum rule, N times one free spin."""
 
 
 def _saturation_alt(table: pd.DataFrame) -> str:
@@ -103,8 +104,8 @@ def _events_caption(table: pd.DataFrame, convention: str, ordering: str) -> str:
     panels = "a coherence time" if times == 1 else f"{times} coherence times"
     return rf"""Events per year of {name} ({ordering}, M1, Dirac, massless lightest neutrino, $N_A$ dipoles per cm$^3$,
     {FACTORS[convention]}) against the volume, averaged over the gas, for {len(SLOPES)} slopes of the photon band and
-    {panels}. Dotted: with the reaction of the emitted photon on the dipoles, at any slope. The line marks one event per
-    year."""
+    {panels}. Dotted: with the reaction of the emitted photon on the dipoles, for free spins and light as in vacuum;
+    slower light leaves less. The line marks one event per year."""
 
 
 def _events_alt(table: pd.DataFrame) -> str:

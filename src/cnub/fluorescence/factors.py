@@ -70,7 +70,7 @@ _ROW = (
     "line.peak_resonance", "line.resonance", "resonance_suppression", "line.average", "target.density_per_cm3",
     "target.volume_m3", "neutrino_density_per_cm3", "clustering", "line.gas_velocity",
 )  # fmt: skip
-_RENAMED = {"channel.name": "channel", "domain.weight": "first_order_weight"}
+_RENAMED = {"channel.name": "channel", "domain.weight": "first_order_weight", "domain.coupling": "collective_coupling"}
 _TWO_DIGITS = "domain.remains"
 """Of the row: more than their assumptions carry would be shown otherwise."""
 

@@ -51,8 +51,8 @@ class FirstOrder:
     ``coupling`` g in eV; ``over_coupling`` 2g/Gamma_v; ``weight`` of the excitation in the photon, to first order;
     ``static_susceptibility`` 2 n_d |d|^2/E_vg of free dipoles along d; ``finite_share`` of the first order that a
     target of this size keeps; ``photon_yield`` per excitation (unit vectors); ``single_dipole_per_year`` at
-    |sigma_vg| = 1; the sum rule and what remains per year, ``low`` for unit vectors, ``high`` for a free spin, None
-    where the dipoles have no such ground state.
+    |sigma_vg| = 1; the sum rule and what remains per year, ``low`` for unit vectors, ``high`` for a free spin. Yield
+    and remains are None where the dipoles have no such ground state.
     """
 
     coupling: float
@@ -60,7 +60,7 @@ class FirstOrder:
     weight: float
     static_susceptibility: float
     finite_share: float
-    photon_yield: float
+    photon_yield: float | None
     single_dipole_per_year: float
     sum_rule_low_per_year: float
     sum_rule_high_per_year: float
@@ -164,8 +164,8 @@ def first_order(
     remains = [number * at_photon * s * share for s, share in zip((1.0, spins), yields, strict=True)]
     return FirstOrder(
         g, 2 * g / target.width, first_order_weight(0.0 if averaged else detuning, g, target.width), susceptibility,
-        finite_share(target.width, _edge(target), chosen.final_speed, photon_slope), yields[0], at_level,
-        number * at_level, number * at_level * spins, *(remains if exists else (None, None)),
+        finite_share(target.width, _edge(target), chosen.final_speed, photon_slope), yields[0] if exists else None,
+        at_level, number * at_level, number * at_level * spins, *(remains if exists else (None, None)),
     )  # fmt: skip
 
 

@@ -14,8 +14,8 @@ SLOPES = (1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
 ALTERNATIVE = (
     "Interactive chart, logarithmic axes: events per year against the target volume, one rising line for each of five "
     "coherence times from 1 ns to 10 µs. The slider sets the slope of the photon band: a flatter band lifts all five. "
-    "A dotted line that the slider does not move, many orders of magnitude below, includes the photon's reaction on "
-    "the dipoles."
+    "A dotted line many orders of magnitude below includes the photon's reaction on the dipoles: a flatter band lowers "
+    "it."
 )
 """What the explorer shows, for someone who cannot see it."""
 _NAMES = {1e-9: "1 ns", 1e-8: "10 ns", 1e-7: "100 ns", 1e-6: "1 µs", 1e-5: "10 µs"}
