@@ -103,8 +103,9 @@ def _spectrum_caption(table: pd.DataFrame, density: float) -> str:
     name = "N_A" if density == 1 else rf"{density:g}\,N_A"
     return rf"""The photons of $\nu_3\to\nu_1$ (NO, neutrinos at rest, level at {level:.2f} meV, ${name}$ dipoles per
     cm³) by the golden rule with Maxwell's response. Left: their two energies against the angle to the axis of the
-    spins, for $|\mathbf d_{{gv}}| = e/m_e$ and for a free spin; each band reaches from without (its lower edge) to with the local
-    field. Right: the spectrum over all angles, without the local field, level and light {spread:g} meV wide."""
+    spins, for $|\mathbf d_{{gv}}| = e/m_e$ and for a free spin; each band reaches from without (its lower edge) to
+    with the local field. Right: the spectrum over all angles, without the local field, level and light {spread:g} meV
+    wide."""
 
 
 def _spectrum_alt(table: pd.DataFrame) -> str:
