@@ -29,8 +29,9 @@ LONGEST_S = 30
 """A call that takes longer hangs: ordinary ones take milliseconds. The valid one comes first, for what compiles."""
 LONGEST = {"find": 2000}
 """Characters of a refusal: one sentence, except where it lists every figure."""
-MISSING = {"lines", "candidate_table", "tuning"}
-"""Tables with entries that do not exist: an unpublished coefficient, a mass at which no line is met."""
+MISSING = {"lines", "candidate_table", "tuning", "events_table", "signature_table"}
+"""Tables with entries that do not exist: an unpublished coefficient, a mass at which no line is met, what
+remains of a rate where dipoles have no ground state."""
 NUMBERS = [
     0, 0.0, -0.0, 1, -1.0, 0.5, 2.0, 1e3, -1e-3, 1e16, 1e30, 1e-30, 1e100, -1e100, 1e200, 1e308, -1e308, 1e-200, 1e-308,
     5e-324, 10**9, 2**63, 10**25, 10**400, Decimal("1.5"), Fraction(3, 2), np.float32(1.5), np.array(1.5), math.pi / 4,

@@ -23,6 +23,14 @@ def _remains():
     return f"{_domain().remains_low_per_year:.1g} to {_domain().remains_high_per_year:.1g}"
 
 
+def _density_exponent():
+    density, step = NOMINAL["M1"].density_per_cm3, 1.01
+    low, high = (
+        event_rate("M1", "NO", density_per_cm3=d).domain.remains_high_per_year for d in (density, density * step)
+    )
+    return float(np.log(high / low) / np.log(step))
+
+
 def _edge_m(spin_fraction):
     return size_for_rate_m(channel("NO"), NOMINAL["M1"], 1 / spin_fraction)
 
@@ -56,6 +64,13 @@ CLAIMS = [
             "N^2. If Gamma_v is to contain everything, it contains this coupling and is about 2g, and Eq. (22) then "
             "says the same: the quoted coherence time is impossible at that density."
         ),
+    ),
+    paper(
+        "density-exponent", "Abstract",
+        "exponent of the rate in the density of dipoles, with the reaction of the photon (NO, M1, nominal target)", "2",
+        _density_exponent, first_order, printed="proportional to the squared density",
+        note="Eq. (22) has the square, to first order; ground states can be excited no more than N dipoles' "
+        "worth, and beyond 2g/Gamma_v of one the rate goes with N.",
     ),
     paper(
         "sum-rule", "Eq. (23)",

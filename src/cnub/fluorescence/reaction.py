@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnub.constants import CENTIMETRE, METRE
-from cnub.domain import positive, representable
+from cnub.domain import positive, representable, within
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.decay import resonance_factor
 from cnub.fluorescence.polariton import (
@@ -37,6 +37,8 @@ CATASTROPHE = 3.0
 MEAN_COUPLING = {"M1": 2 / 3, "E1": 2 / 5}
 """Mean of |d across k|^2/|d|^2 over the excitations: (1 + cos^2)/2 of a spin flip; sin^2, weighted with the cos^2 of
 the neutrino's vertex, of a fixed electric dipole. With them the weak limit has f_theta = 1/3 and 1/15 by definition."""
+SLOPES = (1e-100, 1e3)
+"""Slopes of the photon whose escape from any target a double holds."""
 FREE_SPIN = spin_strength(*np.eye(2))
 """|sigma_vg|^2 of a spin that flips."""
 
@@ -112,7 +114,7 @@ def target_yield(
     ``resonance`` gives 1/(detuning^2 + w^2/4) in eV^-2 for a width w in eV, by default on resonance. Raises
     :class:`cnub.DomainError` outside these ranges.
     """
-    slope, speed, g = positive("photon_slope", photon_slope), chosen.final_speed, positive("coupling", coupling)
+    slope, speed, g = within("photon_slope", photon_slope, *SLOPES), chosen.final_speed, positive("coupling", coupling)
     rise = 1 + slope / speed
     loss, out = target.width, slope / _edge(target) / rise
     strong = (1 + out / loss) * resonance(broadened_width(g / math.sqrt(rise), loss, out))
