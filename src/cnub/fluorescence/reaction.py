@@ -51,7 +51,8 @@ class FirstOrder:
     """Whether the rate of a target is of first order, and what remains.
 
     ``coupling`` g in eV; ``over_coupling`` 2g/Gamma_v; ``weight`` of the excitation in the photon, to first order;
-    ``static_susceptibility`` 2 n_d |d|^2/E_vg of free dipoles along d; ``finite_share`` of the first order that a
+    ``static_susceptibility`` 2 n_d |d|^2/E_vg of free dipoles along d (a quarter of it for free spins, whose |d|^2 is
+    half as large and turns); ``finite_share`` of the first order that a
     target of this size keeps; ``photon_yield`` per excitation (unit vectors); ``single_dipole_per_year`` at
     |sigma_vg| = 1; the sum rule and what remains per year, ``low`` for unit vectors, ``high`` for a free spin. Yield
     and remains are None where the dipoles have no such ground state.
