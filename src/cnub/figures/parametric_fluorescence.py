@@ -149,7 +149,9 @@ def _masses_caption(
     return rf"""Photon energy and peak M1 rate of every open channel against the lightest mass:
     {style.tex(volume_m3, 3)} m³,
     {style.tex(density_per_cm3)} dipoles per cm³, {style.seconds(coherence_time_s)}, {DIPOLE[convention]}, $f_\theta =
-    1$."""
+    1$. The rates are Eq. (22), first order in the coupling $g$ of the photon, with $2g/\Gamma_v$ up to
+    {style.tex(table["over_coupling"].max(), 1)}; the sum rule allows {style.tex(table["sum_rule_per_year"].max(), 1)}
+    excitations a year at most (free spins)."""
 
 
 def _masses_alt(table: pd.DataFrame) -> str:
@@ -181,16 +183,18 @@ def masses(
     coherence_time_s: CoherenceTime = NOMINAL["M1"].coherence_time_s,
     points: Annotated[int, Range(5, 300, "masses")] = 61,
 ) -> pd.DataFrame:
-    """Photon energy (eV) and peak M1 rate (1/yr) of each open channel against the lightest mass (eV)."""
+    """Photon energy (eV), peak M1 rate (1/yr) and its bound of each open channel against the lightest mass (eV)."""
     target = {"volume_m3": volume_m3, "density_per_cm3": density_per_cm3, "coherence_time_s": coherence_time_s}
     rows = []
     for ordering in ORDERED:
         for mass in np.geomspace(*MASSES_EV, points):
             for c in open_channels(ordering, mass):
                 labels = {"initial": c.initial, "final": c.final, "lightest_mass": mass}
-                rate = event_rate("M1", ordering, **labels, **target, convention=convention).rate_per_year
-                rows.append((ordering, c.name, mass, c.photon_energy, rate))
-    return pd.DataFrame(rows, columns=["ordering", "channel", "lightest_mass_eV", "photon_energy_eV", "rate_per_year"])
+                found = event_rate("M1", ordering, **labels, **target, convention=convention)
+                bounds = found.domain.over_coupling, found.domain.sum_rule_high_per_year
+                rows.append((ordering, c.name, mass, c.photon_energy, found.rate_per_year, *bounds))
+    columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV", "rate_per_year"]
+    return pd.DataFrame(rows, columns=[*columns, "over_coupling", "sum_rule_per_year"])
 
 
 @masses.drawing
@@ -198,12 +202,13 @@ def _draw_masses(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH + 0.6, 5.6))
     panels = canvas.subplots(2, 2, sharex=True, sharey="row")
     for column, (ordering, title) in enumerate(ORDERED.items()):
-        for name, part in table[table["ordering"] == ordering].groupby("channel", sort=False):
+        channels = table[table["ordering"] == ordering].groupby("channel", sort=False)
+        for (name, part), dashes in zip(channels, ("-", "--", "-."), strict=True):
             for axes, key in zip(panels[:, column], ("photon_energy_eV", "rate_per_year"), strict=True):
-                axes.loglog(part["lightest_mass_eV"], part[key], label=style.transition(name))
+                axes.loglog(part["lightest_mass_eV"], part[key], ls=dashes, label=style.transition(name))
         panels[0, column].set_title(title)
         panels[0, column].legend(loc="lower left")
         panels[1, column].set_xlabel("lightest mass (eV)")
     panels[0, 0].set_ylabel(r"photon energy $\omega$ (eV)")
-    panels[1, 0].set_ylabel("peak M1 rate (1/yr)")
+    panels[1, 0].set_ylabel("peak M1 rate, first order (1/yr)")
     return canvas
