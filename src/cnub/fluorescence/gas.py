@@ -16,6 +16,7 @@ from scipy.optimize import bisect, brentq
 from cnub.domain import within
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.gas_integral import (
+    BULK,
     CUT,
     drifting_occupation,
     momentum_integral,
@@ -27,12 +28,16 @@ from cnub.relic import TEMPERATURE
 
 TEMPERATURES = (1e-12, 1e2)
 """Temperatures of the gas (eV) between which the window of photon momenta can be searched."""
-FASTEST = 0.99
-"""Drift in units of c up to which the table of occupations is good to its stated error."""
+FASTEST = 0.999999
+"""Drift in units of c, gamma = 707, up to which p - v E of a neutrino keeps its digits."""
+MOST_NODES = 64
+"""Gauss nodes per panel of the integral over the gas beyond which more change nothing."""
 TABLE_NODES = 96
 """Gauss nodes of each entry of that table."""
 SCAN = 257
 """Points of the scan for resonances of a curved band: two within 1/256 of the window are not told apart."""
+NEAREST = 1e-15
+"""Relative distance from the photon momentum of rest below which rounding decides."""
 LEAST = 1e-12
 """Smallest photon momentum over that of rest: below, k^4 leaves nothing of the rate."""
 
@@ -41,6 +46,18 @@ LEAST = 1e-12
 def gauss(nodes: int) -> tuple[np.ndarray, np.ndarray]:
     """Gauss-Legendre nodes and weights on [-1, 1]."""
     return np.polynomial.legendre.leggauss(nodes)
+
+
+def field_bound(k: np.ndarray | float, omega: np.ndarray | float) -> np.ndarray | float:
+    """min[1, (omega/k)^2]: the largest squared field of one quantum at (k, omega) over that of Eq. (16), same for E, B.
+
+    Eq. (16) gives one quantum in a volume V the fields |E|^2 V = omega/2 and, by Faraday's law of one plane wave,
+    |B|^2 V = k^2/(2 omega). But its energy is omega, half of it magnetic: the mean of |B|^2 V is omega/2 in a lossless
+    medium made of structure, eps(x) >= 1 and mu = 1, shared by all harmonics, and k dw/dk/2 <= omega/2 in a uniform
+    one; the mean of |E|^2 V is at most omega/2. With |B_k| = (k/omega)|E_k| of each harmonic, the phase-matched one has
+    |B_k|^2 V <= min[omega, k^2/omega]/2 and |E_k|^2 V <= min[omega, omega^3/k^2]/2: both fall by this bound.
+    """
+    return np.minimum(1.0, (omega / k) ** 2)
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,7 @@ class Gas:
 
     def mean(self, k: np.ndarray, omega: np.ndarray, final_mass: float, electric: bool, nodes: int) -> np.ndarray:
         """h(k) of :mod:`cnub.fluorescence.gas_integral` per neutrino, at photons (``k``, ``omega``), shape (N,)."""
-        shared = (self.table, self.span, *gauss(nodes))
+        shared = (self.table, self.span, *gauss(min(nodes, MOST_NODES)))
         total = momentum_integral(k, omega, self.mass, final_mass, self.temperature, electric, *shared)
         return total / number_integral(self.temperature, *shared)
 
@@ -105,9 +122,12 @@ class PhotonSpectrum:
 
     @cached_property
     def kinks(self) -> tuple[float, ...]:
-        """Ends of the box that the spectrum of a drift far above T is, between its Doppler shifts."""
-        bottom, drift, _ = self.gas.span
-        return tuple(self._edge(side, reach) for reach in (bottom, drift) for side in (-1, 1)) if bottom > 0 else ()
+        """Momenta (eV) at which the bulk of the gas comes into reach, from below and above, or leaves it again."""
+        bottom, drift, top = self.gas.span
+        bulk = BULK / CUT * (top - drift)
+        reaches = [reach for reach in (bottom, max(drift - bulk, bottom), drift, drift + bulk) if reach > 0]
+        doppler = [self._edge(side, reach) for reach in reaches for side in (-1, 1)]
+        return (*doppler, *(edge for reach in reaches for edge in self._slower_than_light(reach)))
 
     def density(self, k: np.ndarray, nodes: int) -> np.ndarray:
         """Average per unit momentum at ``k`` (N,) in eV: strength at rest * D_k at rest * resonance = int dk density L.
@@ -116,7 +136,7 @@ class PhotonSpectrum:
         """
         omega = np.asarray(self.band.omega(k), dtype=float)
         mean = self.gas.mean(k, omega, self.chosen.final_mass, self.electric, nodes)
-        return self._strength(k, omega) * mean / self._norm
+        return self._strength(k, omega) * field_bound(k, omega) * mean / self._norm
 
     def resonances(self, level: float) -> list[float]:
         """Momenta (eV) at which the band meets ``level`` (eV): a curved one in the window, a straight one anywhere."""
@@ -140,6 +160,21 @@ class PhotonSpectrum:
 
     def _strength(self, k, omega):
         return k**4 * omega if self.electric else k**4 / omega
+
+    def _slower_than_light(self, reach: float) -> list[float]:
+        """Photon momentum below omega under which a neutrino of ``reach`` is too fast: it would outrun the photon."""
+        rest = self.at_rest
+        side = -1 if float(self.band.group_velocity(rest)) < 1 else 1
+
+        def gap(log_distance):
+            k = rest * (1 + side * math.exp(log_distance))
+            _, high = momentum_window(k, float(self.band.omega(k)), self.chosen.initial_mass, self.chosen.final_mass)
+            return -1.0 if high < reach else 1.0
+
+        ends = math.log(NEAREST), math.log(1 - LEAST)
+        if gap(ends[0]) < 0 or gap(ends[1]) > 0:
+            return []
+        return [rest * (1 + side * math.exp(bisect(gap, *ends, xtol=1e-6)))]
 
     def _edge(self, side: int, reach: float) -> float:
         """Photon momentum below (-1) or above (+1) that of rest which only neutrinos from ``reach`` on can emit."""
