@@ -26,6 +26,7 @@ OTHER = {
     "slow_light": {"coherence_time_s": 1e-7},
     "spherical_scattering": {"ordering": "IO", "earth_delta": 1e-8},
     "stodolsky_effect": {"mass_eV": 0.5},
+    "superradiance": {"mass_eV": 0.05, "radius_m": 0.05},
 }
 """Inputs with which a chapter is executed here; the book itself executes it with its own."""
 

@@ -245,8 +245,8 @@ def test_a_typed_number_in_a_note_is_noticed():
 
 
 def test_sources_split_the_ledger():
-    assert len(claims("talk")) + len(claims("paper")) == len(claims())
-    with pytest.raises(DomainError, match="source must be one of talk, paper"):
+    assert sum(len(claims(source)) for source in SOURCES) == len(claims())
+    with pytest.raises(DomainError, match="source must be one of talk, paper, literature"):
         claims("rumour")
 
 

@@ -69,12 +69,6 @@ def test_a_photon_of_another_energy_than_the_neutrino_gives():
     assert s.lambda_enhancement(0.5, 10.0, 3.0) == 75.0
 
 
-@pytest.mark.parametrize("count", [1, 2, 5])
-def test_the_neutrino_excites_one_by_one(count):
-    """Two atoms by hand: <Psi|S^dagger S|Psi> = N sin^2, the cross terms have <psi|v> = 0."""
-    assert s.excitations(count, 0.6) == pytest.approx(count * math.sin(0.6) ** 2, rel=1e-12)
-
-
 def test_dicke_time_of_a_dense_medium():
     # One metastable second, visible light, 3 m of N_A per cm^3.
     assert s.dicke_time(1.0, 6e29, 1e-6, 3.0) == pytest.approx(8 * math.pi / (3 * 1.8e18), rel=1e-12)
@@ -98,7 +92,6 @@ def test_dicke_time_from_the_light_that_n_phased_dipoles_radiate_along_their_pen
         (lambda: s.prepared_coherence(2.0), "angle"),
         (lambda: s.lambda_enhancement(0.6), "coherence"),
         (lambda: s.collective_factor(10, 0.5, 0.1), "coherence"),
-        (lambda: s.excitations(9, 0.5), "count"),
         (lambda: s.lambda_enhancement(0.5, 1.0, 0.0), "energy_ratio"),
         (lambda: s.collective_factor(0, 0.1, 0.5), "count"),
         (lambda: s.mean_square_coherence(0.5, 0.0, 1.0), "dephasing_time"),

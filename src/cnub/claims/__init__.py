@@ -27,6 +27,7 @@ SUBJECTS: tuple[str, ...] = (
     "slow_light",
     "discovery",
     "enhancement",
+    "superradiance",
     "nonlinear_optics",
 )
 """The modules of claims, in the order of the book: each is named after its chapter, or begins with its name."""
@@ -47,11 +48,13 @@ __all__ = [
 
 
 def claims(source: str | None = None) -> list[Claim]:
-    """All claims, or those of one source ("talk" or "paper"); raise :class:`cnub.DomainError` on another source.
+    """All claims, or those of one source, "talk", "paper" or "literature".
+
+    Raises :class:`cnub.DomainError` on another source.
 
     Source: definition of the ledger.
 
-    >>> print(len(claims("talk")) + len(claims("paper")) == len(claims()))
+    >>> print(sum(len(claims(source)) for source in SOURCES) == len(claims()))
     True
     """
     if source is not None:

@@ -9,11 +9,11 @@ from scipy.integrate import quad
 
 from cnub.claims.ledger import paper, talk
 from cnub.constants import BOHR_RADIUS, FINE_STRUCTURE, SECOND, YEAR
+from cnub.enhancement.product_states import transition_operator, transition_weight
 from cnub.enhancement.stark import stark_enhancement
 from cnub.enhancement.superradiance import (
     LARGEST_COHERENCE,
     collective_factor,
-    excitations,
     lambda_enhancement,
     mean_square_coherence,
     prepared_coherence,
@@ -32,6 +32,12 @@ def _superradiance_note():
         "without an excitation e -> v, and |v> is empty: <v|psi> = 0 leaves N rho_ee without cross terms. Only a "
         "coherence on the transition that the neutrino itself drives would escape that."
     )
+
+
+def _excited(count):
+    """Weight of e -> v on atoms half in |g>, half in |e>, phases matched."""
+    half = [math.sqrt(0.5), math.sqrt(0.5), 0.0]
+    return transition_weight(half, transition_operator(1, 2, 3), np.zeros(count))
 
 
 def _spin_over_charge():
@@ -125,7 +131,7 @@ CLAIMS = [
     paper(
         "superradiance-scaling", _PLACE + ", Lambda system",
         "exponent in N of what neutrinos excite in the prepared medium (rho_eg = 1/2), which bounds the photons", "2",
-        lambda: math.log2(excitations(8, math.pi / 4) / excitations(4, math.pi / 4)), excitations,
+        lambda: math.log2(_excited(200) / _excited(100)), transition_weight,
         printed="coherence is kept", tolerance=1e-3,
         note=_superradiance_note,
     ),

@@ -26,7 +26,8 @@ DEFINITION = "definition"
 NOT_COMPUTABLE = "not computable"
 PENDING = "pending"
 VERDICTS = (REPRODUCED, CORRECTED, DIFFERS, DEFINITION, NOT_COMPUTABLE, PENDING)
-SOURCES = ("talk", "paper")
+SOURCES = ("talk", "paper", "literature")
+"""The two documents, and the works about the same questions of which the abstract is quoted."""
 
 APPROXIMATE_FACTOR = 2.0
 """A source's "~" promises the order of magnitude; we hold it to a factor 2."""
@@ -118,7 +119,7 @@ def row(
     return Claim(f"{prefix or source}-{key}", source, place, statement, quoted, compute, by, **more)
 
 
-talk, paper = partial(row, "talk"), partial(row, "paper")
+talk, paper, literature = (partial(row, source) for source in SOURCES)
 
 
 def judge(claim: Claim) -> Entry:

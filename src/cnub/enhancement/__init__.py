@@ -1,10 +1,13 @@
-"""Further enhancement: the Stark-enhanced E1, Lambda coherence, superradiance."""
+"""Further enhancement: the Stark-enhanced E1, Lambda coherence, superradiance, and who gets N^2."""
 
 from typing import TYPE_CHECKING
 
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
+    from cnub.enhancement.driven import DrivenRate, driven_rate, years_to_noise
+    from cnub.enhancement.product_states import transition_operator, transition_weight
+    from cnub.enhancement.schemes import scheme_table
     from cnub.enhancement.stark import field_for_mixing, mixing_angle, stark_enhancement, stark_hamiltonian
     from cnub.enhancement.superradiance import (
         collective_factor,
@@ -15,15 +18,21 @@ if TYPE_CHECKING:  # loaded on first use
     )
 
 __all__ = [
+    "DrivenRate",
     "collective_factor",
     "dicke_time",
+    "driven_rate",
     "field_for_mixing",
     "lambda_enhancement",
     "mean_square_coherence",
     "mixing_angle",
     "prepared_coherence",
+    "scheme_table",
     "stark_enhancement",
     "stark_hamiltonian",
+    "transition_operator",
+    "transition_weight",
+    "years_to_noise",
 ]
 
 __getattr__, __dir__ = face(__name__)

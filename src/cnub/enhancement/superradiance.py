@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from cnub.domain import integer, positive, representable, within
 from cnub.enhancement.stark import PAPER_RATIO
 
@@ -24,8 +22,8 @@ def prepared_coherence(angle: float) -> float:
 
     Source: Section III of 2507.10868v1.
 
-    >>> print(f"{prepared_coherence(np.pi / 4):.3f}")
-    0.500
+    >>> print(f"{prepared_coherence(angle=0.5):.3f}")
+    0.421
     """
     return 0.5 * math.sin(2 * within("angle", angle, 0.0, math.pi / 2))
 
@@ -63,24 +61,6 @@ def collective_factor(count: int, coherence: float, population: float) -> float:
     largest = math.sqrt(population * (1 - population)) + 1e-12
     coherence = within("coherence", coherence, 0.0, largest)
     return count * (count - 1) * coherence**2 + count * population
-
-
-def excitations(count: int, angle: float) -> float:
-    """Norm of sum_r |v><e|_r on N atoms in cos(angle)|g> + sin(angle)|e>, by state vector: N sin^2(angle), not N^2.
-
-    What the neutrino excites in all, phases matched: |v> is empty, so no two atoms interfere, and the photons cannot
-    be more. ``count`` N from 1 to 8, ``angle`` in [0, pi/2].
-    """
-    count, angle = integer("count", count, 1, 8), within("angle", angle, 0.0, math.pi / 2)
-    atom = np.array([math.cos(angle), math.sin(angle), 0.0])
-    excite = np.array([[0.0, 0, 0], [0, 0, 0], [0, 1, 0]])
-    total = np.zeros(1)
-    for chosen in range(count):
-        term = np.ones(1)
-        for other in range(count):
-            term = np.kron(term, excite @ atom if other == chosen else atom)
-        total = total + term
-    return float(total @ total)
 
 
 @representable

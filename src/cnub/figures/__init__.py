@@ -39,6 +39,7 @@ CHAPTERS: tuple[str, ...] = (
     "slow_light_media",
     "slow_light_scanning",
     "enhancement",
+    "superradiance",
     "discovery",
     "discovery_lines",
     "discovery_witnesses",

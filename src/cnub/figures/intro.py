@@ -25,7 +25,8 @@ def _tally_alt(table: pd.DataFrame) -> str:
     "claims-tally",
     chapter="intro",
     summary="How many claims of each source are reproduced, and how many differ",
-    caption="What became of the claims of the two sources: counts per verdict, recomputed when this was drawn.",
+    caption="What became of the claims of the two sources, and of abstracts that dispute or extend them (literature): "
+    "counts per verdict, recomputed when this was drawn.",
     alt=_tally_alt,
 )
 def claims_tally() -> pd.DataFrame:

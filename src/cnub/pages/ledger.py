@@ -6,7 +6,7 @@ from html import escape
 
 from IPython.display import HTML
 
-from cnub.claims import chapter_claims, tally
+from cnub.claims import SOURCES, chapter_claims, tally
 from cnub.claims.ledger import DEFINITION, REPRODUCED, Entry, judge
 
 _COLUMNS = ("place", "statement", "quoted", "computed", "ratio", "verdict")
@@ -14,7 +14,7 @@ _COLUMNS = ("place", "statement", "quoted", "computed", "ratio", "verdict")
 
 def tally_table(entries: list[Entry]) -> HTML:
     """How many claims have each verdict, per source and in all."""
-    groups = {"talk": [], "paper": [], "both": entries}
+    groups = {**{source: [] for source in SOURCES}, "all": entries}
     for entry in entries:
         groups[entry.claim.source].append(entry)
     verdicts = list(tally(entries))
