@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.oscillation import ORDERINGS, fit, heaviest_mass, masses, mixing_matrix, transition_coefficient
+from cnub.fluorescence import channel, event_rate
+from cnub.oscillation import (
+    NUFIT_RELEASE,
+    ORDERINGS,
+    fit,
+    heaviest_mass,
+    masses,
+    mixing_matrix,
+    transition_coefficient,
+)
 
 SLIDE = Path(__file__).parent / "reference" / "nufit_talk.tex"
 NAMES = ("sin2_12", "theta_12", "sin2_23", "theta_23", "sin2_13", "theta_13", "delta_cp", "dm2_21", "dm2_3l")
@@ -117,9 +126,40 @@ def test_jarlskog_from_the_angles():
     )
 
 
+def test_releases_of_the_fit():
+    """6.0 is the default and the talk's; 6.1 as printed, its angles those of its sines."""
+    assert NUFIT_RELEASE == "6.0" and fit("NO") is fit("NO", "6.0")
+    newer = {
+        "NO": (0.3088, 0.02248, 0.470, 212, 7.537e-5, 2.511e-3),
+        "IO": (0.3088, 0.02262, 0.550, 274, 7.537e-5, -2.483e-3),
+    }
+    for ordering, printed in newer.items():
+        table = fit(ordering, "6.1")
+        names = ("sin2_12", "sin2_13", "sin2_23", "delta_cp", "dm2_21", "dm2_3l")
+        assert tuple(getattr(table, name).best_fit for name in names) == printed
+        for angle in ("12", "13", "23"):
+            sine = math.sin(math.radians(getattr(table, f"theta_{angle}").best_fit))
+            assert sine**2 == pytest.approx(getattr(table, f"sin2_{angle}").best_fit, rel=DIGITS)
+        assert table.dm2_21.plus is None
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS)
+def test_the_release_reaches_masses_and_mixing(ordering):
+    table = fit(ordering, "6.1")
+    m1, m2, m3 = masses(ordering, 0.01, "6.1")
+    assert m2**2 - m1**2 == pytest.approx(7.537e-5, rel=DIGITS * 100)
+    assert heaviest_mass(ordering, 0.01, "6.1") == max(m1, m2, m3)
+    assert abs(mixing_matrix(ordering, "6.1")[0, 2]) ** 2 == pytest.approx(table.sin2_13.best_fit, rel=DIGITS)
+    found = channel(ordering, nufit="6.1")
+    assert found.mixing == abs(transition_coefficient(found.initial, found.final, ordering, "6.1")) ** 2
+    assert found.photon_energy != channel(ordering).photon_energy
+    assert event_rate("M1", ordering, nufit="6.1").channel == found
+
+
 @pytest.mark.parametrize(
     ("call", "named"),
     [
+        (lambda: fit("NO", "5.3"), "nufit"),
         (lambda: masses("XO"), "ordering"),
         (lambda: masses("NO", -0.1), "lightest_mass"),
         (lambda: mixing_matrix("no"), "ordering"),

@@ -109,6 +109,7 @@ def rate(
     gas_velocity: Annotated[float, typer.Option(help="Drift of the gas through the target, units of c.")] = 0.0,
     convention: Annotated[str, typer.Option(help="paper, or definition (D_k = 1/2, Bohr magneton, traces).")] = "paper",
     form_factor: Annotated[float, typer.Option(help="f_theta, >= 0.")] = 1.0,
+    nufit: Annotated[str, typer.Option(help="Release of NuFIT: 6.0, as the talk has it, or 6.1.")] = "6.0",
     as_json: JsonFlag = False,
 ) -> None:
     """Event rate of parametric fluorescence, with every factor that made it. Defaults: the paper's nominal target.
@@ -127,7 +128,7 @@ def rate(
         transition, ordering, nature=nature, initial=initial, final=final, lightest_mass=lightest_mass,
         coherence_time_s=coherence_time, volume_m3=volume, density_per_cm3=density, level_energy=level_energy,
         average=average, photon_slope=photon_slope, clustering=clustering, gas_velocity=gas_velocity,
-        convention=convention, form_factor=form_factor,
+        convention=convention, form_factor=form_factor, nufit=nufit,
     )  # fmt: skip
     report({}, result.row(), as_json)
 

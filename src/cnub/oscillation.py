@@ -1,4 +1,4 @@
-"""Masses and mixing: the NuFIT 6.0 table of the talk's backup slide, for both orderings."""
+"""Masses and mixing for both orderings: NuFIT 6.0, the table of the talk's backup slide, or the best fits of 6.1."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from cnub.domain import integer, one_of, representable, within
 __all__ = [
     "NATURES",
     "NUFIT",
+    "NUFIT_RELEASE",
+    "NUFIT_RELEASES",
     "ORDERINGS",
     "Fit",
     "Measurement",
@@ -32,13 +34,13 @@ splitting of 7.5e-5 eV^2 would lose half of its digits in a double."""
 
 @dataclass(frozen=True)
 class Measurement:
-    """A fitted parameter: best fit, its 1 sigma errors up and down, and the 3 sigma range."""
+    """A fitted parameter: best fit, its 1 sigma errors up and down, and the 3 sigma range (None: not at hand)."""
 
     best_fit: float
-    plus: float
-    minus: float
-    low: float
-    high: float
+    plus: float | None = None
+    minus: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,22 +92,46 @@ NUFIT = {
 """NuFIT 6.0 (Esteban et al., JHEP 12 (2024) 216), as printed in the talk, 'Challenges'."""
 
 
-def fit(ordering: str) -> Fit:
-    """The NuFIT 6.0 values of ``ordering`` ("NO" or "IO"); raise :class:`cnub.DomainError` on another.
+def _best_fits(sin2_12, sin2_13, sin2_23, delta_cp, dm2_21, dm2_3l) -> Fit:
+    sines = {"12": sin2_12, "13": sin2_13, "23": sin2_23}
+    angles = {f"theta_{name}": Measurement(math.degrees(math.asin(math.sqrt(s)))) for name, s in sines.items()}
+    fitted = {f"sin2_{name}": Measurement(s) for name, s in sines.items()}
+    others = {"delta_cp": delta_cp, "dm2_21": dm2_21, "dm2_3l": dm2_3l}
+    return Fit(**fitted, **angles, **{name: Measurement(number) for name, number in others.items()})
+
+
+NUFIT_RELEASE = "6.0"
+"""The release of every published number of this package: the one that the talk prints."""
+NUFIT_RELEASES = {
+    "6.0": NUFIT,
+    "6.1": {
+        "NO": _best_fits(0.3088, 0.02248, 0.470, 212.0, 7.537e-5, 2.511e-3),
+        "IO": _best_fits(0.3088, 0.02262, 0.550, 274.0, 7.537e-5, -2.483e-3),
+    },
+}
+"""Releases by number. 6.1 (www.nu-fit.org, 2025) contains JUNO's first result; of it only the best fits are here."""
+
+
+def fit(ordering: str, nufit: str = NUFIT_RELEASE) -> Fit:
+    """The values of ``ordering`` ("NO" or "IO") in release ``nufit`` of NuFIT ("6.0", which the talk prints, or "6.1").
+
+    Raises :class:`cnub.DomainError` on another.
 
     Source: talk, 'Challenges'; I. Esteban et al., JHEP 12 (2024) 216.
 
     >>> print(fit("NO").sin2_13.best_fit)
     0.02215
     """
-    return NUFIT[one_of("ordering", ordering, ORDERINGS)]
+    one_of("nufit", nufit, NUFIT_RELEASES)
+    return NUFIT_RELEASES[nufit][one_of("ordering", ordering, ORDERINGS)]
 
 
 @representable
-def masses(ordering: str, lightest_mass: float = 0.0) -> tuple[float, float, float]:
+def masses(ordering: str, lightest_mass: float = 0.0, nufit: str = NUFIT_RELEASE) -> tuple[float, float, float]:
     """Masses (m1, m2, m3) in eV for ``ordering`` ("NO" or "IO") and the lightest of them in eV (0 to 100).
 
-    The lightest is m1 in the normal and m3 in the inverted ordering. Raises :class:`cnub.DomainError` otherwise.
+    The lightest is m1 in the normal and m3 in the inverted ordering; ``nufit`` as in :func:`fit`.
+    Raises :class:`cnub.DomainError` otherwise.
 
     Source: talk, 'Challenges'.
 
@@ -113,7 +139,7 @@ def masses(ordering: str, lightest_mass: float = 0.0) -> tuple[float, float, flo
     >>> print(f"{m3:.4f}")
     0.0501
     """
-    table, lightest = fit(ordering), within("lightest_mass", lightest_mass, 0.0, HEAVIEST)
+    table, lightest = fit(ordering, nufit), within("lightest_mass", lightest_mass, 0.0, HEAVIEST)
     solar, atmospheric, m2_lightest = table.dm2_21.best_fit, table.dm2_3l.best_fit, lightest**2
     if ordering == "NO":
         return lightest, math.sqrt(m2_lightest + solar), math.sqrt(m2_lightest + atmospheric)
@@ -121,7 +147,7 @@ def masses(ordering: str, lightest_mass: float = 0.0) -> tuple[float, float, flo
     return math.sqrt(second - solar), math.sqrt(second), lightest
 
 
-def heaviest_mass(ordering: str, lightest_mass: float = 0.0) -> float:
+def heaviest_mass(ordering: str, lightest_mass: float = 0.0, nufit: str = NUFIT_RELEASE) -> float:
     """Largest of the three masses in eV, m3 in "NO" and m2 in "IO", for ``lightest_mass`` in eV (>= 0).
 
     Raises :class:`cnub.DomainError` outside these ranges.
@@ -131,10 +157,10 @@ def heaviest_mass(ordering: str, lightest_mass: float = 0.0) -> float:
     >>> print(f'{heaviest_mass("IO"):.4f}')
     0.0498
     """
-    return max(masses(ordering, lightest_mass))
+    return max(masses(ordering, lightest_mass, nufit))
 
 
-def mixing_matrix(ordering: str) -> np.ndarray:
+def mixing_matrix(ordering: str, nufit: str = NUFIT_RELEASE) -> np.ndarray:
     """PMNS matrix U, complex (3, 3), rows e, mu, tau and columns 1, 2, 3, in the PDG parametrisation.
 
     No Majorana phases. Built from the sin^2 of the table (printed with more digits than the angles) and delta_CP.
@@ -146,7 +172,7 @@ def mixing_matrix(ordering: str) -> np.ndarray:
     >>> print(np.abs(u[0]) ** 2)
     [0.6766722 0.3011778 0.02215  ]
     """
-    table = fit(ordering)
+    table = fit(ordering, nufit)
     sines = [math.sqrt(s.best_fit) for s in (table.sin2_12, table.sin2_13, table.sin2_23)]
     (s12, s13, s23), (c12, c13, c23) = sines, (math.sqrt(1 - s * s) for s in sines)
     phase = complex(np.exp(1j * math.radians(table.delta_cp.best_fit)))
@@ -156,7 +182,7 @@ def mixing_matrix(ordering: str) -> np.ndarray:
     return rotation_23 @ rotation_13 @ rotation_12
 
 
-def transition_coefficient(initial: int, final: int, ordering: str) -> complex:
+def transition_coefficient(initial: int, final: int, ordering: str, nufit: str = NUFIT_RELEASE) -> complex:
     """C_ij = U_ei^* U_ej of the mass states i = ``initial`` and j = ``final`` (1, 2 or 3).
 
     Raises :class:`cnub.DomainError` outside these ranges.
@@ -166,6 +192,6 @@ def transition_coefficient(initial: int, final: int, ordering: str) -> complex:
     >>> print(f'{abs(transition_coefficient(3, 1, "NO")) ** 2:.5f}')
     0.01499
     """
-    electron = mixing_matrix(ordering)[0]
+    electron = mixing_matrix(ordering, nufit)[0]
     i, j = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
     return complex(np.conj(electron[i - 1]) * electron[j - 1])

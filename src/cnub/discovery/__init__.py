@@ -16,22 +16,29 @@ if TYPE_CHECKING:  # loaded on first use
         size_for_rate_m,
         thermal_photons_per_year,
     )
+    from cnub.discovery.ranking import survey
     from cnub.discovery.scanning import flat_band_momentum, photon_lines, settings_needed
+    from cnub.discovery.zeeman import Term, components, resonant_fields, term_of
 
 __all__ = [
     "Exposure",
+    "Term",
     "candidate_table",
     "coldness_needed_K",
+    "components",
     "events_table",
     "exposure_for_evidence",
     "flat_band_momentum",
     "lines",
     "photon_lines",
+    "resonant_fields",
     "resonant_mass",
     "saturated_rate_per_year",
     "settings_needed",
     "signature_table",
     "size_for_rate_m",
+    "survey",
+    "term_of",
     "thermal_photons_per_year",
     "tuning",
 ]

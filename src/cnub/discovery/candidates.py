@@ -1,37 +1,36 @@
-"""Real magnetic-dipole lines against the photon energies of the neutrino channels.
+"""Real lines against the photon energies of the neutrino channels.
 
 The table ``candidates.csv`` holds energies and published A coefficients with their sources. For an atomic line without
-one the LS-coupling value is used, which needs L, S and J only; for all others the rate of one dipole of the listed
-magnetons, an order of magnitude. Radiative lifetimes are far beyond 10 ns: the surroundings set the coherence time.
+one the LS-coupling value is used, which needs L, S and J only; for another with known ``magnetons`` the rate of one
+dipole of that size, an order of magnitude. Radiative lifetimes are far beyond 10 ns: the surroundings set the
+coherence time.
 
 How well the numbers are known: ``source`` is the work cited for the energy, ``second_source`` where it was found once
 more, to the digits named there. Where that is empty the last digit rests on the citation alone. An energy and its
-published A coefficient also check each other, A ~ w^3: LS coupling gives every published A within 3 %, so such an
-energy is right within 1 %. Crystal-field and magnon energies shift with host, doping and temperature by a few per cent.
+published A coefficient also check each other, A ~ w^3. Crystal-field and magnon energies shift with host, doping and
+temperature by a few per cent. ``dipole`` is "M1", "E1" (no line that a neutrino drives with the spin) or "none".
 
 ``magnetons`` is the largest Zeeman shift of a component over mu_B B, g'm' - g m with Lande's g for a pure term; its
-lower sublevel is not always the lowest in the field.
+lower sublevel is not always the lowest in the field. Empty where the shift is not linear or not known.
+``dipole_magnetons`` is what the published A says: the root of the line strength per lower state, in mu_B.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from importlib.resources import files
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 
-from cnub.constants import BOHR_MAGNETON, CENTIMETRE, SECOND
+from cnub.constants import BOHR_MAGNETON, SECOND
 from cnub.discovery.scanning import zeeman_field_T
+from cnub.discovery.zeeman import STRONGEST_FIELD_T, WAVENUMBER
 from cnub.domain import DomainError, integer, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.channels import channel, open_channels
 from cnub.oscillation import ORDERINGS
 
-WAVENUMBER = 2 * math.pi / CENTIMETRE
-"""1 cm^-1 in eV."""
-STRONGEST_FIELD_T = 45.0
-"""The strongest steady magnetic field (hybrid magnet, Tallahassee and Hefei)."""
 HEAVIEST_LIGHTEST = 1.0
 """Upper end in eV of the lightest masses that are searched; the KATRIN bound is below."""
 
@@ -79,8 +78,10 @@ def lines() -> pd.DataFrame:
     estimate = [_dipole_rate(row) for row in table.itertuples()]
     table["A_per_s"] = table["published_A_per_s"].fillna(table["ls_A_per_s"]).fillna(pd.Series(estimate))
     table["lifetime_s"] = 1 / table["A_per_s"]
+    table["dipole_magnetons"] = [_dipole_magnetons(row) for row in table.itertuples()]
     published, coupled = table["published_A_per_s"].notna(), table["ls_A_per_s"].notna()
     table["lifetime_source"] = np.where(published, "published", np.where(coupled, "LS coupling", "one dipole"))
+    table.loc[table["A_per_s"].isna(), "lifetime_source"] = ""
     return table
 
 
@@ -101,17 +102,18 @@ def resonant_mass(ordering: str, initial: int, final: int, energy: float) -> flo
     energy = positive("energy", energy)
     initial, final = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
 
-    def gap(mass):
-        return channel(ordering, initial, final, mass).photon_energy - energy
-
-    if gap(0.0) * gap(HEAVIEST_LIGHTEST) > 0:
-        return None
-    return brentq(gap, 0.0, HEAVIEST_LIGHTEST, xtol=1e-12)
+    at_rest = channel(ordering, initial, final)
+    # omega = (m_i^2 - m_j^2)/(2 m_i), and m_i^2 - m_j^2 does not depend on the lightest mass.
+    heavier = at_rest.photon_energy * at_rest.initial_mass / energy
+    square = (heavier - at_rest.initial_mass) * (heavier + at_rest.initial_mass)
+    return math.sqrt(square) if 0 <= square <= HEAVIEST_LIGHTEST**2 else None
 
 
 def tuning(ordering: str, lightest_mass: float) -> pd.DataFrame:
     """Every line against every open channel: shift (meV) to resonance, the Zeeman field for it (T), the resonant mass.
 
+    The field is the linear estimate from ``magnetons`` (NaN without them); the exact one of an LS term is
+    :func:`cnub.discovery.zeeman.resonant_fields`.
     ``within_reach`` if the field is at most 45 T. A flat band needs no such shift: it needs its own energy on the line.
     ``lightest_mass`` in eV, in [0, 1]. Raises :class:`cnub.DomainError` outside these ranges.
 
@@ -126,7 +128,7 @@ def tuning(ordering: str, lightest_mass: float) -> pd.DataFrame:
     for row in lines().itertuples():
         for c in open_channels(ordering, mass):
             shift = c.photon_energy - row.energy_meV * 1e-3
-            field = zeeman_field_T(max(abs(shift), 1e-30), row.magnetons)
+            field = zeeman_field_T(max(abs(shift), 1e-30), row.magnetons) if row.magnetons > 0 else math.nan
             at = resonant_mass(ordering, c.initial, c.final, row.energy_meV * 1e-3) if row.energy_meV > 0 else None
             rows.append((row.species, row.transition, row.energy_meV, c.name, c.photon_energy * 1e3, shift * 1e3, field,
                          field <= STRONGEST_FIELD_T, np.nan if at is None else at))  # fmt: skip
@@ -153,19 +155,34 @@ def candidate_table(ordering: str = "NO", initial: int = 3, final: int = 1) -> p
     return pd.concat([lines(), needed[["field_T", "resonant_lightest_mass_eV"]]], axis=1)
 
 
+def transition_levels(transition: str) -> tuple[float, float]:
+    """J of the lower and the upper level from a label that ends in "J-J'", such as "2P 1/2-3/2" or "N,J 1,2-3,3"."""
+    found = re.findall(r"(\d+(?:/\d)?)(?=-|$)", str(transition))
+    if len(found) < 2:
+        raise DomainError(f"transition must end in two levels as in 2P 1/2-3/2; got {transition!r}")
+    return _number(found[-2]), _number(found[-1])
+
+
 def _ls_rate(row):
     if not np.isfinite(row.J_larger):
         return np.nan
     # An inverted multiplet decays from the lower J of the pair.
-    inverted = row.transition.split()[-1].split("-")
-    first, last = (_number(x) for x in inverted)
-    strength = m1_strength(row.L, row.S, max(first, last))
-    return m1_decay_rate(row.wavenumber_per_cm * WAVENUMBER, strength, round(2 * last + 1))
+    lower, upper = transition_levels(row.transition)
+    strength = m1_strength(row.L, row.S, max(lower, upper))
+    return m1_decay_rate(row.wavenumber_per_cm * WAVENUMBER, strength, round(2 * upper + 1))
 
 
 def _dipole_rate(row):
     energy = row.wavenumber_per_cm * WAVENUMBER
-    return m1_decay_rate(energy, row.magnetons**2, 1) if energy > 0 else np.nan
+    return m1_decay_rate(energy, row.magnetons**2, 1) if energy > 0 and row.magnetons > 0 else np.nan
+
+
+def _dipole_magnetons(row):
+    if row.dipole != "M1" or not np.isfinite(row.published_A_per_s):
+        return np.nan
+    lower, upper = transition_levels(row.transition)
+    one = m1_decay_rate(row.wavenumber_per_cm * WAVENUMBER, 1.0, round(2 * upper + 1))
+    return math.sqrt(row.published_A_per_s / one / (2 * lower + 1))
 
 
 def _number(text):

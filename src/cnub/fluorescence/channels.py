@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cnub.domain import DomainError, integer, one_of, representable
-from cnub.oscillation import ORDERINGS, masses, transition_coefficient
+from cnub.oscillation import NUFIT_RELEASE, ORDERINGS, masses, transition_coefficient
 
 TRANSITIONS = ("E1", "M1")
 """Electric and magnetic dipole."""
@@ -55,11 +55,24 @@ def channel_symbol(name: str) -> str:
     return plain.translate(str.maketrans("123", "₁₂₃"))
 
 
-def channel(ordering: str, initial: int | None = None, final: int | None = None, lightest_mass: float = 0.0) -> Channel:
+def channel_words(name: str) -> str:
+    """``NO nu3->nu1`` as NO ν₃ → ν₁, for tables; empty stays empty."""
+    ordering, _, pair = name.partition(" ")
+    return f"{ordering} {channel_symbol(pair)}" if pair else ""
+
+
+def channel(
+    ordering: str,
+    initial: int | None = None,
+    final: int | None = None,
+    lightest_mass: float = 0.0,
+    nufit: str = NUFIT_RELEASE,
+) -> Channel:
     """The transition ``initial`` -> ``final`` (labels 1..3; by default the paper's for this ordering).
 
     ``lightest_mass`` in eV. Raises :class:`cnub.DomainError` on an unknown ordering or label, a negative mass, or a
-    transition that is energetically closed. Masses and mixing: NuFIT 6.0 (talk, backup table).
+    transition that is energetically closed. Masses and mixing: release ``nufit`` of NuFIT, by default 6.0 (talk, backup
+    table).
 
     Source: talk, 'Challenges'.
 
@@ -70,19 +83,19 @@ def channel(ordering: str, initial: int | None = None, final: int | None = None,
     default = PAPER_CHANNEL[ordering]
     i = integer("initial", default[0] if initial is None else initial, 1, 3)
     j = integer("final", default[1] if final is None else final, 1, 3)
-    mass = masses(ordering, lightest_mass)
+    mass = masses(ordering, lightest_mass, nufit)
     if not mass[i - 1] > mass[j - 1]:
         raise DomainError(
             f"initial -> final must be open: nu{i}->nu{j} is energetically closed in {ordering}, it needs "
             f"m_{i} > m_{j}; "
             f"got {mass[i - 1]:.4g} and {mass[j - 1]:.4g} eV"
         )
-    mixing = abs(transition_coefficient(i, j, ordering)) ** 2
+    mixing = abs(transition_coefficient(i, j, ordering, nufit)) ** 2
     return Channel(ordering, i, j, float(mass[i - 1]), float(mass[j - 1]), mixing)
 
 
 @representable
-def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
+def open_channels(ordering: str, lightest_mass: float = 0.0, nufit: str = NUFIT_RELEASE) -> list[Channel]:
     """The three transitions that are open for this ordering, by falling photon energy.
 
     Raises :class:`cnub.DomainError` outside these ranges.
@@ -94,5 +107,5 @@ def open_channels(ordering: str, lightest_mass: float = 0.0) -> list[Channel]:
     """
     one_of("ordering", ordering, ORDERINGS)
     pairs = [(3, 1), (3, 2), (2, 1)] if ordering == "NO" else [(2, 3), (1, 3), (2, 1)]
-    found = [channel(ordering, i, j, lightest_mass) for i, j in pairs]
+    found = [channel(ordering, i, j, lightest_mass, nufit) for i, j in pairs]
     return sorted(found, key=lambda c: -c.photon_energy)

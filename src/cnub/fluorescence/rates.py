@@ -37,7 +37,7 @@ from cnub.fluorescence.gas import FASTEST
 from cnub.fluorescence.reaction import first_order
 from cnub.fluorescence.sum_rule import NEUTRINO_DENSITY_PER_CM3
 from cnub.fluorescence.target import nominal_target
-from cnub.oscillation import NATURES
+from cnub.oscillation import NATURES, NUFIT_RELEASE
 
 AVERAGES = ("none", "paper", "thermal")
 PAPER_METHOD = "closed form, (Gamma_v/Delta p)^2"
@@ -66,6 +66,7 @@ def event_rate(
     form_factor: float = 1.0,
     dipole: float | None = None,
     D_k: float | None = None,
+    nufit: str = NUFIT_RELEASE,
 ) -> FluorescenceRate:
     """Events per year of nu_i -> nu_j gamma in a target, R = n_nu V Gamma (2507.10868v1, above Eq. 18).
 
@@ -74,7 +75,8 @@ def event_rate(
     ``average``: "none" (every neutrino on the given detuning), "paper" (:func:`paper_suppression`) or "thermal" (the
     Fermi-Dirac gas, exact kinematics). ``photon_slope`` = d omega/dk of light at the intersection, 1 in vacuum.
     ``clustering`` multiplies the neutrino density; ``gas_velocity`` (units of c) is that of the gas through the target,
-    for the thermal average only. ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. ``domain`` of the
+    for the thermal average only. ``dipole`` in 1/eV and ``D_k`` replace those of the ``convention``. ``nufit`` is
+    the release of the oscillation parameters. ``domain`` of the
     answer bounds the rate: first-order weight, sum rule, yield, and what remains, with D_k and f_theta by definition
     whatever the ``convention``. Raises :class:`cnub.DomainError` on input outside physics: a closed transition, a
     negative mass, a width or volume <= 0, a group velocity > 1.
@@ -86,7 +88,7 @@ def event_rate(
     5.1
     """
     target = nominal_target(transition, volume_m3, density_per_cm3, coherence_time_s)
-    chosen = channel(ordering, initial, final, lightest_mass)
+    chosen = channel(ordering, initial, final, lightest_mass, nufit)
     slope = _slope(photon_slope)
     coupling = _coupling(transition, chosen, slope, nature, convention, form_factor, dipole, D_k)
     line = _line(transition, chosen, target, slope, level_energy, average, gas_velocity)

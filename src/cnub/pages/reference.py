@@ -25,6 +25,7 @@ TITLES = {
     "domain": "Refusals",
     "relic": "The relic gas",
     "oscillation": "Masses and mixing",
+    "mass_bounds": "Bounds on the masses",
     "matter": "Matter",
     "reflection": "Reflection",
     "bessel": "Bessel functions of huge order",

@@ -1,0 +1,48 @@
+"""What is known of the masses: sums by hand, the inverse, and who allows 0.1 eV."""
+
+import math
+
+import pytest
+
+from cnub import DomainError
+from cnub.mass_bounds import BOUNDS, JUNO, lightest_for_sum, mass_sum, standing
+from cnub.oscillation import ORDERINGS, fit
+
+
+def test_least_sums_by_hand():
+    # 0 + 8.6545 + 50.130 meV; 49.083 + 49.840 + 0 meV.
+    assert mass_sum("NO") == pytest.approx(58.78e-3, rel=1e-3) and mass_sum("IO") == pytest.approx(0.0989, rel=1e-3)
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS)
+@pytest.mark.parametrize("lightest", [0.0, 1e-3, 0.3])
+def test_the_lightest_mass_returns(ordering, lightest):
+    assert lightest_for_sum(ordering, mass_sum(ordering, lightest)) == pytest.approx(lightest, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS)
+def test_a_tenth_of_an_electronvolt_stands_against_cosmology(ordering):
+    assert mass_sum(ordering, 0.1) > 0.3
+    assert standing(ordering, 0.1) == {"KATRIN": True, "DESI": False}
+    assert standing(ordering, 0.5) == {"KATRIN": False, "DESI": False}
+    assert standing(ordering, 0.0)["DESI"] == (ordering == "NO")
+
+
+def test_numbers_as_printed():
+    assert BOUNDS["KATRIN"].value == 0.45 and BOUNDS["DESI"].value == 0.0642
+    assert all(bound.quantity in ("mass", "sum") and "arXiv" in bound.source for bound in BOUNDS.values())
+
+
+@pytest.mark.parametrize("release", ["6.0", "6.1"])
+@pytest.mark.parametrize("name", sorted(JUNO))
+def test_juno_agrees_with_both_releases(release, name):
+    value, error = JUNO[name]
+    assert abs(getattr(fit("NO", release), name).best_fit - value) < error
+
+
+def test_refusals():
+    with pytest.raises(DomainError, match=r"^total must"):
+        lightest_for_sum("IO", 0.06)
+    with pytest.raises(DomainError, match=r"^ordering must"):
+        standing("XO", 0.1)
+    assert not math.isnan(lightest_for_sum("NO", 0.0642))
