@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from cnub.domain import DomainError, positive
 from cnub.oscillation import HEAVIEST, NUFIT_RELEASE, masses
 
-__all__ = ["BOUNDS", "JUNO", "Bound", "lightest_for_sum", "mass_sum", "standing"]
+__all__ = ["BOUNDS", "JUNO", "Bound", "mass_sum"]
 
 
 @dataclass(frozen=True)

@@ -172,16 +172,6 @@ def test_what_a_field_can_tune():
     np.testing.assert_allclose(shifted, table["photon_meV"], rtol=1e-12)
 
 
-def test_table_of_candidates_carries_what_each_line_needs():
-    table = candidates.candidate_table()
-    assert len(table) == len(candidates.lines())
-    row = table[(table["species"] == "O III") & (table["transition"] == "3P 1-2")].iloc[0]
-    emitted = channel("NO", lightest_mass=row["resonant_lightest_mass_eV"]).photon_energy
-    assert emitted == pytest.approx(1e-3 * row["energy_meV"], rel=1e-9)
-    above = table["energy_meV"] > 1e3 * channel("NO").photon_energy
-    assert table.loc[above, "resonant_lightest_mass_eV"].isna().all()
-
-
 def test_symbols_of_the_channels():
     assert channel_symbol("nu3->nu1") == "ν₃\u00a0→\u00a0ν₁"
 

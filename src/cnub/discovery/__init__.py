@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
-    from cnub.discovery.candidates import candidate_table, lines, resonant_mass, tuning
+    from cnub.discovery.candidates import lines, resonant_mass, tuning
     from cnub.discovery.exposure import (
         Exposure,
         coldness_needed_K,
@@ -18,14 +18,11 @@ if TYPE_CHECKING:  # loaded on first use
     )
     from cnub.discovery.ranking import survey
     from cnub.discovery.scanning import flat_band_momentum, photon_lines, settings_needed
-    from cnub.discovery.zeeman import Term, components, resonant_fields, term_of
+    from cnub.discovery.zeeman import resonant_fields
 
 __all__ = [
     "Exposure",
-    "Term",
-    "candidate_table",
     "coldness_needed_K",
-    "components",
     "events_table",
     "exposure_for_evidence",
     "flat_band_momentum",
@@ -38,7 +35,6 @@ __all__ = [
     "signature_table",
     "size_for_rate_m",
     "survey",
-    "term_of",
     "thermal_photons_per_year",
     "tuning",
 ]

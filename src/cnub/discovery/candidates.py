@@ -136,25 +136,6 @@ def tuning(ordering: str, lightest_mass: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "resonant_lightest_mass_eV"])
 
 
-def candidate_table(ordering: str = "NO", initial: int = 3, final: int = 1) -> pd.DataFrame:
-    """What ``initial`` -> ``final`` needs of each line: field (T) for a massless lightest neutrino, resonant mass.
-
-    Columns of :func:`lines`, then ``field_T`` and ``resonant_lightest_mass_eV`` (NaN: at no mass up to 1 eV). Raises
-    :class:`cnub.DomainError` outside these ranges.
-
-    Source: derived from the published lines in candidates.csv and the photon energy of a neutrino at rest.
-
-    >>> table = candidate_table()
-    >>> print(table.resonant_lightest_mass_eV.notna().any())
-    True
-    """
-    initial, final = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
-    wanted = channel(ordering, initial, final).name
-    shifts = tuning(ordering, 0.0)
-    needed = shifts[shifts["channel"] == wanted].reset_index(drop=True)
-    return pd.concat([lines(), needed[["field_T", "resonant_lightest_mass_eV"]]], axis=1)
-
-
 def transition_levels(transition: str) -> tuple[float, float]:
     """J of the lower and the upper level from a label that ends in "J-J'", such as "2P 1/2-3/2" or "N,J 1,2-3,3"."""
     found = re.findall(r"(\d+(?:/\d)?)(?=-|$)", str(transition))

@@ -24,7 +24,6 @@ from cnub.discovery.zeeman import (
     WAVENUMBER,
     lande_g,
     resonant_fields,
-    term_of,
     term_table,
 )
 from cnub.fluorescence.channels import Channel, channel, open_channels
@@ -77,7 +76,7 @@ def by_mass(row) -> list[Match]:
 def _exact(row, chosen: Channel) -> Iterator[Match]:
     """From the lowest state of all at its lowest field, and the strongest from another."""
     line = transition_levels(row.transition)
-    hits = resonant_fields(term_of(row.species), chosen.photon_energy, line=line)
+    hits = resonant_fields(row.species, chosen.photon_energy, line=line)
     for lowest in (True, False):
         mine = hits[hits["lowest"] == lowest]
         if len(mine):

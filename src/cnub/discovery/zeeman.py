@@ -172,23 +172,24 @@ def components(term: Term, field_T: float) -> pd.DataFrame:
 
 
 def resonant_fields(
-    term: Term,
+    species: str | Term,
     energy: float,
     strongest_T: float = STRONGEST_FIELD_T,
     line: Sequence[float] = (),
 ) -> pd.DataFrame:
     """Fields up to ``strongest_T`` (T) at which a component has ``energy`` (eV), each with its row of components.
 
-    ``line``: only those between these two J, lower and upper. By rising field; empty if there is none. Raises
-    :class:`cnub.DomainError` outside these ranges.
+    ``species`` of levels.csv, such as "N III", or a term of one's own; ``line``: only those between these two J, lower
+    and upper. By rising field; empty if there is none. Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: derived from exact diagonalisation of the term in the field.
 
-    >>> nitrogen = term_of("N III")
     >>> from cnub.fluorescence import channel
-    >>> print(len(resonant_fields(nitrogen, channel("NO").photon_energy)) > 0)
-    True
+    >>> found = resonant_fields("N III", channel("NO").photon_energy)
+    >>> print(f"{found.field_T[0]:.1f}")
+    35.2
     """
+    term = species if isinstance(species, Term) else term_of(species)
     energy, top = positive("energy", energy), within("strongest_T", strongest_T, 0.0, HIGHEST_FIELD_T)
     fields = np.linspace(0.0, top, STEPS)
     levels, rows = level_energies(term, fields), []
@@ -209,13 +210,10 @@ def _gap(term, lower, upper, field):
 
 
 def _component(term, lower, upper, field):
+    kept = ["lower_J", "lower_m", "upper_J", "upper_m"]
     found = components(term, field)
-    at = found[
-        (found["lower_J"] == lower[0]) & (found["lower_m"] == lower[1])
-        & (found["upper_J"] == upper[0]) & (found["upper_m"] == upper[1])
-    ]  # fmt: skip
-    return [(field, *row[["lower_J", "lower_m", "upper_J", "upper_m", "polarisation", "moment2", "spin2", "lowest"]])
-            for _, row in at.iterrows()]  # fmt: skip
+    at = found[(found[kept] == (*lower, *upper)).all(axis=1)]
+    return [(field, *row[[*kept, "polarisation", "moment2", "spin2", "lowest"]]) for _, row in at.iterrows()]
 
 
 def term_of(species: str) -> Term:
