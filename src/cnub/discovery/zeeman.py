@@ -212,7 +212,7 @@ def _gap(term, lower, upper, field):
 def _component(term, lower, upper, field):
     kept = ["lower_J", "lower_m", "upper_J", "upper_m"]
     found = components(term, field)
-    at = found[(found[kept] == (*lower, *upper)).all(axis=1)]
+    at = found[(found[kept].to_numpy() == np.array([*lower, *upper])).all(axis=1)]
     return [(field, *row[[*kept, "polarisation", "moment2", "spin2", "lowest"]]) for _, row in at.iterrows()]
 
 
