@@ -212,7 +212,9 @@ CALLS = {
     "cnub.slow_light.matching": {
         "coherence_time": {"spread": 1e-7},
     },
-    "cnub.slow_light.recovery": {"recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5}},
+    "cnub.slow_light.recovery": {
+        "recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5, "field": "structured", "harmonic_share": 0.2},
+    },
     "cnub.slow_light.crystal": {
         "flat_cone": {"crystal": CRYSTAL, "tolerance": 1e-7},
     },

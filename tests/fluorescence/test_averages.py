@@ -347,3 +347,12 @@ def test_a_slow_drift_convolves_the_spectrum_of_one_component():
     expected = np.mean(component_density(shift)) / float(component_density(0.0))
     ratio = thermal_resonance(chosen, 1e-9, gas_velocity=speed).value / thermal_resonance(chosen, 1e-9).value
     assert ratio == pytest.approx(expected, rel=1e-3)
+
+
+def test_an_option_that_nothing_would_use_is_refused():
+    with pytest.raises(DomainError, match="gas_velocity must be 0 unless average is 'thermal'"):
+        event_rate("M1", "NO", gas_velocity=1.2e-3)
+    with pytest.raises(DomainError, match="photon_slope must be left out where a dispersion is given"):
+        thermal_resonance(channel("NO"), 1e-7, photon_slope=0.5, dispersion=TwoLevelBand(0.025, 1e-3))
+    with pytest.raises(DomainError, match="form_factor must be between 0 and 1"):
+        event_rate("M1", "NO", form_factor=1.1)

@@ -9,7 +9,7 @@ from cnub import DomainError
 from cnub.constants import AVOGADRO, CENTIMETRE
 from cnub.fluorescence import NOMINAL, channel, decay_rate, dipole_moment
 from cnub.fluorescence.decay import phase_space_factor, resonance_factor
-from cnub.fluorescence.form_factors import CLOSED_FORM, emission_pattern, form_factor, phase_space_rate
+from cnub.fluorescence.form_factors import ATTAINABLE, CLOSED_FORM, emission_pattern, form_factor, phase_space_rate
 
 DENSITY = AVOGADRO / CENTIMETRE**3
 INTEGRATION = 1e-12
@@ -99,3 +99,16 @@ def test_a_higher_degree_changes_nothing():
 def test_refusals(call, sentence):
     with pytest.raises(DomainError, match=sentence):
         call()
+
+
+def test_no_uniform_target_exceeds_the_attainable_form_factor():
+    random = np.random.default_rng(3)
+    for transition, most in ATTAINABLE.items():
+        found = []
+        for _ in range(30):
+            a, b = random.normal(size=(2, 3)) + 1j * random.normal(size=(2, 3))
+            found.append(form_factor(transition, np.outer(a, b) / np.linalg.norm(a) / np.linalg.norm(b)))
+        # an average over dipoles of such tensors is no larger: the form factor is convex in Q
+        assert max(found) <= most * (1 + INTEGRATION)
+    assert form_factor("E1", np.outer([1, 0, 0], [0, 1, 0])) == pytest.approx(ATTAINABLE["E1"], rel=INTEGRATION)
+    assert form_factor("M1", np.outer([1, 0, 0], [0, 1, 0])) == pytest.approx(ATTAINABLE["M1"], rel=INTEGRATION)

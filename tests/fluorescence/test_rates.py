@@ -166,7 +166,7 @@ def test_every_open_channel_has_a_rate(ordering, lightest):
         ({"nature": "weyl"}, "nature must be one of dirac, majorana"),
         ({"average": "all"}, "average must be one of none, paper, thermal"),
         ({"convention": "mine"}, "convention must be one of paper, definition"),
-        ({"form_factor": -1.0}, "form_factor must be finite and >= 0"),
+        ({"form_factor": -1.0}, "form_factor must be between 0 and 1"),
     ],
 )
 def test_outside_physics_is_refused(change, sentence):

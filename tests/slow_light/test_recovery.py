@@ -54,6 +54,11 @@ def test_stored_light_gains_nothing():
     assert recovery(NO, WIDTH, 1e-6, "stored").fraction < 0.1 * stored[0]
 
 
+def test_structured_light_has_the_share_of_its_matched_harmonic():
+    whole, part = recovery(NO, WIDTH, 1e-3), recovery(NO, WIDTH, 1e-3, "structured", 0.25)
+    assert part.field == 0.25 and part.fraction == pytest.approx(0.25 * whole.fraction, rel=1e-12)
+
+
 def test_recovery_grows_as_the_slope_falls():
     values = [recovery(NO, WIDTH, s).fraction for s in (1.0, 1e-1, 1e-2, 1e-3, 1e-4)]
     assert values == sorted(values)
@@ -75,6 +80,10 @@ def test_a_real_band_averages_like_the_straight_line():
         ((NO, WIDTH, 1.5), "slope"),
         ((NO, WIDTH, 0.0), "slope"),
         ((NO, WIDTH, 1.0, "x"), "field"),
+        ((NO, WIDTH, 1.0, "structured"), "harmonic_share"),
+        ((NO, WIDTH, 1.0, "structured", 0.0), "harmonic_share"),
+        ((NO, WIDTH, 1.0, "structured", 1.1), "harmonic_share"),
+        ((NO, WIDTH, 1.0, "stored", 0.5), "harmonic_share"),
     ],
 )
 def test_refusals(arguments, name):

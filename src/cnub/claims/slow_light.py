@@ -128,6 +128,7 @@ CLAIMS = [
         ),
         recovery, printed="slow light can solve it", approximate=True,
         note="There the photon is excitation of the medium to all but a part d omega/dk, and its field falls with it: "
-        "no gain. A structured medium without resonance (photonic crystal) keeps the field.",
+        "no gain. A structured medium without resonance (photonic crystal) keeps the field in the mean over a period; "
+        "the harmonic matched in phase has a part of it.",
     ),
 ]  # fmt: skip

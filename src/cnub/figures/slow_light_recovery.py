@@ -15,8 +15,10 @@ from cnub.figures.registry import figure
 from cnub.fluorescence.averages import PAPER_MOMENTUM_SPREAD, paper_suppression
 from cnub.fluorescence.channels import channel
 from cnub.relic import component_rms
+from cnub.slow_light.crystal import cavity_chain
+from cnub.slow_light.harmonics import harmonic_share
 from cnub.slow_light.matching import coherence_time, energy_spread, slope_needed
-from cnub.slow_light.recovery import FIELDS, recovery
+from cnub.slow_light.recovery import recovery
 
 RED, LIGHT = style.VERMILION, style.BLUE
 QUOTED_SLOPE, QUOTED_SPREAD = 1e-3, 1e-7
@@ -89,8 +91,8 @@ def _draw_spread(table: pd.DataFrame, paper_spread: float, coherence_time_s: flo
 def _recovered_caption(table: pd.DataFrame, ordering: str, coherence_time_s: float) -> str:
     return rf"""Rate relative to the peak in vacuum against the slope of the photon band, for
     {style.transition(channel(ordering).name)} ({ordering}) and a level of {style.seconds(coherence_time_s)}. Blue:
-    thermal average with the field of one photon as in vacuum. Green: the same with light that is slow because it is
-    stored in a resonant medium. Dashed: the paper's estimate."""
+    thermal average with the field of one photon as in vacuum, where its energy allows it. Green: the same with light
+    that is slow because it is stored in a resonant medium. Dashed: the paper's estimate."""
 
 
 def _recovered_alt(table: pd.DataFrame) -> str:
@@ -117,7 +119,7 @@ def recovered(
     width, chosen = HBAR_EV_S / coherence_time_s, channel(ordering, lightest_mass=lightest_mass_eV)
     rows = []
     for slope in np.geomspace(1e-6, 1.0, 97):
-        for field in FIELDS:
+        for field in ("vacuum", "stored"):
             rows.append((field, slope, recovery(chosen, width, float(slope), field).fraction))
         rows.append(("paper", slope, paper_suppression(width, float(slope))))
     return pd.DataFrame(rows, columns=["case", "slope", "fraction"])
@@ -137,6 +139,60 @@ def _draw_recovered(table: pd.DataFrame) -> Canvas:
         axes.loglog(part["slope"], part["fraction"], color=colour, ls=line, label=label)
     axes.set(xlabel=r"slope of the band, $s=d\omega/d|\mathbf{k}|$", ylabel="rate / peak rate in vacuum")
     canvas.legend(loc="outside upper center", ncols=1, fontsize=9)
+    return canvas
+
+
+def _chains_caption(table: pd.DataFrame, energy: float, ordering: str, coherence_time_s: float) -> str:
+    return rf"""Chains of cavities at {1e3 * energy:g} meV between mirrors of 1 to {len(table)} pairs of silicon and
+    vacuum layers, in the middle of their band. Left: the share of the mean $|\mathbf B|^2$ that is in the harmonic
+    matched in phase. Right: rate over the peak in vacuum, {style.transition(channel(ordering).name)} ({ordering}), a
+    level of {style.seconds(coherence_time_s)}, at the slope of each chain: with the field of vacuum, and with that
+    share of it."""
+
+
+def _chains_alt(table: pd.DataFrame) -> str:
+    first, last = table.iloc[0], table.iloc[-1]
+    return (
+        f"Two panels of points. Left: the share falls from {first['share']:.2g} at one pair to {last['share']:.2g} at "
+        f"{len(table)}. Right, on logarithmic axes against the slope: circles reach {last['mean_field']:.2g} at slope "
+        f"{last['slope']:.1e}, filled squares below them {last['matched']:.2g}."
+    )
+
+
+@figure(
+    "slow-light-harmonics",
+    chapter="slow_light",
+    summary="The matched harmonic of light in chains of cavities, and what it leaves of the recovery",
+    caption=_chains_caption,
+    alt=_chains_alt,
+)
+def harmonics(
+    energy: Annotated[float, Range(3e-3, 0.1, "energy of the flat band", "eV")] = 0.02,
+    most_pairs: Annotated[int, Range(2, 8, "pairs of layers in the thickest mirrors")] = 8,
+    coherence_time_s: CoherenceTime = 1e-8,
+    ordering: Ordering = "NO",
+) -> pd.DataFrame:
+    """Slope, share of the matched harmonic, and rate over the peak in vacuum without and with it, by pairs."""
+    width, chosen = HBAR_EV_S / coherence_time_s, channel(ordering)
+    rows = []
+    for pairs in range(1, most_pairs + 1):
+        chain = cavity_chain(pairs, energy)
+        slope, share = float(chain.group_velocity(chain.middle)), harmonic_share(chain, chain.middle)
+        whole = recovery(chosen, width, slope).fraction
+        rows.append((pairs, slope, share, whole, recovery(chosen, width, slope, "structured", share).fraction))
+    return pd.DataFrame(rows, columns=["pairs", "slope", "share", "mean_field", "matched"])
+
+
+@harmonics.drawing
+def _draw_harmonics(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.6))
+    left, right = canvas.subplots(1, 2)
+    left.plot(table["pairs"], table["share"], "s", color=style.GREEN)
+    left.set(xlabel="pairs of layers in a mirror", ylabel=r"share of $|\mathbf{B}|^2$ matched in phase", ylim=(0, 1))
+    right.loglog(table["slope"], table["mean_field"], "o", color=LIGHT, mfc="none", label="field as in vacuum")
+    right.loglog(table["slope"], table["matched"], "s", color=style.GREEN, label="matched harmonic only")
+    right.set(xlabel=r"slope of the band, $d\omega/d|\mathbf{k}|$", ylabel="rate / peak rate in vacuum")
+    right.legend(fontsize=9)
     return canvas
 
 

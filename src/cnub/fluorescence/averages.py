@@ -20,7 +20,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from cnub.domain import finite_array, one_of, positive, representable, within
+from cnub.domain import DomainError, finite_array, one_of, positive, representable, within
 from cnub.fluorescence.channels import TRANSITIONS, Channel
 from cnub.fluorescence.gas import Gas, PhotonSpectrum, gauss
 from cnub.fluorescence.gas_integral import CUT, TABLE_ERROR
@@ -159,6 +159,8 @@ def paper_suppression(width: float, photon_slope: float = 1.0, momentum_spread: 
 
 def _spectrum(chosen, transition, slope, dispersion, temperature, gas_velocity) -> PhotonSpectrum:
     electric = one_of("transition", transition, TRANSITIONS) == "E1"
+    if dispersion is not None and slope != 1.0:
+        raise DomainError(f"photon_slope must be left out where a dispersion is given, with its own; got {slope!r}")
     band = band_through_rest(chosen, within("photon_slope", slope, *SLOPES)) if dispersion is None else dispersion
     return PhotonSpectrum(chosen, Gas(chosen.initial_mass, temperature, gas_velocity), band, electric)
 

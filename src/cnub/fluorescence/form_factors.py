@@ -51,7 +51,10 @@ CLOSED_FORM = {
     ("M1", "spin flip"): 1 / 3,
 }
 """f_theta of a uniform target by hand: (1/8 pi) int cos^2 sin^2, 0 because q || k, (1/8 pi) int sin^2, and so on."""
-
+ATTAINABLE = {"E1": 2 / 15, "M1": 1 / 3}
+"""Largest f_theta of a uniform target, any a and b: b circular or linear for M1, a across b for E1."""
+HIGHEST_FORM_FACTOR = 1.0
+"""That of Eqs. (17) and (22) as the paper quotes its rates; no uniform target attains it."""
 
 LEBEDEV_DEGREES = (*range(3, 33, 2), *range(35, 132, 6))
 """Degrees of the rules that there are, 6 to 5810 directions; the last takes a minute."""

@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cnub.constants import CENTIMETRE, METRE, SECOND, YEAR
-from cnub.domain import DomainError, non_negative, one_of, positive, representable, within
+from cnub.domain import DomainError, one_of, positive, representable, within
 from cnub.fluorescence.averages import paper_suppression, thermal_resonance
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.decay import (
@@ -33,6 +33,7 @@ from cnub.fluorescence.decay import (
     spin_factor,
 )
 from cnub.fluorescence.factors import Coupling, FluorescenceRate, Line
+from cnub.fluorescence.form_factors import HIGHEST_FORM_FACTOR
 from cnub.fluorescence.gas import FASTEST
 from cnub.fluorescence.reaction import first_order
 from cnub.fluorescence.sum_rule import NEUTRINO_DENSITY_PER_CM3
@@ -119,7 +120,7 @@ def _coupling(transition, chosen, slope, nature, convention, form_factor, dipole
     return Coupling(
         by_convention if D_k is None else positive("D_k", D_k),
         dipole_moment(transition, convention) if dipole is None else positive("dipole", dipole),
-        non_negative("form_factor", form_factor),
+        within("form_factor", form_factor, 0.0, HIGHEST_FORM_FACTOR),
         spin_factor(chosen, convention),
         NATURE_FACTORS[nature],
     )
@@ -128,6 +129,8 @@ def _coupling(transition, chosen, slope, nature, convention, form_factor, dipole
 def _line(transition, chosen, target, slope, level_energy, average, gas_velocity) -> Line:
     one_of("average", average, AVERAGES)
     speed = within("gas_velocity", gas_velocity, 0.0, FASTEST)
+    if speed > 0 and average != "thermal":
+        raise DomainError(f"gas_velocity must be 0 unless average is 'thermal', which alone uses it; got {speed!r}")
     level, width = (
         chosen.photon_energy if level_energy is None else positive("level_energy", level_energy),
         target.width,

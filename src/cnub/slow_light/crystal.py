@@ -42,6 +42,11 @@ class LayeredCrystal:
         """a in 1/eV."""
         return float(sum(self.thicknesses))
 
+    @property
+    def middle(self) -> float:
+        """Wave number in eV in the middle of the band, (band - 1/2) pi/a."""
+        return (self.band - 0.5) * math.pi / self.period
+
     def half_trace(self, omega: np.ndarray | float, sine: float = 0.0) -> np.ndarray | float:
         """cos(K a) at ``omega`` (eV); ``sine`` = k_parallel/omega of an oblique wave, electric field in the layers."""
         omega = np.asarray(omega, dtype=float)
