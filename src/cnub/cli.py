@@ -110,6 +110,7 @@ def rate(
     convention: Annotated[str, typer.Option(help="paper, or definition (D_k = 1/2, Bohr magneton, traces).")] = "paper",
     form_factor: Annotated[float, typer.Option(help="f_theta, >= 0.")] = 1.0,
     nufit: Annotated[str, typer.Option(help="Release of NuFIT: 6.0, as the talk has it, or 6.1.")] = "6.0",
+    D_k: Annotated[float | None, typer.Option("--D-k", help="D_k in place of the convention's.")] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Event rate of parametric fluorescence, with every factor that made it. Defaults: the paper's nominal target.
@@ -128,7 +129,7 @@ def rate(
         transition, ordering, nature=nature, initial=initial, final=final, lightest_mass=lightest_mass,
         coherence_time_s=coherence_time, volume_m3=volume, density_per_cm3=density, level_energy=level_energy,
         average=average, photon_slope=photon_slope, clustering=clustering, gas_velocity=gas_velocity,
-        convention=convention, form_factor=form_factor, nufit=nufit,
+        convention=convention, form_factor=form_factor, D_k=D_k, nufit=nufit,
     )  # fmt: skip
     report({}, result.row(), as_json)
 

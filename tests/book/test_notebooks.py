@@ -13,6 +13,7 @@ TOC = (chapters.BOOK / "_toc.yml").read_text()
 PAGES = re.findall(r"(?:root|file):\s*(\w+)$", TOC, flags=re.M)
 """Without the pages of the reference, which are written when the book is built."""
 OTHER = {
+    "answer_in_steps": {"coherence_time_s": 1e-7, "delta": 1e-8},
     "claims": {},
     "coherent_enhancement": {"mass_eV": 0.2, "ball": "lead"},
     "discovery": {"lightest_mass_eV": 0.01, "coherence_time_s": 1e-7},

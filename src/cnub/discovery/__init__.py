@@ -18,14 +18,17 @@ if TYPE_CHECKING:  # loaded on first use
     )
     from cnub.discovery.ranking import survey
     from cnub.discovery.scanning import flat_band_momentum, photon_lines, settings_needed
+    from cnub.discovery.steps import earth_steps, fluorescence_steps
     from cnub.discovery.zeeman import resonant_fields
 
 __all__ = [
     "Exposure",
     "coldness_needed_K",
+    "earth_steps",
     "events_table",
     "exposure_for_evidence",
     "flat_band_momentum",
+    "fluorescence_steps",
     "lines",
     "photon_lines",
     "resonant_fields",

@@ -15,6 +15,7 @@ from cnub.output import check_writable, is_standard_output, write_bytes, write_t
 
 CHAPTERS: tuple[str, ...] = (
     "intro",
+    "answer_in_steps",
     "relic_neutrinos",
     "coherent_enhancement",
     "opher_reflection",
