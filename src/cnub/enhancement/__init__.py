@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
-    from cnub.enhancement.driven import DrivenRate, driven_rate, years_to_noise
-    from cnub.enhancement.product_states import transition_operator, transition_weight
+    from cnub.enhancement.driven import DrivenRate, driven_rate
+    from cnub.enhancement.product_states import transition_weight
     from cnub.enhancement.schemes import scheme_table
-    from cnub.enhancement.stark import field_for_mixing, mixing_angle, stark_enhancement, stark_hamiltonian
+    from cnub.enhancement.stark import field_for_mixing, stark_enhancement, stark_hamiltonian
     from cnub.enhancement.superradiance import (
         collective_factor,
         dicke_time,
@@ -25,14 +25,11 @@ __all__ = [
     "field_for_mixing",
     "lambda_enhancement",
     "mean_square_coherence",
-    "mixing_angle",
     "prepared_coherence",
     "scheme_table",
     "stark_enhancement",
     "stark_hamiltonian",
-    "transition_operator",
     "transition_weight",
-    "years_to_noise",
 ]
 
 __getattr__, __dir__ = face(__name__)
