@@ -215,6 +215,7 @@ CALLS = {
     "cnub.slow_light.recovery": {
         "recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5, "field": "structured", "harmonic_share": 0.2},
     },
+    "cnub.slow_light.harmonics": {"harmonic_share": {"crystal": CRYSTAL, "momentum": CRYSTAL.middle}},
     "cnub.slow_light.crystal": {
         "flat_cone": {"crystal": CRYSTAL, "tolerance": 1e-7},
     },

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from cnub import DomainError
-from cnub.slow_light import LayeredCrystal, cavity_chain, harmonic_share
+from cnub.slow_light import LayeredCrystal, cavity_chain
+from cnub.slow_light.harmonics import harmonic_share
 
 GRID = 1e-6
 """Absolute error of plane waves up to 200 reciprocal vectors against the exact field; measured 1e-7."""

@@ -14,7 +14,6 @@ if TYPE_CHECKING:  # loaded on first use
         loss_allowed,
     )
     from cnub.slow_light.crystal import LayeredCrystal, cavity_chain
-    from cnub.slow_light.harmonics import harmonic_share
     from cnub.slow_light.matching import FlatBand, energy_spread, illustrative_band, kinetic_spread, slope_needed
     from cnub.slow_light.recovery import Recovery
 
@@ -29,7 +28,6 @@ __all__ = [
     "cavity_chain",
     "energy_spread",
     "flat_window",
-    "harmonic_share",
     "illustrative_band",
     "kinetic_spread",
     "loss_allowed",
