@@ -213,7 +213,9 @@ CALLS = {
         "coherence_time": {"spread": 1e-7},
     },
     "cnub.slow_light.recovery": {
-        "recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5, "field": "structured", "harmonic_share": 0.2},
+        "recovery": {"chosen": NU, "width": 1e-7, "slope": 0.5},
+        "chain_recovery": {"chosen": NU, "width": 1e-7, "pairs": 2},
+        "matched_chain": {"chosen": NU, "pairs": 2},
     },
     "cnub.slow_light.harmonics": {"harmonic_share": {"crystal": CRYSTAL, "momentum": CRYSTAL.middle}},
     "cnub.slow_light.crystal": {
