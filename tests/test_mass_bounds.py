@@ -5,7 +5,7 @@ import math
 import pytest
 
 from cnub import DomainError
-from cnub.mass_bounds import BOUNDS, JUNO, lightest_for_sum, mass_sum, standing
+from cnub.mass_bounds import BOUNDS, JUNO, in_words, lightest_for_sum, mass_sum, standing
 from cnub.oscillation import ORDERINGS, fit
 
 
@@ -26,6 +26,13 @@ def test_a_tenth_of_an_electronvolt_stands_against_cosmology(ordering):
     assert standing(ordering, 0.1) == {"KATRIN": True, "DESI": False}
     assert standing(ordering, 0.5) == {"KATRIN": False, "DESI": False}
     assert standing(ordering, 0.0)["DESI"] == (ordering == "NO")
+
+
+def test_the_bounds_in_words():
+    said = in_words(0.1)
+    assert "0.31 eV (NO) or 0.32 eV (IO)" in said and "cosmology disfavours" in said and "decay allows" in said
+    assert "cosmology allows in NO and disfavours in IO" in in_words(0.0)
+    assert "decay excludes" in in_words(0.5)
 
 
 def test_numbers_as_printed():

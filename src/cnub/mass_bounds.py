@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scipy.optimize import brentq
 
 from cnub.domain import DomainError, positive
-from cnub.oscillation import HEAVIEST, NUFIT_RELEASE, masses
+from cnub.oscillation import HEAVIEST, NUFIT_RELEASE, ORDERINGS, masses
 
 __all__ = ["BOUNDS", "JUNO", "Bound", "mass_sum"]
 
@@ -75,3 +75,26 @@ def standing(ordering: str, lightest_mass: float) -> dict[str, bool]:
     """
     found = {"mass": max(masses(ordering, lightest_mass)), "sum": mass_sum(ordering, lightest_mass)}
     return {name: found[bound.quantity] < bound.value for name, bound in BOUNDS.items()}
+
+
+def in_words(lightest_mass: float) -> str:
+    """What the bounds say of a lightest mass in eV (0 to 100), as a clause for a page.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
+    """
+    sums = " or ".join(f"{mass_sum(ordering, lightest_mass):.2g} eV ({ordering})" for ordering in ORDERINGS)
+    allowed = {ordering: standing(ordering, lightest_mass) for ordering in ORDERINGS}
+    by_cosmology = _said({ordering: one["DESI"] for ordering, one in allowed.items()}, "disfavours")
+    by_decay = _said({ordering: one["KATRIN"] for ordering, one in allowed.items()}, "excludes")
+    return (
+        f"if {lightest_mass:g} eV is the lightest mass, the three add up to {sums}, which cosmology {by_cosmology} "
+        f"(below {BOUNDS['DESI'].value:g} eV, DESI DR2) and tritium decay {by_decay} (each below "
+        f"{BOUNDS['KATRIN'].value:g} eV, KATRIN)"
+    )
+
+
+def _said(allowed: dict[str, bool], otherwise: str) -> str:
+    if len(set(allowed.values())) == 1:
+        return "allows" if all(allowed.values()) else otherwise
+    yes, no = (next(name for name, holds in allowed.items() if holds is wanted) for wanted in (True, False))
+    return f"allows in {yes} and {otherwise} in {no}"

@@ -246,7 +246,7 @@ def test_a_typed_number_in_a_note_is_noticed():
 
 def test_sources_split_the_ledger():
     assert sum(len(claims(source)) for source in SOURCES) == len(claims())
-    with pytest.raises(DomainError, match="source must be one of talk, paper, literature"):
+    with pytest.raises(DomainError, match="source must be one of talk, paper, later, literature"):
         claims("rumour")
 
 

@@ -24,6 +24,7 @@ SUBJECTS: tuple[str, ...] = (
     "parametric_fluorescence_kinematics",
     "parametric_fluorescence_factors",
     "parametric_fluorescence_rates",
+    "parametric_fluorescence_later",
     "slow_light",
     "discovery",
     "enhancement",
@@ -48,7 +49,9 @@ __all__ = [
 
 
 def claims(source: str | None = None) -> list[Claim]:
-    """All claims, or those of one source, "talk", "paper" or "literature".
+    """All claims, or those of one source, "talk", "paper", "later" or "literature".
+
+    "later" is a later version of the paper, of which only the abstract is known here.
 
     Raises :class:`cnub.DomainError` on another source.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from cnub.claims.ledger import paper
+from cnub.claims.ledger import paper, talk
 from cnub.constants import KELVIN
 from cnub.discovery.exposure import size_for_rate_m
+from cnub.discovery.ranking import shortfall, survey
 from cnub.fluorescence import NOMINAL, channel, event_rate
 from cnub.fluorescence.reaction import first_order
 from cnub.fluorescence.sum_rule import single_dipole_rate
@@ -37,6 +40,23 @@ def _edge_m(spin_fraction):
 
 def _level_share(kelvin):
     return float(np.exp(-channel("NO").photon_energy / (kelvin * KELVIN)))
+
+
+@cache
+def _candidates():
+    return survey()
+
+
+def _material_note():
+    found = _candidates()
+    best = shortfall(found)
+    first = shortfall(found[found["strength_known"] != "at most"])
+    return (
+        f"{best['species']}, {best['wavenumber_per_cm']:g} per cm, at most, of {len(found)} lines with a source, each "
+        "matched by field or mass, at the density at which it exists, with the paper's volume and coherence time. The "
+        f"best of known strength is {first['species']}, {first['rate_per_year']:.0e}. The sum rule is the bound: no "
+        "line at the density of a solid comes near."
+    )
 
 
 def _dipoles():
@@ -96,6 +116,12 @@ CLAIMS = [
             f"{_edge_m(0.5) / 1e3:.0f} km. The yield is taken at that size: beyond c tau_v the rate grows with the "
             "square of the edge."
         ),
+    ),
+    talk(
+        "materials", "'Summary and prospects'",
+        "events per year of the best real line found, with the reaction of the emitted photon", "5",
+        lambda: float(shortfall(_candidates())["rate_per_year"]), shortfall, unit="per year", approximate=True,
+        printed="a thorough study should be made to find suitable material candidates", note=_material_note,
     ),
     paper(
         "low-temperature", "Sec. II and III", "thermal occupation of the 25 meV level at 4 K", "0",

@@ -26,7 +26,7 @@ DEFINITION = "definition"
 NOT_COMPUTABLE = "not computable"
 PENDING = "pending"
 VERDICTS = (REPRODUCED, CORRECTED, DIFFERS, DEFINITION, NOT_COMPUTABLE, PENDING)
-SOURCES = ("talk", "paper", "literature")
+SOURCES = ("talk", "paper", "later", "literature")
 """The two documents, and the works about the same questions of which the abstract is quoted."""
 
 APPROXIMATE_FACTOR = 2.0
@@ -119,7 +119,7 @@ def row(
     return Claim(f"{prefix or source}-{key}", source, place, statement, quoted, compute, by, **more)
 
 
-talk, paper, literature = (partial(row, source) for source in SOURCES)
+talk, paper, later, literature = (partial(row, source) for source in SOURCES)
 
 
 def judge(claim: Claim) -> Entry:

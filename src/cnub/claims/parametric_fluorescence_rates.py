@@ -15,7 +15,7 @@ from cnub.claims.scalings import (
     photon_exponent,
     rate_exponent,
 )
-from cnub.constants import CENTIMETRE, FERMI_CONSTANT, METRE, SPEED_OF_LIGHT_M_PER_S, YEAR
+from cnub.constants import CENTIMETRE, FERMI_CONSTANT, METRE, YEAR
 from cnub.fluorescence.amplitude import total_amplitude
 from cnub.fluorescence.averages import PAPER_MOMENTUM_SPREAD, line_shape, paper_suppression, thermal_resonance
 from cnub.fluorescence.channels import channel
@@ -23,7 +23,7 @@ from cnub.fluorescence.decay import dipole_moment, phase_space_factor
 from cnub.fluorescence.kinematics import intersections
 from cnub.fluorescence.polariton import finite_share
 from cnub.fluorescence.rates import NEUTRINO_DENSITY_PER_CM3, event_rate
-from cnub.fluorescence.target import LATER_LARGE, LATER_SMALL, NOMINAL, Target
+from cnub.fluorescence.target import NOMINAL, Target
 
 _SLOW = 0.1
 """A group velocity for comparison."""
@@ -55,21 +55,8 @@ def _on(target: Target) -> Callable[[], float]:
     return _rate("M1", "NO", volume_m3=target.volume_m3, coherence_time_s=target.coherence_time_s)
 
 
-def _per_year(target: Target) -> float:
-    """Eq. (22) on the target, D_k = 1, times what its finite edge keeps."""
-    return _on(target)() * _kept(target)
-
-
 def _kept(target: Target, photon_slope: float = 1.0) -> float:
     return finite_share(target.width, target.volume_m3 ** (1 / 3) * METRE, photon_slope=photon_slope)
-
-
-def _later_note(target: Target) -> str:
-    return (
-        f"Eq. (22) alone, D_k = 1, gives {_on(target)():.2f}; but a photon leaves the cube after "
-        f"{target.volume_m3 ** (1 / 3) / SPEED_OF_LIGHT_M_PER_S / target.coherence_time_s:.1e} coherence times, and of "
-        f"the resonance a share of {_kept(target):.1e} is left."
-    )
 
 
 def _ratio(upper: tuple[str, str], lower: tuple[str, str]) -> float:
@@ -161,18 +148,6 @@ _EVENTS = [
         lambda: _kept(NOMINAL["M1"]), finite_share, approximate=True,
         note=lambda: "The photon leaves the target in the time that the level lives, so that neither can build up the "
         f"full resonance. Vacuum light; at a slope of {_SLOW:g} it is {_kept(NOMINAL['M1'], _SLOW):.2f}.",
-    ),
-    paper(
-        "later-large", "abstract of a later version", "event rate of 5 m^3 at a coherence time of 10 ns, to first "
-        "order in a target of that size", "1",
-        lambda: _per_year(LATER_LARGE), finite_share, unit="/yr", approximate=True,
-        note=lambda: _later_note(LATER_LARGE),
-    ),
-    paper(
-        "later-small", "abstract of a later version", "event rate of 5 cm^3 at a coherence time of 10 us, to first "
-        "order in a target of that size", "1",
-        lambda: _per_year(LATER_SMALL), finite_share, unit="/yr", approximate=True,
-        note=lambda: _later_note(LATER_SMALL),
     ),
 ]  # fmt: skip
 

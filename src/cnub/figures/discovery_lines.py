@@ -11,8 +11,17 @@ from matplotlib.figure import Figure as Canvas
 from cnub.discovery.candidates import lines
 from cnub.discovery.scanning import photon_lines
 from cnub.figures import style
+from cnub.figures.mass_marks import bounds_caption, mark_bounds
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
+
+MATTER = ("atom", "ion", "molecule", "rare earth", "magnet")
+"""Columns of the lines: magnons and the iron ion of a magnetic crystal in one."""
+
+
+def _lines_caption(table: pd.DataFrame) -> str:
+    return f"""Photon energies of all channels against the lightest mass, and the energies of real lines of a magnetic
+    dipole on the same scale. {bounds_caption(("NO", "IO"))} The shading is that of NO."""
 
 
 def _lines_alt(table: pd.DataFrame) -> str:
@@ -22,7 +31,7 @@ def _lines_alt(table: pd.DataFrame) -> str:
     return (
         f"Left, {len(near)} nearly equal curves between {near.min():.1f} and {near.max():.1f} meV for light neutrinos "
         f"and {len(light) - len(near)} lower ones, all falling at large mass, the lowest to {channels.min():.1g} meV. "
-        f"Right, a ladder of {len(marks)} labelled lines of atoms, ions, molecules, rare earths and magnons from "
+        f"Right, {len(marks)} bars in columns for atoms, ions, molecules, rare earths and magnets from "
         f"{marks.min():.1g} to {marks.max():.2g} meV."
     )
 
@@ -31,8 +40,7 @@ def _lines_alt(table: pd.DataFrame) -> str:
     "discovery-lines",
     chapter="discovery",
     summary="Photon energies of the channels against real M1 lines",
-    caption="""Photon energies of all channels against the lightest mass, and the energies of real magnetic-dipole lines
-    on the same scale.""",
+    caption=_lines_caption,
     alt=_lines_alt,
 )
 def photon_lines_figure(
@@ -43,33 +51,34 @@ def photon_lines_figure(
     columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV"]
     channels = photon_lines(masses)[columns].assign(kind="channel")
     known = lines()
-    known = known[known["energy_meV"] > 0]
+    known = known[(known["energy_meV"] > 0) & (known["dipole"] == "M1")]
     marks = pd.DataFrame({"channel": known["species"], "photon_energy_eV": known["energy_meV"] * 1e-3, "kind": "line"})
+    marks["matter"] = known["kind"].replace({"magnon": "magnet", "crystal": "magnet"})
     return pd.concat([channels, marks], ignore_index=True)
 
 
 @photon_lines_figure.drawing
 def _draw_lines(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 5.8))
-    axes, side = canvas.subplots(1, 2, sharey=True, width_ratios=[3, 1])
+    axes, side = canvas.subplots(1, 2, sharey=True, width_ratios=[2, 1])
     channels = table[table["kind"] == "channel"]
     colours = dict(zip(("nu3->nu1", "nu3->nu2", "nu2->nu1", "nu2->nu3", "nu1->nu3"), style.CYCLE, strict=False))
     for (ordering, name), part in channels.groupby(["ordering", "channel"], sort=False):
         axes.plot(part["lightest_mass_eV"].clip(lower=1e-4), part["photon_energy_eV"] * 1e3, color=colours[name],
                   ls="-" if ordering == "NO" else "--", label=f"{ordering} {style.transition(name)}")  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="lightest mass (eV)", ylabel="energy (meV)")
+    mark_bounds(axes, "NO")
     canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=3)
-    _label_lines(
-        side, table[table["kind"] == "line"].sort_values("photon_energy_eV"), channels["photon_energy_eV"].min()
-    )
+    _mark_lines(side, table[table["kind"] == "line"])
+    side.set_ylim(0.8e3 * table["photon_energy_eV"].min(), 1.3e3 * table["photon_energy_eV"].max())
     return canvas
 
 
-def _label_lines(side, marks, lowest):
-    """Short bars at the energies, joined to names that are spread evenly over the axis so that none overlaps."""
-    side.set(xlim=(0, 1), xticks=[], xlabel="M1 lines", ylim=(min(0.15, 0.8e3 * lowest), 120))
-    side.grid(False)
-    places = np.geomspace(0.18, 100, len(marks))
-    for place, name, energy in zip(places, marks["channel"], marks["photon_energy_eV"] * 1e3, strict=True):
-        side.plot([0.0, 0.12, 0.3], [energy, energy, place], color=style.BLACK, lw=0.7)
-        side.text(0.32, place, name, fontsize=7, va="center", clip_on=False)
+def _mark_lines(side, marks):
+    """A bar at each energy, one column for each kind of matter: the names are in the table of the chapter."""
+    for column, kind in enumerate(MATTER):
+        energies = 1e3 * marks.loc[marks["matter"] == kind, "photon_energy_eV"]
+        side.hlines(energies, column - 0.35, column + 0.35, color=style.BLACK, lw=0.9)
+    side.set_xticks(range(len(MATTER)), MATTER, rotation=60, ha="right", fontsize=8)
+    side.set(xlim=(-0.6, len(MATTER) - 0.4), xlabel="M1 lines of matter")
+    side.grid(axis="x", visible=False)

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
+from cnub.figures.mass_marks import bounds_caption, mark_bounds
 from cnub.figures.parameters import Mass, Points, Range
 from cnub.figures.registry import figure
 from cnub.matter import MATERIALS, critical_angle, refractivity, weak_potential
@@ -88,7 +89,8 @@ def _slowest(table: pd.DataFrame) -> tuple[float, float]:
 def _masses_caption(table: pd.DataFrame) -> str:
     heavy, speed = _slowest(table)
     return rf"""Masses and mean speeds against the lightest mass for both orderings, NuFIT 6.0. In IO $\nu_1$ lies under
-    $\nu_2$. At {heavy:g} eV all three move at {100 * speed:.2g} % of the speed of light or less."""
+    $\nu_2$. At {heavy:g} eV all three move at {100 * speed:.2g} % of the speed of light or less.
+    {bounds_caption(ORDERINGS)}"""
 
 
 def _masses_alt(table: pd.DataFrame) -> str:
@@ -97,7 +99,8 @@ def _masses_alt(table: pd.DataFrame) -> str:
     return (
         f"Four panels. Above, the masses of three states in either ordering merge as the lightest mass grows from "
         f"{light:g} to {heavy:g} eV; below, the mean speed of the lightest state falls from {speeds.iloc[0]:.2g} to "
-        f"{speeds.iloc[-1]:.2g} and meets those of the others, which are lower."
+        f"{speeds.iloc[-1]:.2g} and meets those of the others, which are lower. "
+        "Grey shading covers the masses above the cosmological bound."
     )
 
 
@@ -132,6 +135,7 @@ def _draw_masses(table: pd.DataFrame) -> Canvas:
                 label = rf"$\nu_{state[-1]}$"
                 axes = grid[row, column]
                 axes.loglog(lines["lightest_eV"], lines[quantity], dashes, color=colour, label=label)
+            mark_bounds(grid[row, column], ordering, words=row == 1)
         grid[0, column].set_title(ordering, fontsize=10.5)
         grid[1, column].set_xlabel("lightest mass (eV)")
     grid[0, 0].set_ylabel("mass (eV)")
