@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.coherence.arrangements import arrange
 from cnub.coherence.structure import random_expectation
 from cnub.figures import style
+from cnub.figures.mass_marks import bounds_caption, mark_bounds
 from cnub.figures.parameters import (
     CoherenceTime,
     Convention,
@@ -151,7 +152,7 @@ def _masses_caption(
     {style.tex(density_per_cm3)} dipoles per cm³, {style.seconds(coherence_time_s)}, {DIPOLE[convention]}, $f_\theta =
     1$. The rates are Eq. (22), first order in the coupling $g$ of the photon, with $2g/\Gamma_v$ up to
     {style.tex(table["over_coupling"].max(), 1)}; the sum rule allows {style.tex(table["sum_rule_per_year"].max(), 1)}
-    excitations a year at most (free spins)."""
+    excitations a year at most (free spins). {bounds_caption(tuple(ORDERED))}"""
 
 
 def _masses_alt(table: pd.DataFrame) -> str:
@@ -206,8 +207,10 @@ def _draw_masses(table: pd.DataFrame) -> Canvas:
         for (name, part), dashes in zip(channels, ("-", "--", "-."), strict=True):
             for axes, key in zip(panels[:, column], ("photon_energy_eV", "rate_per_year"), strict=True):
                 axes.loglog(part["lightest_mass_eV"], part[key], ls=dashes, label=style.transition(name))
+        for axes in panels[:, column]:
+            mark_bounds(axes, ordering, words=axes is panels[0, column])
         panels[0, column].set_title(title)
-        panels[0, column].legend(loc="lower left")
+        panels[1, column].legend(loc="lower left")
         panels[1, column].set_xlabel("lightest mass (eV)")
     panels[0, 0].set_ylabel(r"photon energy $\omega$ (eV)")
     panels[1, 0].set_ylabel("peak M1 rate, first order (1/yr)")
