@@ -77,6 +77,9 @@ CALLS = {
         "reflection_moment": {"delta": 1e-3, "order": 1},
         "wind_pressure": {"delta": 1e-3, "anisotropy": 0.1},
     },
+    "cnub.forces.ground": {
+        "earth": {"momentum": 5e-4, "shape": "patch", "length_m": 2e4, "filling_length_m": 1e4},
+    },
     "cnub.forces.gradient": {
         "prism_energy": PRISM | {"area": 1.0, "neutrinos": math.cos},
         "prism_force": PRISM | {"volume": 1.0, "slope": math.cos},

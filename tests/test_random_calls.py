@@ -126,8 +126,8 @@ FOUND_BY_THE_LONG_CAMPAIGN = [
     ("cnub.grazing.earth", "grazing_scales", {"mass": 1e308, "momentum": 0.0327}),
     ("cnub.grazing.earth", "curvature_outliving", {"seconds": 1e-30}),
     ("cnub.grazing.earth", "thermal_excess", {"height_m": 1e308}),
-    ("cnub.forces.earth", "surface_acceleration", {"mass": 1e30}),
-    ("cnub.forces.earth", "asymmetry", {"delta": 5e-324}),
+    ("cnub.forces.surface", "surface_acceleration", {"mass": 1e30}),
+    ("cnub.forces.surface", "asymmetry", {"delta": 5e-324}),
     ("cnub.nonlinear_optics.susceptibility", "linear_dipole", {"time": Fraction(3, 2)}),
     ("cnub.nonlinear_optics.susceptibility", "chi2", {"omega_j": Fraction(3, 2)}),
 ]

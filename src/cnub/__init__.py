@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # loaded on first use
     from cnub.claims import recompute
     from cnub.figures import show
     from cnub.fluorescence import channel, event_rate
+    from cnub.forces import earth
     from cnub.grazing import patch_excess
     from cnub.matter import material, refractivity, weak_potential
     from cnub.oscillation import masses
@@ -30,6 +31,7 @@ __all__ = [
     "__version__",
     "channel",
     "density_excess",
+    "earth",
     "event_rate",
     "masses",
     "material",

@@ -3,8 +3,8 @@
 import pytest
 
 from cnub import DomainError
-from cnub.forces.earth import surface_acceleration
 from cnub.forces.sensitivity import accelerations, shortfall
+from cnub.forces.surface import surface_acceleration
 
 
 def test_shortfall():

@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from cnub.claims.ledger import Claim, talk
-from cnub.forces.earth import surface_acceleration
 from cnub.forces.gradient import prism_energy, prism_force
 from cnub.forces.recoil import (
     collimated_forces,
@@ -19,6 +18,7 @@ from cnub.forces.recoil import (
     wind_pressure,
 )
 from cnub.forces.sensitivity import shortfall
+from cnub.forces.surface import surface_acceleration
 
 _DELTA = -1e-8
 _COUNT = "'How many G_F's for the force?'"

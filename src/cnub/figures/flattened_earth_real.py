@@ -14,8 +14,8 @@ from cnub.figures import style
 from cnub.figures.flattened_earth_patch import CHAPTER, half_filled
 from cnub.figures.parameters import Ground, Mass, Range
 from cnub.figures.registry import figure
-from cnub.forces.earth import surface_acceleration
 from cnub.forces.sensitivity import TORSION_BALANCE
+from cnub.forces.surface import surface_acceleration
 from cnub.grazing import anisotropy, critical_curvature, grazing_scales
 from cnub.grazing.earth import patch_filling_time_s
 from cnub.matter import MATERIALS

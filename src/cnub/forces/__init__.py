@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
-    from cnub.forces.earth import asymmetry, surface_acceleration
     from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force
+    from cnub.forces.ground import EarthAnswer, earth
     from cnub.forces.recoil import (
         SlabForces,
         collimated_forces,
-        isotropic_forces,
         power,
         prism_forces,
         reflected_pressure,
@@ -18,15 +17,17 @@ if TYPE_CHECKING:  # loaded on first use
     )
     from cnub.forces.sensitivity import accelerations, shortfall
     from cnub.forces.stodolsky import energy_splitting, precession_period_s, torque_acceleration
+    from cnub.forces.surface import asymmetry, surface_acceleration
 
 __all__ = [
+    "EarthAnswer",
     "SlabForces",
     "accelerations",
     "asymmetry",
     "collimated_forces",
+    "earth",
     "energy_splitting",
     "gradient_acceleration",
-    "isotropic_forces",
     "power",
     "precession_period_s",
     "prism_energy",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cnub.domain import positive, representable
-from cnub.forces.earth import surface_acceleration
 from cnub.forces.stodolsky import energy_splitting, torque_acceleration
+from cnub.forces.surface import surface_acceleration
 
 TORSION_BALANCE = 1e-15
 """Smallest acceleration in cm/s^2 that a torsion balance resolves, as the talk quotes it ('Sensitivity for

@@ -11,6 +11,7 @@ momenta fall out of step ("decoherence effect") and the oscillation of one momen
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -45,12 +46,20 @@ def mean_profile(
     >>> print(f"{float(value):.3e}")
     6.840e-09
     """
+    mean = mean_refractivity(mass, potential) / momentum_moment(-2)
+    return gas_profile(height_m, lambda p: mean / p**2, radius_m)
+
+
+def gas_profile(
+    height_m: object, refraction: Callable[[np.ndarray], np.ndarray], radius_m: float = EARTH_RADIUS_M
+) -> tuple[float | np.ndarray, float | np.ndarray]:
+    """The same for any ``refraction``: delta of momenta in eV, array to array; Majorana neutrinos need it."""
     heights = finite_array("height_m", height_m, low=0.0, high=HIGHEST_M)
     radius = positive("radius_m", radius_m)
     if radius < 0.1:
         raise DomainError(f"radius_m must be at least 0.1; got {radius_m!r}")
     p, weight = (column[:, None] for column in _momenta(float(heights.max())))
-    delta = mean_refractivity(mass, potential) / momentum_moment(-2) / p**2
+    delta = refraction(p)
     kR, above = p * radius * METRE, p * METRE * heights.ravel()
     share = weight * delta * unit_ball(kR, above)
     # Clipped where delta is strong: there the whole share counts as error.

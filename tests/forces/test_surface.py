@@ -7,8 +7,8 @@ import pytest
 
 from cnub import DomainError
 from cnub.constants import ATOMIC_MASS, FERMI_CONSTANT
-from cnub.forces.earth import STATES, asymmetry, surface_acceleration
 from cnub.forces.gradient import CM_PER_S2
+from cnub.forces.surface import STATES, asymmetry, surface_acceleration
 from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_charge_per_nucleon, weak_potential
 from cnub.relic import mean_momentum, number_density
 from cnub.sphere import density_excess
