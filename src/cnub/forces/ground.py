@@ -104,7 +104,10 @@ def earth(
         raise DomainError("momentum must be left out for the gas, which has all of them")
     if (shape == "patch") == (length_m is None):
         raise DomainError(f"length_m must be given for a patch, and for no other shape; got {length_m} for {shape}")
-    lengths = (0.0 if length_m is None else _reach("length_m", length_m), _reach("filling_length_m", filling_length_m))
+    lengths = (
+        0.0 if length_m is None else non_negative("length_m", length_m),
+        _reach("filling_length_m", filling_length_m),
+    )
     if shape != "patch" and filling_length_m != math.inf:
         raise DomainError(f"filling_length_m must be left out but for a patch; got {filling_length_m!r} for {shape}")
     if gas and shape == "patch":
