@@ -288,7 +288,7 @@ WITHOUT_EXAMPLE = {"execute", "save", "show", "recompute"}
 """Public functions that write files or take minutes."""
 ALSO_CALLED = {"name": "material", "ground": "material", "body": "material", "id": "figure"}
 """What a refusal names by what they are, not by the parameter."""
-MAY_BE_INFINITE = {"patch": {"length"}, "patch_excess": {"length", "filling_length"}}
+MAY_BE_INFINITE = {"earth": {"filling_length_m"}, "patch": {"length"}, "patch_excess": {"length", "filling_length"}}
 
 
 PUBLIC = [one for one in public_layer() if one.kind == "function"]
