@@ -130,57 +130,62 @@ def _prune(base):
         shutil.rmtree(path, ignore_errors=True)
 
 
+class _KeptOverloads:
+    """The compiled versions of one kernel, a sealed file each; the interface is the one Numba asks for."""
+
+    def __init__(self, function):
+        self._source = Path(function.__code__.co_filename).resolve()
+        self._name = function.__qualname__
+        self.enable()
+
+    @property
+    def cache_path(self):
+        return str(folder(self._source))
+
+    def load_overload(self, sig, target_context):
+        from numba.core.compiler import CompileResult
+
+        target_context.refresh()
+        path = self._path(sig, target_context.codegen())
+        content = _unsealed(path) if path is not None and _unchanged(self._source) else None
+        return None if content is None else CompileResult._rebuild(target_context, *pickle.loads(content))
+
+    def save_overload(self, sig, data):
+        from numba.core.serialize import dumps
+
+        path = self._path(sig, data.codegen)
+        if path is None or data.library.has_dynamic_globals or not all(x.can_cache for x in data.lifted):
+            return
+        content = dumps(data._reduce())
+        if _unchanged(self._source):
+            _seal(path, content)
+
+    def flush(self):
+        for path in folder(self._source).glob(f"{self._name}-*"):
+            path.unlink(missing_ok=True)
+
+    def enable(self):
+        self._enabled = True
+
+    def disable(self):
+        self._enabled = False
+
+    def _path(self, sig, codegen):
+        from numba.core import types
+
+        # the name of a type that holds a function is the address of the function, which is nobody's key
+        if not self._enabled or any(isinstance(argument, types.Callable) for argument in sig):
+            return None
+        key = repr((tuple(map(str, sig)), codegen.magic_tuple()))
+        return folder(self._source) / f"{self._name}-{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
 @cache
 def _kept_overloads():
-    from numba.core import types
+    """The class above as one that Numba takes for its own; its base is not loaded before a kernel is."""
     from numba.core.caching import _Cache
-    from numba.core.compiler import CompileResult
-    from numba.core.serialize import dumps
 
-    class KeptOverloads(_Cache):
-        """The compiled versions of one kernel, a sealed file each; the interface is the one Numba asks for."""
-
-        def __init__(self, function):
-            self._source = Path(function.__code__.co_filename).resolve()
-            self._name = function.__qualname__
-            self.enable()
-
-        @property
-        def cache_path(self):
-            return str(folder(self._source))
-
-        def load_overload(self, sig, target_context):
-            target_context.refresh()
-            path = self._path(sig, target_context.codegen())
-            content = _unsealed(path) if path is not None and _unchanged(self._source) else None
-            return None if content is None else CompileResult._rebuild(target_context, *pickle.loads(content))
-
-        def save_overload(self, sig, data):
-            path = self._path(sig, data.codegen)
-            if path is None or data.library.has_dynamic_globals or not all(x.can_cache for x in data.lifted):
-                return
-            content = dumps(data._reduce())
-            if _unchanged(self._source):
-                _seal(path, content)
-
-        def flush(self):
-            for path in folder(self._source).glob(f"{self._name}-*"):
-                path.unlink(missing_ok=True)
-
-        def enable(self):
-            self._enabled = True
-
-        def disable(self):
-            self._enabled = False
-
-        def _path(self, sig, codegen):
-            # the name of a type that holds a function is the address of the function, which is nobody's key
-            if not self._enabled or any(isinstance(argument, types.Callable) for argument in sig):
-                return None
-            key = repr((tuple(map(str, sig)), codegen.magic_tuple()))
-            return folder(self._source) / f"{self._name}-{hashlib.sha256(key.encode()).hexdigest()[:32]}"
-
-    return KeptOverloads
+    return type("KeptOverloads", (_KeptOverloads, _Cache), {})
 
 
 def _unsealed(path):

@@ -16,6 +16,7 @@ from cnub.coherence.structure import ball_form_factor
 from cnub.constants import AVOGADRO, CENTIMETRE, FERMI_CONSTANT, METRE, SECOND
 from cnub.domain import finite, non_negative, one_of, positive, representable, within
 from cnub.oscillation import NATURES
+from cnub.quadrature import panels
 from cnub.relic import mean_momentum, momentum_moment, number_density
 
 AVOGADRO_DENSITY = AVOGADRO / CENTIMETRE**3
@@ -177,9 +178,8 @@ def _bessel_integral(low: float, high: float) -> float:
     if low >= _SMALL:
         return (_remainder(low) - _remainder(high)) / 4
     edge = min(high, _SMALL)
-    nodes, weights = np.polynomial.legendre.leggauss(12)
-    x = low + (edge - low) * (nodes + 1) / 2
-    inner = float(np.sum(weights * x * (ball_form_factor(x) / 3) ** 2)) * (edge - low) / 2
+    x, weights = panels(np.array([low, edge]), 12)
+    inner = float(np.sum(weights * x * (ball_form_factor(x) / 3) ** 2))
     return inner + ((_remainder(edge) - _remainder(high)) / 4 if high > edge else 0.0)
 
 

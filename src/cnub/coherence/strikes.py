@@ -24,6 +24,7 @@ from cnub.constants import FERMI_CONSTANT, METRE
 from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
 from cnub.matter import refractivity
 from cnub.oscillation import NATURES
+from cnub.quadrature import panels
 from cnub.relic import TEMPERATURE, mean_momentum, momentum_density
 
 RIGHT_ANGLE = math.pi / 2
@@ -133,8 +134,7 @@ def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "
     """
     low = lowest_momentum(radius_m, mass, nature)
     edges = np.linspace(math.log(low), math.log(_FASTEST * TEMPERATURE), _PANELS + 1)
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-    half = (edges[1] - edges[0]) / 2
-    momenta = np.exp(edges[:-1, None] + half * (nodes + 1)).ravel()
+    logs, weights = (part.ravel() for part in panels(edges, _NODES))
+    momenta = np.exp(logs)
     rates = np.array([strike_rate_hz(radius_m, mass, p, nature) for p in momenta])
-    return float(half * np.sum(np.tile(weights, _PANELS) * momenta * momentum_density(momenta) * rates))
+    return float(np.sum(weights * momenta * momentum_density(momenta) * rates))

@@ -19,12 +19,12 @@ import numpy as np
 
 from cnub.domain import refraction, within
 from cnub.kernel_cache import njit
+from cnub.sphere.limits import MAX_HEIGHT, MAX_SIZE
 from cnub.sphere.line import SPREAD, centre_average, line_average
 from cnub.sphere.orbits import diameters, polygons
 from cnub.sphere.surface import reflected
 
-MIN_SIZE, MAX_SIZE = 50.0, 1e13
-MAX_HEIGHT = 1e15
+MIN_SIZE = 50.0
 LARGEST_LINE = 1e5
 """kR up to which the average may be taken over every wave outside: 0.1 s."""
 LINE_GOAL = 1e-10

@@ -23,6 +23,7 @@ from scipy.special import sici
 
 from cnub.domain import DomainError, finite_array, positive, refraction, within
 from cnub.sphere.curvature import strength
+from cnub.sphere.limits import MAX_SIZE
 
 SMALL_BALL = 2.0
 """kR up to which the integral is taken by quadrature: it spans at most 8 rad of phase, 24 nodes leave 1e-16."""
@@ -33,7 +34,6 @@ SMOOTH_SECOND_ORDER = 1 / 8
 """Bound on the second order without the antipodal term, in delta^2: 0.087 was measured (surface, kR = 300...3000)."""
 INSIDE_SECOND_ORDER, INSIDE_FOCUS = 2.0, 2.0
 """The same inside, where the fringes have k' for k, and the share of the waves that came through the centre."""
-LARGEST = 1e13
 NO_RESONANCE = 0.5
 """kR delta^1.5 up to which no resonance is sharp enough to matter: the broadest has exp(-2 pi Im nu) below 1e-9."""
 STRONG_GRAZING = 7.0
@@ -51,7 +51,7 @@ def born(kR: float, delta: float, height: float | np.ndarray = 0.0) -> tuple[flo
     estimate is a bound on what the second order and above change, see :func:`second_order`.
     Raises :class:`cnub.DomainError` outside those ranges. First order of the sum in the talk's "Bessel modes".
     """
-    kR, delta = within("kR", positive("kR", kR), 0.0, LARGEST), refraction("delta", delta)
+    kR, delta = within("kR", positive("kR", kR), 0.0, MAX_SIZE), refraction("delta", delta)
     if delta > 0.0 and strength(kR, delta) > NO_RESONANCE:
         raise DomainError(f"kR delta^1.5 must be at most {NO_RESONANCE:g} for the first order to hold at one k")
     heights = finite_array("height", height, low=-kR)

@@ -15,12 +15,12 @@ import numpy as np
 
 from cnub.domain import DomainError, finite_array, refraction, within
 from cnub.kernel_cache import njit
+from cnub.sphere.limits import MAX_HEIGHT, MAX_SIZE
 from cnub.sphere.orbits import diameters, polygons
 from cnub.sphere.poles import modes, narrow_resonances, resonances_at
 from cnub.sphere.surface import reflected
 
-MIN_SIZE, MAX_SIZE = 1e3, 1e13
-MAX_HEIGHT = 1e15
+MIN_SIZE = 1e3
 SMALLEST_INSIDE = 100.0  # k'R from which Debye's expansions serve inside
 DEEPEST = 1e3  # k'r from which they do for an observer inside
 STRONGEST = 1e-2  # delta up to which the resonances fade out before the polygons take over

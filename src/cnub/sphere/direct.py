@@ -20,11 +20,10 @@ from cnub.domain import DomainError, integer, positive, refraction, within
 from cnub.pieces import Progress, run_pieces
 from cnub.sphere.block import Ball, block_sum, block_tangents, inside_sum
 from cnub.sphere.bulk import bulk_sum, state, tangent_at
+from cnub.sphere.limits import MAX_HEIGHT, MAX_SIZE
 from cnub.sphere.orders import DEPTH, evanescent_order, faded_order
 from cnub.sphere.starts import CLEARANCE, first_safe_order
 
-MAX_SIZE = 1e13
-MAX_HEIGHT = 1e15
 TINIEST = 5e-324
 SMALLEST_BALL = 1e-5
 """Below this kR the s wave alone is exact to kR^2 = 1e-10 of a value that is itself below 2e-10 |delta|."""

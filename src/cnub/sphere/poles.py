@@ -25,7 +25,7 @@ from cnub.domain import positive, refraction
 from cnub.kernel_cache import njit
 
 HALF_WIDTH = 0.5  # Im nu of a resonance as wide as the order spacing
-FAINT = 12.0  # Im nu from which exp(-pi Im nu), the weight seen from far away, is below 1e-16
+FARTHEST_POLE = 12.0  # Im nu from which exp(-pi Im nu), the weight seen from far away, is below 1e-16
 VANISHED = 40.0  # Im nu from which nothing is left at all
 BROAD = 3.0  # Im nu from which the sum may be cut in a long row of ever broader poles, at the price of the last one
 ROW = 10.0  # on that price: what the poles after the last one add up to, a row that falls slowly and turns in phase
@@ -181,7 +181,7 @@ def modes(x, delta, most):
         return positions[:0], weights[:0], lifts[:0], inward[:0], True
     for n in range(most):
         y = pole(n + 1, x, delta)
-        faint = y.imag > FAINT or (n > 0 and y.imag < positions[n - 1].imag and y.real < 0.0)
+        faint = y.imag > FARTHEST_POLE or (n > 0 and y.imag < positions[n - 1].imag and y.real < 0.0)
         if VANISHED < y.imag < math.inf:
             positions[n] = positions[max(n - 1, 0)]  # a weight of zero there says that nothing is left out
             return positions[: n + 1], weights[: n + 1], lifts[: n + 1], inward[: n + 1], True

@@ -18,6 +18,7 @@ from importlib import import_module
 
 from cnub.domain import DomainError, one_of, positive, refraction, within
 from cnub.pieces import Progress
+from cnub.sphere.limits import MAX_HEIGHT, MAX_SIZE
 
 METHODS = ("auto", "contour", "direct", "born")
 FIXED, AVERAGE = "fixed k", "k average"
@@ -27,7 +28,6 @@ RELATIVE_GOAL = 1e-6
 """... and in units of the amplitude of the value itself."""
 PATIENCE_S = 10.0
 """What an answer may take unless it is asked for by name."""
-LARGEST, HIGHEST = 1e13, 1e15
 QUICK_WAVES = 3e3
 """kR up to which the plain sum is cheaper than to look for something cheaper."""
 
@@ -72,8 +72,8 @@ def density_excess(
     >>> round(density_excess(1.7e10, -2.5e-8).density_excess * 1e8, 6)
     -1.25
     """
-    x, d = within("kR", positive("kR", kR), 0.0, LARGEST), refraction("delta", delta)
-    h, name = within("height", height, -x, HIGHEST), one_of("method", method, METHODS)
+    x, d = within("kR", positive("kR", kR), 0.0, MAX_SIZE), refraction("delta", delta)
+    h, name = within("height", height, -x, MAX_HEIGHT), one_of("method", method, METHODS)
     start = time.perf_counter()
     if d == 0.0:
         chosen, value, error = name, 0.0, 0.0
@@ -90,7 +90,7 @@ def _room(name):
 
 def _average(x, d, h, name):
     module = _room("average")
-    within("kR", x, module.MIN_SIZE, LARGEST)
+    within("kR", x, module.MIN_SIZE, MAX_SIZE)
     if name == "born":
         raise DomainError("method must be auto, contour or direct for an average over k; got 'born'")
     if name == "direct":

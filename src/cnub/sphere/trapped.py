@@ -25,9 +25,10 @@ from cnub.constants import METRE, SECOND
 from cnub.domain import DomainError, finite, integer, positive, within
 from cnub.kernel_cache import njit
 from cnub.relic import speed
+from cnub.sphere.limits import MAX_SIZE
 from cnub.sphere.poles import trapped_waves
 
-MIN_SIZE, MAX_SIZE = 200.0, 1e13
+MIN_SIZE = 200.0
 MAX_DELTA = 0.1
 MOST_MODES = 100_000
 """Most radial modes returned one by one."""
