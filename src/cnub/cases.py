@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from cnub.domain import DomainError
 from cnub.parameters import cast
@@ -38,12 +38,13 @@ def answer_cases(path: Path, solve: Callable[[float, float, float], SphereSoluti
         bad = 0
         for row in _rows(reader):
             try:
-                answer = asdict(solve(*_inputs(header, row)))
+                given = _fields(header, row)
+                answer = asdict(solve(*_inputs(header, given)))
             except DomainError as error:
                 bad += 1
                 refuse(f"line {reader.line_num} of {path}: {error}")
                 continue
-            writer.writerow([row[index] for index in kept] + [answer[name] for name in ANSWERS])
+            writer.writerow([given[index] for index in kept] + [answer[name] for name in ANSWERS])
             out.flush()
             tick()
     return bad
@@ -61,7 +62,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
 
 def _header(reader) -> list[str]:
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
     except (OSError, csv.Error) as error:
         raise DomainError(f"cases must be a readable CSV file; {error}") from error
     for column in INPUTS:
@@ -86,12 +87,17 @@ def _rows(reader) -> Iterator[list[str] | csv.Error]:
             yield row
 
 
-def _inputs(header: list[str], row: list[str] | csv.Error) -> list[float]:
+def _fields(header: list[str], row: list[str] | csv.Error) -> list[str]:
     if isinstance(row, csv.Error):
         raise DomainError(f"a row must be CSV; {row}")
     if len(row) != len(header):
         raise DomainError(f"a row must have {len(header)} fields, as the first line has; got {len(row)}")
-    return list(cast("a case", {name: row[header.index(name)] for name in INPUTS}, dict.fromkeys(INPUTS, 0.0)).values())
+    return row
+
+
+def _inputs(header: list[str], given: list[str]) -> list[Any]:
+    texts: dict[str, object] = {name: given[header.index(name)] for name in INPUTS}
+    return list(cast("a case", texts, dict.fromkeys(INPUTS, 0.0)).values())
 
 
 @contextmanager

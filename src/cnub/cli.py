@@ -7,7 +7,7 @@ import gc
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -62,7 +62,7 @@ def sphere(
     """
     from cnub.sphere import density_excess
 
-    how = {"average": average, "method": method}
+    how: dict[str, Any] = {"average": average, "method": method}
     if cases is not None:
         _refuse_beside_cases({"kR": kR, "delta": delta, "height": height, "json": as_json or None})
         _answer_cases(cases, lambda *case: density_excess(*case, **how))
@@ -70,7 +70,7 @@ def sphere(
     for name, value in (("kR", kR), ("delta", delta)):
         if value is None:
             raise DomainError(f"{name} must be given, or a file of cases with --cases")
-    at = {"kR": kR, "delta": delta, "height": height or 0.0}
+    at: dict[str, Any] = {"kR": kR, "delta": delta, "height": height or 0.0}
     with share_done() as progress:
         solution = density_excess(**at, **how, progress=progress)
     report(at, asdict(solution), as_json)

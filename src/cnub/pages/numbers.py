@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.metadata import version
 from numbers import Integral, Real
+from typing import Any
 
 import psutil
 from IPython import get_ipython
@@ -108,7 +109,7 @@ def rerun(chapter: str) -> Rerun:
     )
 
 
-def _number(value: object) -> Number:
+def _number(value: Any) -> Number:
     if isinstance(value, Number):
         return value
     return Number(*value) if isinstance(value, tuple) else Number(value)
