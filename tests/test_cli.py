@@ -403,6 +403,7 @@ REFUSED = [
     (["rate", "--transition", "E3", "--ordering", "NO"], "transition"),
     (["rate", "--transition", "E1", "--ordering", "XO"], "ordering"),
     (["rate", "--transition", "E1", "--ordering", "NO", "--nature", "weyl"], "nature"),
+    (["rate", "--transition", "M1", "--ordering", "NO", "--nufit", "5.3"], "nufit"),
     (["rate", "--ordering", "NO"], "transition"),
     (["rate", "--transition", "M1", "--ordering", "NO", "--photon-slope", "nan"], "photon_slope"),
     (["rate", "--transition", "M1", "--ordering", "NO", "--volume", "0"], "volume_m3"),

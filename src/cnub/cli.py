@@ -131,7 +131,7 @@ def rate(
         average=average, photon_slope=photon_slope, clustering=clustering, gas_velocity=gas_velocity,
         convention=convention, form_factor=form_factor, D_k=D_k, nufit=nufit,
     )  # fmt: skip
-    report({}, result.row(), as_json)
+    report({"nufit": nufit}, result.row(), as_json)
 
 
 @app.command()

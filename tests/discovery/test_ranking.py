@@ -70,6 +70,13 @@ def test_no_rate_exceeds_the_sum_rule(table):
     assert rated["rate_per_year"].is_monotonic_decreasing
 
 
+def test_the_release_moves_the_fields_a_little(table):
+    newer = ranking.survey(nufit="6.1")
+    moved = line(newer, "N III")["field_T"] - line(table, "N III")["field_T"]
+    # sqrt(2.511/2.513) of 202.16 per cm is 0.08 per cm less, at 1.63 magnetons 0.1 T.
+    assert moved == pytest.approx(-0.105, abs=0.01)
+
+
 def test_a_larger_target_emits_more(table):
     double = ranking.survey(volume_m3=54.0)
     assert (double["rate_per_year"].dropna() > table["rate_per_year"].dropna()).all()

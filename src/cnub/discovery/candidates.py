@@ -29,7 +29,7 @@ from cnub.discovery.scanning import zeeman_field_T
 from cnub.discovery.zeeman import STRONGEST_FIELD_T, WAVENUMBER
 from cnub.domain import DomainError, integer, non_negative, one_of, positive, representable, within
 from cnub.fluorescence.channels import channel, open_channels
-from cnub.oscillation import ORDERINGS
+from cnub.oscillation import NUFIT_RELEASE, ORDERINGS
 
 HEAVIEST_LIGHTEST = 1.0
 """Upper end in eV of the lightest masses that are searched; the KATRIN bound is below."""
@@ -85,10 +85,11 @@ def lines() -> pd.DataFrame:
     return table
 
 
-def resonant_mass(ordering: str, initial: int, final: int, energy: float) -> float | None:
+def resonant_mass(ordering: str, initial: int, final: int, energy: float, nufit: str = NUFIT_RELEASE) -> float | None:
     """Lightest mass (eV) at which ``initial`` -> ``final`` emits ``energy`` (eV), light as in vacuum; None if never.
 
-    Searched up to 1 eV; the photon energy falls with the lightest mass. Raises :class:`cnub.DomainError` outside these
+    Searched up to 1 eV; the photon energy falls with the lightest mass. ``nufit`` is the release of the oscillation
+    parameters. Raises :class:`cnub.DomainError` outside these
     ranges.
 
     Source: derived from the photon energy of a neutrino at rest.
@@ -102,14 +103,14 @@ def resonant_mass(ordering: str, initial: int, final: int, energy: float) -> flo
     energy = positive("energy", energy)
     initial, final = integer("initial", initial, 1, 3), integer("final", final, 1, 3)
 
-    at_rest = channel(ordering, initial, final)
+    at_rest = channel(ordering, initial, final, nufit=nufit)
     # omega = (m_i^2 - m_j^2)/(2 m_i), and m_i^2 - m_j^2 does not depend on the lightest mass.
     heavier = at_rest.photon_energy * at_rest.initial_mass / energy
     square = (heavier - at_rest.initial_mass) * (heavier + at_rest.initial_mass)
     return math.sqrt(square) if 0 <= square <= HEAVIEST_LIGHTEST**2 else None
 
 
-def tuning(ordering: str, lightest_mass: float) -> pd.DataFrame:
+def tuning(ordering: str, lightest_mass: float, nufit: str = NUFIT_RELEASE) -> pd.DataFrame:
     """Every line against every open channel: shift (meV) to resonance, the Zeeman field for it (T), the resonant mass.
 
     The field is the linear estimate from ``magnetons`` (NaN without them); the exact one of an LS term is
@@ -126,10 +127,11 @@ def tuning(ordering: str, lightest_mass: float) -> pd.DataFrame:
     mass = within("lightest_mass", lightest_mass, 0.0, HEAVIEST_LIGHTEST)
     rows = []
     for row in lines().itertuples():
-        for c in open_channels(ordering, mass):
+        for c in open_channels(ordering, mass, nufit):
             shift = c.photon_energy - row.energy_meV * 1e-3
             field = zeeman_field_T(max(abs(shift), 1e-30), row.magnetons) if row.magnetons > 0 else math.nan
-            at = resonant_mass(ordering, c.initial, c.final, row.energy_meV * 1e-3) if row.energy_meV > 0 else None
+            energy = row.energy_meV * 1e-3
+            at = resonant_mass(ordering, c.initial, c.final, energy, nufit) if energy > 0 else None
             rows.append((row.species, row.transition, row.energy_meV, c.name, c.photon_energy * 1e3, shift * 1e3, field,
                          field <= STRONGEST_FIELD_T, np.nan if at is None else at))  # fmt: skip
     columns = ["species", "transition", "energy_meV", "channel", "photon_meV", "shift_meV", "field_T", "within_reach"]

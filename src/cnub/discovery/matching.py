@@ -28,7 +28,7 @@ from cnub.discovery.zeeman import (
 )
 from cnub.fluorescence.channels import Channel, channel, open_channels
 from cnub.mass_bounds import BOUNDS
-from cnub.oscillation import ORDERINGS
+from cnub.oscillation import NUFIT_RELEASE, ORDERINGS
 
 MOLECULAR = {"Sigma": 0, "Pi": 1}
 """Orbital moments along the axis of the terms of diatomic molecules."""
@@ -51,23 +51,23 @@ class Match:
     lowest: bool | None = None
 
 
-def by_field(row) -> list[Match]:
+def by_field(row, nufit: str = NUFIT_RELEASE) -> list[Match]:
     """Matches of a row of :func:`cnub.discovery.candidates.lines` up to 45 T, for a massless lightest neutrino."""
     solved = row.species in set(term_table()["species"])
-    every = (c for ordering in ORDERINGS for c in open_channels(ordering))
+    every = (c for ordering in ORDERINGS for c in open_channels(ordering, nufit=nufit))
     return [match for c in every for match in (_exact(row, c) if solved else _linear(row, c))]
 
 
-def by_mass(row) -> list[Match]:
+def by_mass(row, nufit: str = NUFIT_RELEASE) -> list[Match]:
     """Matches without field, at a lightest mass that KATRIN allows."""
     energy = row.wavenumber_per_cm * WAVENUMBER
     if energy <= 0:
         return []
     found = []
-    for c in (c for ordering in ORDERINGS for c in open_channels(ordering)):
-        mass = resonant_mass(c.ordering, c.initial, c.final, energy)
+    for c in (c for ordering in ORDERINGS for c in open_channels(ordering, nufit=nufit)):
+        mass = resonant_mass(c.ordering, c.initial, c.final, energy, nufit)
         if mass is not None:
-            at = channel(c.ordering, c.initial, c.final, mass)
+            at = channel(c.ordering, c.initial, c.final, mass, nufit)
             if at.initial_mass < BOUNDS["KATRIN"].value:
                 found.append(Match(at, "mass", *strengths(row), lightest_mass=mass))
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,7 @@ from cnub.fluorescence.reaction import MEAN_COUPLING, target_yield
 from cnub.fluorescence.sum_rule import single_dipole_rate
 from cnub.fluorescence.target import NOMINAL, Target
 from cnub.mass_bounds import BOUNDS, mass_sum
-from cnub.oscillation import ORDERINGS
+from cnub.oscillation import NUFIT_RELEASE, ORDERINGS
 
 EMPTY = {
     "field_channel": "",
@@ -41,12 +42,13 @@ EMPTY = {
 
 
 @representable
-def survey(volume_m3: float = 27.0, coherence_time_s: float = 1e-8) -> pd.DataFrame:
+def survey(volume_m3: float = 27.0, coherence_time_s: float = 1e-8, nufit: str = NUFIT_RELEASE) -> pd.DataFrame:
     """Every line, ranked by the photons per year that remain at its density in ``volume_m3``, with a verdict.
 
     Of the matches by field (up to 45 T, massless lightest neutrino) and by mass (no field, below KATRIN's bound) each
     the one of the highest rate; ``rate_per_year`` is the higher of the two, ``orders_short`` the powers of ten between
-    it and one per year (NaN: no match, or density or strength not known). Raises :class:`cnub.DomainError` outside
+    it and one per year (NaN: no match, or density or strength not known); ``nufit`` is the release of the oscillation
+    parameters. Raises :class:`cnub.DomainError` outside
     these ranges.
 
     Source: derived from the published lines in candidates.csv and the sum rule.
@@ -58,18 +60,21 @@ def survey(volume_m3: float = 27.0, coherence_time_s: float = 1e-8) -> pd.DataFr
     bulk = Target(volume_m3, NOMINAL["M1"].density_per_cm3, coherence_time_s)
     known = lines().drop(columns="note").merge(materials(), on="species", validate="many_to_one")
     known["note"] = lines()["note"].fillna("")
-    table = pd.concat([known, pd.DataFrame([_matched(row, bulk) for row in known.itertuples()])], axis=1)
+    table = pd.concat([known, pd.DataFrame([_matched(row, bulk, nufit) for row in known.itertuples()])], axis=1)
     table["strength_known"] = [strength_known(row) for row in table.itertuples()]
     table["orders_short"] = -np.log10(table["rate_per_year"])
     table["verdict"] = [verdict(row) for row in table.itertuples()]
     return table.sort_values("rate_per_year", ascending=False, na_position="last", ignore_index=True)
 
 
-def _matched(row, bulk: Target) -> dict:
+def _matched(row, bulk: Target, nufit: str) -> dict:
     if row.dipole != "M1":
         return EMPTY
     found, rates = dict(EMPTY), []
-    for matches, shown in ((by_field(row), _shown_field), (by_mass(row), _shown_mass)):
+    for matches, shown in (
+        (by_field(row, nufit), _shown_field),
+        (by_mass(row, nufit), partial(_shown_mass, nufit=nufit)),
+    ):
         if matches:
             rated = [(remains_per_year(match, row.density_per_cm3, bulk), match) for match in matches]
             rate, best = max(rated, key=lambda one: (np.nan_to_num(one[0]), -one[1].field_T, -one[1].lightest_mass))
@@ -83,8 +88,8 @@ def _shown_field(best: Match) -> dict:
     return {"field_channel": _named(best), "field_T": best.field_T, "field_kind": best.kind, "lowest": lowest}
 
 
-def _shown_mass(best: Match) -> dict:
-    total = mass_sum(best.chosen.ordering, best.lightest_mass)
+def _shown_mass(best: Match, nufit: str) -> dict:
+    total = mass_sum(best.chosen.ordering, best.lightest_mass, nufit)
     return {"mass_channel": _named(best), "lightest_mass_eV": best.lightest_mass, "mass_sum_eV": total}
 
 

@@ -13,14 +13,14 @@ import pandas as pd
 from cnub.constants import BOHR_MAGNETON, TESLA
 from cnub.domain import DomainError, finite_array, positive, representable
 from cnub.fluorescence.channels import Channel, open_channels
-from cnub.oscillation import HEAVIEST, ORDERINGS
+from cnub.oscillation import HEAVIEST, NUFIT_RELEASE, ORDERINGS
 
 
 @representable
-def photon_lines(lightest_masses: object) -> pd.DataFrame:
+def photon_lines(lightest_masses: object, nufit: str = NUFIT_RELEASE) -> pd.DataFrame:
     """Photon energy (eV) of every open channel in both orderings against the lightest mass (eV, array, 0 to 100).
 
-    Raises :class:`cnub.DomainError` outside these ranges.
+    ``nufit`` is the release of the oscillation parameters. Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: derived from the photon energy of a neutrino at rest.
 
@@ -31,7 +31,7 @@ def photon_lines(lightest_masses: object) -> pd.DataFrame:
         (ordering, c.name, float(m), c.photon_energy, c.final_speed, c.mixing)
         for ordering in ORDERINGS
         for m in finite_array("lightest_masses", lightest_masses, 0.0, HEAVIEST).ravel()
-        for c in open_channels(ordering, float(m))
+        for c in open_channels(ordering, float(m), nufit)
     ]
     columns = ["ordering", "channel", "lightest_mass_eV", "photon_energy_eV", "final_speed", "mixing"]
     return pd.DataFrame(rows, columns=columns)
