@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import reprlib
+from collections.abc import Mapping
 from numbers import Real
 from typing import Any
 
@@ -26,7 +27,7 @@ def parse(given: list[str]) -> dict[str, str]:
     return values
 
 
-def cast(owner: str, values: dict[str, object], declared: dict[str, object]) -> dict[str, object]:
+def cast(owner: str, values: Mapping[str, object], declared: dict[str, object]) -> dict[str, object]:
     """``values`` (texts or values) in the types of the ``declared`` defaults of ``owner``, say "run patch_scan".
 
     Raises :class:`cnub.DomainError` naming the parameter that is not declared or whose value is of another type.

@@ -137,7 +137,7 @@ def run(
     if every and parameter:
         raise DomainError("parameter must be given with one run, not with --all")
     values = parse(parameter or [])
-    for chosen in registry.names() if every else [name]:
+    for chosen in registry.names() if name is None else [name]:
         folder = out / chosen if out and every else out
         typer.echo(f"wrote {registry.execute(chosen, values, cluster, out=folder, record=record)}")
 

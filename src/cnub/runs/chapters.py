@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from cnub.domain import DomainError, one_of
@@ -36,7 +37,7 @@ def parameters(name: str) -> dict[str, object]:
     return notebooks.declared(BOOK / f"{name}.md")
 
 
-def execute(name: str, values: dict[str, object] | None = None, out: str | Path | None = None) -> Path:
+def execute(name: str, values: Mapping[str, object] | None = None, out: str | Path | None = None) -> Path:
     """Execute the chapter ``name`` with ``values`` over its inputs; return the path of the executed notebook.
 
     It is written to ``out``, by default ``_build/rerun/<name>.ipynb``. Raises :class:`cnub.DomainError` on an unknown

@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from cnub.domain import DomainError, one_of
@@ -69,7 +70,7 @@ def parameters(name: str) -> dict[str, object]:
 
 def execute(
     name: str,
-    values: dict[str, object] | None = None,
+    values: Mapping[str, object] | None = None,
     cluster: str | None = None,
     *,
     out: str | Path | None = None,
