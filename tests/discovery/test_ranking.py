@@ -15,7 +15,7 @@ from cnub.fluorescence.target import NOMINAL, Target
 from cnub.oscillation import ORDERINGS
 
 LISTED = 0.05
-"""Densities were listed with two digits; measured 0.02."""
+"""Densities were listed with two digits; measured 0.029."""
 
 
 @pytest.fixture(scope="module")
