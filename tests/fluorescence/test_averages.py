@@ -259,6 +259,16 @@ def test_a_drift_adds_the_error_of_its_table(speed):
     assert TABLE_ERROR * mean.value <= mean.error_estimate < 2 * TABLE_ERROR * mean.value
 
 
+@pytest.mark.parametrize("speed", [5e-324, 1e-300, 1e-16, 1e-12, 1e-11, 1e-10])
+@pytest.mark.parametrize("lightest", [0.0, 10.0])
+def test_a_drift_far_below_the_momenta_of_the_gas_is_none(speed, lightest):
+    """Its ends of the integral over q differ by less than they are rounded to: they are never subtracted."""
+    chosen = channel("NO", lightest_mass=lightest)
+    still = thermal_resonance(chosen, 6.6e-8).value
+    # The square of v m/T, below 4e-11; measured 6.3e-11.
+    assert thermal_resonance(chosen, 6.6e-8, gas_velocity=speed).value == pytest.approx(still, rel=2e-10)
+
+
 def random_inputs(count, seed):
     """Channels of both orderings, every transition, times of 1e-15 to 1e15 s, any drift, on and off the line."""
     random = np.random.default_rng(seed)

@@ -30,6 +30,8 @@ TEMPERATURES = (1e-12, 1e2)
 """Temperatures of the gas (eV) between which the window of photon momenta can be searched."""
 FASTEST = 0.999999
 """Drift in units of c, gamma = 707, up to which p - v E of a neutrino keeps its digits."""
+SMALL = 1e-4
+"""Momenta over those of the bulk of the gas below which there is too little of it for a panel to begin there."""
 MOST_NODES = 64
 """Gauss nodes per panel of the integral over the gas beyond which more change nothing."""
 TABLE_NODES = 96
@@ -38,6 +40,8 @@ SCAN = 257
 """Points of the scan for resonances of a curved band: two within 1/256 of the window are not told apart."""
 NEAREST = 1e-15
 """Relative distance from the photon momentum of rest below which rounding decides."""
+STILL = 1e-9
+"""Momentum of a drift over T below which the gas is at rest: it changes an average by the square."""
 LEAST = 1e-12
 """Smallest photon momentum over that of rest: below, k^4 leaves nothing of the rate."""
 
@@ -75,20 +79,26 @@ class Gas:
         object.__setattr__(self, "temperature", within("temperature", self.temperature, *TEMPERATURES))
         object.__setattr__(self, "gas_velocity", within("gas_velocity", self.gas_velocity, 0.0, FASTEST))
 
+    @property
+    def speed(self) -> float:
+        """``gas_velocity``, or 0 where what it adds to the momenta is below ``STILL`` T."""
+        moves = self.gas_velocity * math.hypot(self.mass, self.temperature) > STILL * self.temperature
+        return self.gas_velocity if moves else 0.0
+
     @cached_property
     def span(self) -> tuple[float, float, float]:
         """Momenta (eV): the lowest, that of the drift, and the highest; CUT T against and along the drift."""
-        speed, cut = self.gas_velocity, CUT * self.temperature
+        speed, cut = self.speed, CUT * self.temperature
         gamma, carried = 1 / math.sqrt(1 - speed**2), speed * math.hypot(self.mass, cut)
         return max(gamma * (carried - cut), 0.0), gamma * speed * self.mass, gamma * (carried + cut)
 
     @cached_property
     def table(self) -> np.ndarray:
         """ln f of a drifting gas over its span; empty for a gas at rest, whose f needs none."""
-        if self.gas_velocity == 0:
+        if self.speed == 0:
             return np.empty(0)
         bottom, _, top = self.span
-        return drifting_occupation(self.mass, self.temperature, self.gas_velocity, bottom, top, *gauss(TABLE_NODES))
+        return drifting_occupation(self.mass, self.temperature, self.speed, bottom, top, *gauss(TABLE_NODES))
 
     def mean(self, k: np.ndarray, omega: np.ndarray, final_mass: float, electric: bool, nodes: int) -> np.ndarray:
         """h(k) of :mod:`cnub.fluorescence.gas_integral` per neutrino, at photons (``k``, ``omega``), shape (N,)."""
@@ -125,7 +135,7 @@ class PhotonSpectrum:
         """Momenta (eV) at which the bulk of the gas comes into reach, from below and above, or leaves it again."""
         bottom, drift, top = self.gas.span
         bulk = BULK / CUT * (top - drift)
-        reaches = [reach for reach in (bottom, max(drift - bulk, bottom), drift, drift + bulk) if reach > 0]
+        reaches = [reach for reach in (bottom, max(drift - bulk, bottom), drift, drift + bulk) if reach > SMALL * bulk]
         doppler = [self._edge(side, reach) for reach in reaches for side in (-1, 1)]
         return (*doppler, *(edge for reach in reaches for edge in self._slower_than_light(reach)))
 

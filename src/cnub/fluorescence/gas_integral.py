@@ -42,13 +42,15 @@ def drifting_occupation(mass, temperature, speed, bottom, top, x, w):
         p = max(bottom + (top - bottom) * n / TABLE, 1e-6 * temperature)
         energy = math.sqrt(mass * mass + p * p)
         low = abs(gamma * (p - speed * energy))
-        half = 0.5 * min(gamma * (p + speed * energy) - low, CUT * temperature)
+        reach = gamma * min(speed * energy, p)  # half of what lies between the ends, which a slow drift rounds away
+        half = min(reach, 0.5 * CUT * temperature)
+        measure = half / reach * min(energy / p, 1.0 / speed)
         total = 0.0
         for i in range(x.size):
             q = low + half * (1.0 + x[i])
             share = math.exp((low - q) / temperature) / (1.0 + math.exp(-q / temperature))
-            total += half * w[i] * q / math.sqrt(mass * mass + q * q) * share
-        out[n] = math.log(total / (2.0 * gamma * speed * p)) - low / temperature
+            total += 0.5 * measure * w[i] * q / math.sqrt(mass * mass + q * q) * share
+        out[n] = math.log(total) - low / temperature
     return out
 
 
