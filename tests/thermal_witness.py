@@ -35,7 +35,7 @@ def occupation(p, mass, temperature, speed):
     if speed == 0:
         return 1 / (np.exp(p / temperature) + 1)
     gamma, energy = 1 / math.sqrt((1 - speed) * (1 + speed)), np.hypot(mass, p)
-    least = gamma * (p - speed * energy)
+    least = (p - gamma * speed * mass) * (p / gamma + speed * mass) / (p + speed * energy)  # gamma (p - v E)
     largest = np.hypot(least, CUT * temperature) - np.abs(least)  # q - q_min beyond which nothing is left
     y_max = np.minimum(
         2.0, (np.hypot(mass, np.abs(least) + largest + CUT * temperature) - np.hypot(mass, least)) / (gamma * speed * p)
@@ -65,7 +65,8 @@ def photon_intervals(p, m_i, m_j, k0, s):
     constant = (1 - s) * k0 * (2 * energy - (1 - s) * k0) - gap  # m_j^2 + p^2 - shifted^2, without its rounding
     ends = [0.0]
     for cosine in (-1, 1):
-        linear = s * shifted - p * cosine
+        apart = m_i**2 / (energy + p) if cosine == 1 else energy + p  # E - p c, without its rounding
+        linear = apart - (1 - s) * (energy + s * k0)
         if s == 1:
             roots = [-constant / (2 * linear)]
         else:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from scipy.optimize import bisect, brentq
 
-from cnub.domain import within
+from cnub.domain import DomainError, non_negative, within
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.gas_integral import (
     BULK,
@@ -28,8 +28,6 @@ from cnub.relic import TEMPERATURE
 
 TEMPERATURES = (1e-12, 1e2)
 """Temperatures of the gas (eV) between which the window of photon momenta can be searched."""
-FASTEST = 0.999999
-"""Drift in units of c, gamma = 707, up to which p - v E of a neutrino keeps its digits."""
 SMALL = 1e-4
 """Momenta over those of the bulk of the gas below which there is too little of it for a panel to begin there."""
 MOST_NODES = 64
@@ -64,11 +62,19 @@ def field_bound(k: np.ndarray | float, omega: np.ndarray | float) -> np.ndarray 
     return np.minimum(1.0, (omega / k) ** 2)
 
 
+def drift_speed(gas_velocity: float) -> float:
+    """``gas_velocity`` in units of c as a float; raises :class:`cnub.DomainError` unless it is >= 0 and below light."""
+    speed = non_negative("gas_velocity", gas_velocity)
+    if speed >= 1:
+        raise DomainError(f"gas_velocity must be < 1, below that of light; got {speed!r}")
+    return speed
+
+
 @dataclass(frozen=True)
 class Gas:
     """Relic neutrinos of ``mass`` and ``temperature`` (eV) that drift through the target at ``gas_velocity`` (of c).
 
-    Raises :class:`cnub.DomainError` outside ``TEMPERATURES`` and 0 to ``FASTEST``.
+    Raises :class:`cnub.DomainError` outside ``TEMPERATURES``, and as :func:`drift_speed`.
     """
 
     mass: float
@@ -77,7 +83,7 @@ class Gas:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "temperature", within("temperature", self.temperature, *TEMPERATURES))
-        object.__setattr__(self, "gas_velocity", within("gas_velocity", self.gas_velocity, 0.0, FASTEST))
+        object.__setattr__(self, "gas_velocity", drift_speed(self.gas_velocity))
 
     @property
     def speed(self) -> float:
@@ -89,7 +95,7 @@ class Gas:
     def span(self) -> tuple[float, float, float]:
         """Momenta (eV): the lowest, that of the drift, and the highest; CUT T against and along the drift."""
         speed, cut = self.speed, CUT * self.temperature
-        gamma, carried = 1 / math.sqrt(1 - speed**2), speed * math.hypot(self.mass, cut)
+        gamma, carried = 1 / math.sqrt((1 - speed) * (1 + speed)), speed * math.hypot(self.mass, cut)
         return max(gamma * (carried - cut), 0.0), gamma * speed * self.mass, gamma * (carried + cut)
 
     @cached_property

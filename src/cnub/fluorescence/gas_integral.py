@@ -36,12 +36,14 @@ def drifting_occupation(mass, temperature, speed, bottom, top, x, w):
     gas, f(p) = Int q dq/[E_q (e^(q/T) + 1)]/(2 gamma v p) from |gamma (p - v E)| to gamma (p + v E): no narrow cone of
     angles to resolve. x, w: Gauss-Legendre nodes and weights on [-1, 1].
     """
-    gamma = 1.0 / math.sqrt(1.0 - speed * speed)
+    gamma = 1.0 / math.sqrt((1.0 - speed) * (1.0 + speed))
+    carried = speed * mass
     out = np.empty(TABLE + 1)
     for n in range(TABLE + 1):
         p = max(bottom + (top - bottom) * n / TABLE, 1e-6 * temperature)
         energy = math.sqrt(mass * mass + p * p)
-        low = abs(gamma * (p - speed * energy))
+        # gamma (p - v E) without the difference of its two terms, which nearly cancel in a fast drift
+        low = abs((p - gamma * carried) * (p / gamma + carried) / (p + speed * energy))
         reach = gamma * min(speed * energy, p)  # half of what lies between the ends, which a slow drift rounds away
         half = min(reach, 0.5 * CUT * temperature)
         measure = half / reach * min(energy / p, 1.0 / speed)

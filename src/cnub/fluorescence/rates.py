@@ -34,7 +34,7 @@ from cnub.fluorescence.decay import (
 )
 from cnub.fluorescence.factors import Coupling, FluorescenceRate, Line
 from cnub.fluorescence.form_factors import HIGHEST_FORM_FACTOR
-from cnub.fluorescence.gas import FASTEST
+from cnub.fluorescence.gas import drift_speed
 from cnub.fluorescence.reaction import first_order
 from cnub.fluorescence.sum_rule import NEUTRINO_DENSITY_PER_CM3
 from cnub.fluorescence.target import nominal_target
@@ -128,7 +128,7 @@ def _coupling(transition, chosen, slope, nature, convention, form_factor, dipole
 
 def _line(transition, chosen, target, slope, level_energy, average, gas_velocity) -> Line:
     one_of("average", average, AVERAGES)
-    speed = within("gas_velocity", gas_velocity, 0.0, FASTEST)
+    speed = drift_speed(gas_velocity)
     if speed > 0 and average != "thermal":
         raise DomainError(f"gas_velocity must be 0 unless average is 'thermal', which alone uses it; got {speed!r}")
     level, width = (
