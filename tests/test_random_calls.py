@@ -29,7 +29,7 @@ LONGEST_S = 30
 """A call that takes longer hangs: ordinary ones take milliseconds. The valid one comes first, for what compiles."""
 LONGEST = {"find": 2000}
 """Characters of a refusal: one sentence, except where it lists every figure."""
-MISSING = {"lines", "survey", "tuning", "events_table", "signature_table"}
+MISSING = {"lines", "scheme_table", "survey", "tuning", "events_table", "signature_table"}
 """Tables with entries that do not exist: an unpublished coefficient, a mass at which no line is met, what
 remains of a rate where dipoles have no ground state."""
 NUMBERS = [

@@ -68,7 +68,9 @@ def test_strength_from_the_lowest_state_is_the_sum_rule(species, field):
     spin_z = (slope - lowest["m"]) / (SPIN_G - 1)
     table = components(term, field)
     found = table.loc[table["lowest"], "spin2"].sum()
-    assert found == pytest.approx(4 * term.S * (term.S + 1) - 4 * spin_z**2, rel=1e-6)  # central difference; measured 1e-10
+    assert found == pytest.approx(
+        4 * term.S * (term.S + 1) - 4 * spin_z**2, rel=1e-6
+    )  # central difference; measured 1e-10
 
 
 @pytest.mark.parametrize("species", ["N III", "Ti I", "O III", "Fe I"])

@@ -26,6 +26,8 @@ AXIAL_SQUARED = 0.25
 """Sum over j of |A_ij|^2 where all masses are alike: |U_ei|^2 - |U_ei|^2 + 1/4."""
 SPIN_FLIP = 2.0
 """|sigma_vg|^2 of a spin that turns over: sigma_x and sigma_y, one each."""
+LEVELS = (1e-30, 1e3)
+"""Level energies in eV: from less than the inverse age of the Universe to far above what relic neutrinos give."""
 STATES = 6
 """Three neutrinos and three antineutrinos, one helicity each."""
 _LOWEST, _HIGHEST, _PANELS, _NODES = 1e-6, 60.0, 48, 16
@@ -87,9 +89,9 @@ def driven_rate(
     """Rates of both signs in a ball of spins, averaged over the relic gas (six states, isotropic, Fermi-Dirac).
 
     ``mass`` of all three neutrinos in eV, ``radius_m`` of the ball, ``density_per_cm3`` of spins, ``level_energy``
-    between their states in eV, all > 0; each spin is in cos(angle/2)|g> + sin(angle/2)|v>, ``angle`` in [0, pi], with
-    the fraction ``contrast`` in [0, 1] of its coherence left after dephasing. ``clustering`` multiplies the density of
-    neutrinos. Raises :class:`cnub.DomainError` outside these ranges.
+    between their states in eV (1e-30 to 1e3), the others > 0; each spin is in cos(angle/2)|g> + sin(angle/2)|v>,
+    ``angle`` in [0, pi], with the fraction ``contrast`` in [0, 1] of its coherence left after dephasing. ``clustering``
+    multiplies the density of neutrinos. Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: abstract of 2408.04021; derived by the golden rule.
 
@@ -98,7 +100,7 @@ def driven_rate(
     0.4 Hz, without coherence 1e-22 Hz
     """
     m, radius = positive("mass", mass), positive("radius_m", radius_m) * METRE
-    gap, n = positive("level_energy", level_energy), positive("density_per_cm3", density_per_cm3)
+    gap, n = within("level_energy", level_energy, *LEVELS), positive("density_per_cm3", density_per_cm3)
     turned, kept = within("angle", angle, 0.0, math.pi), within("contrast", contrast, 0.0, 1.0)
     spins = n * 4 * math.pi / 3 * (radius_m * 100) ** 3
     mean_square = (kept * math.sin(turned) / 2) ** 2

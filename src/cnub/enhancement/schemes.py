@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import constants as codata
 
 from cnub.constants import CENTIMETRE, JULIAN_YEAR_S, METRE, SECOND
-from cnub.domain import positive, representable
+from cnub.domain import positive, representable, within
 from cnub.enhancement.driven import ball_share
 from cnub.enhancement.product_states import transition_operator, transition_weight
 from cnub.enhancement.superradiance import dicke_time
@@ -84,7 +84,7 @@ def scheme_table(
     number, edge = target.density_per_cm3 * target.volume_m3 * 1e6, target.volume_m3 ** (1 / 3)
     one, omega = single_dipole_rate(chosen), chosen.photon_energy
     g = collective_coupling(target.density_per_cm3 / CENTIMETRE**3, positive("dipole", dipole), omega)
-    wavelength_cm = 2 * math.pi / positive("metastable_energy", metastable_energy) / CENTIMETRE
+    wavelength_cm = 2 * math.pi / within("metastable_energy", metastable_energy, 1e-30, 1e9) / CENTIMETRE
     radiated = dicke_time(
         positive("metastable_lifetime_s", metastable_lifetime_s), target.density_per_cm3, wavelength_cm, 100 * edge
     )
