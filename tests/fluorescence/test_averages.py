@@ -10,7 +10,7 @@ from cnub.constants import HBAR_EV_S
 from cnub.fluorescence import NOMINAL, channel, event_rate, line_shape, thermal_resonance
 from cnub.fluorescence.averages import CONVERGED, METHOD, NODES, ROUNDING, _average, _spectrum, incoherent_suppression
 from cnub.fluorescence.channels import open_channels
-from cnub.fluorescence.gas import field_bound
+from cnub.fluorescence.decay import field_bound
 from cnub.fluorescence.gas_integral import TABLE_ERROR
 from cnub.relic import TEMPERATURE
 from cnub.slow_light.bands import TwoLevelBand

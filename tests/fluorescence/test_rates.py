@@ -77,11 +77,20 @@ def test_equations_17_and_22_by_hand_with_light_off_its_cone():
     """omega |k|^4 for E1 and |k|^4/omega for M1: with |k| = omega a wrong power of either would not show."""
     # G_F^2/(2 pi) = (1.1663787e-23)^2/6.283185 = 2.165207e-47 eV^-4; e^2 = 4 pi/137.036 = 0.0917012.
     common = 2.165207e-47 * 0.2 * 0.5 * 3e5**2 * 0.7 * 4e4
-    omega, k, d = 0.02, 0.03, 6e-6
+    omega, k, d = 0.03, 0.02, 6e-6
     electric = decay_rate("E1", 0.2, 3e5, d, omega, k, 4e4, 0.7, 0.5)
     assert electric == pytest.approx(common * d**4 / 0.0917012 * omega * k**4, rel=1e-5, abs=0.0)
     magnetic = decay_rate("M1", 0.2, 3e5, d, omega, k, 4e4, 0.7, 0.5)
     assert magnetic == pytest.approx(common * d**2 * k**4 / omega, rel=1e-5, abs=0.0)
+
+
+def test_a_slow_photon_has_no_more_field_than_its_energy_in_the_peak_rate():
+    """By hand at |k| = 3 omega/2: the equations times (2/3)^2, which leaves k^2 omega for M1 and k^2 omega^3 for E1."""
+    omega, k, given = 0.02, 0.03, (4e4, 0.7, 0.5)
+    for transition, left in (("M1", k**2 * omega), ("E1", k**2 * omega**3)):
+        at = decay_rate(transition, 0.2, 3e5, 6e-6, omega, k, *given)
+        on_the_cone = decay_rate(transition, 0.2, 3e5, 6e-6, 1.0, 1.0, *given)
+        assert at / on_the_cone == pytest.approx(left, rel=ROUNDING)
 
 
 def test_moments_and_resonance_by_hand():

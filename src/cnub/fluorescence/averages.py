@@ -73,7 +73,7 @@ def thermal_resonance(
     d omega/dk of a straight band through the vacuum intersection, or any ``dispersion``; ``temperature`` in eV;
     ``gas_velocity`` (units of c) of the gas through the target, averaged over its direction to the dipoles. Where
     |k| != omega the squared field of one quantum is the largest that its energy allows
-    (:func:`cnub.fluorescence.gas.field_bound`). Raises :class:`cnub.DomainError` outside these ranges.
+    (:func:`cnub.fluorescence.decay.field_bound`). Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: derived from Eqs. (17) and (22) for each momentum of the gas.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from cnub.constants import BOHR_MAGNETON, BOHR_RADIUS, ELECTRON_CHARGE, ELECTRON_MASS, FERMI_CONSTANT
 from cnub.domain import finite, non_negative, one_of, positive, representable
 from cnub.fluorescence.channels import TRANSITIONS, Channel
@@ -26,7 +28,8 @@ def decay_rate(
     """Gamma(nu_i -> nu_j gamma) in eV: Eq. (17) for E1, Eq. (22) for M1 of 2507.10868v1.
 
     ``mixing`` = |U_ei^* U_ej|^2, ``density`` of dipoles in eV^3, ``dipole`` = |d_vg| in 1/eV, photon energy and
-    momentum in eV, ``resonance`` = 1/[(E_vg + E_j' - E_i)^2 + Gamma_v^2/4] in eV^-2. Raises
+    momentum in eV, ``resonance`` = 1/[(E_vg + E_j' - E_i)^2 + Gamma_v^2/4] in eV^-2. Where |k| > omega the squared
+    field is the largest that the energy of a quantum allows, :func:`field_bound` times that of the equations. Raises
     :class:`cnub.DomainError` unless all are finite and >= 0 (the photon energy and the dipole > 0).
 
     Source: Eqs. (17), (22) of 2507.10868v1; talk, 'Fluorescence of relic neutrinos' (E1 rate); talk, 'Fluorescence of
@@ -41,10 +44,23 @@ def decay_rate(
     named = {"mixing": mixing, "density": density, "photon_momentum": photon_momentum, "resonance": resonance}
     for name, value in (named | {"D_k": D_k, "form_factor": form_factor}).items():
         non_negative(name, value)
-    common = FERMI_CONSTANT**2 * mixing / (2 * math.pi) * form_factor * density**2 * D_k * resonance
+    field = float(field_bound(photon_momentum, photon_energy)) if photon_momentum > 0 else 1.0
+    common = FERMI_CONSTANT**2 * mixing / (2 * math.pi) * form_factor * density**2 * D_k * resonance * field
     if transition == "E1":
         return common * (dipole**2 / ELECTRON_CHARGE) ** 2 * photon_energy * photon_momentum**4
     return common * dipole**2 * photon_momentum**4 / photon_energy
+
+
+def field_bound(k: np.ndarray | float, omega: np.ndarray | float) -> np.ndarray | float:
+    """min[1, (omega/k)^2]: the largest squared field of one quantum at (k, omega) over that of Eq. (16), same for E, B.
+
+    Eq. (16) gives one quantum in a volume V the fields |E|^2 V = omega/2 and, by Faraday's law of one plane wave,
+    |B|^2 V = k^2/(2 omega). But its energy is omega, half of it magnetic: the mean of |B|^2 V is omega/2 in a lossless
+    medium made of structure, eps(x) >= 1 and mu = 1, shared by all harmonics, and k dw/dk/2 <= omega/2 in a uniform
+    one; the mean of |E|^2 V is at most omega/2. With |B_k| = (k/omega)|E_k| of each harmonic, the phase-matched one has
+    |B_k|^2 V <= min[omega, k^2/omega]/2 and |E_k|^2 V <= min[omega, omega^3/k^2]/2: both fall by this bound.
+    """
+    return np.minimum(1.0, omega / k) ** 2
 
 
 @representable

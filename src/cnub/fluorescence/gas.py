@@ -15,6 +15,7 @@ from scipy.optimize import bisect, brentq
 
 from cnub.domain import DomainError, non_negative, within
 from cnub.fluorescence.channels import Channel
+from cnub.fluorescence.decay import field_bound
 from cnub.fluorescence.gas_integral import (
     BULK,
     CUT,
@@ -48,18 +49,6 @@ LEAST = 1e-12
 def gauss(nodes: int) -> tuple[np.ndarray, np.ndarray]:
     """Gauss-Legendre nodes and weights on [-1, 1]."""
     return np.polynomial.legendre.leggauss(nodes)
-
-
-def field_bound(k: np.ndarray | float, omega: np.ndarray | float) -> np.ndarray | float:
-    """min[1, (omega/k)^2]: the largest squared field of one quantum at (k, omega) over that of Eq. (16), same for E, B.
-
-    Eq. (16) gives one quantum in a volume V the fields |E|^2 V = omega/2 and, by Faraday's law of one plane wave,
-    |B|^2 V = k^2/(2 omega). But its energy is omega, half of it magnetic: the mean of |B|^2 V is omega/2 in a lossless
-    medium made of structure, eps(x) >= 1 and mu = 1, shared by all harmonics, and k dw/dk/2 <= omega/2 in a uniform
-    one; the mean of |E|^2 V is at most omega/2. With |B_k| = (k/omega)|E_k| of each harmonic, the phase-matched one has
-    |B_k|^2 V <= min[omega, k^2/omega]/2 and |E_k|^2 V <= min[omega, omega^3/k^2]/2: both fall by this bound.
-    """
-    return np.minimum(1.0, (omega / k) ** 2)
 
 
 def drift_speed(gas_velocity: float) -> float:

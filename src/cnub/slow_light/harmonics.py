@@ -2,7 +2,7 @@
 
 A photon in a layered crystal is no plane wave: its field is a sum of harmonics exp[i(K + 2 pi m/a)x]. Dipoles that fill
 the crystal evenly and radiate in phase with the neutrino, p_i - p_j' = K, couple to one of them only. The mean of |B|^2
-over a period is that of vacuum at the same energy (:func:`cnub.fluorescence.gas.field_bound`); this one has a part.
+over a period is that of vacuum at the same energy (:func:`cnub.fluorescence.decay.field_bound`); this one has a part.
 """
 
 from __future__ import annotations

@@ -17,8 +17,7 @@ from scipy.optimize import brentq
 from cnub.domain import DomainError, one_of, positive, representable, within
 from cnub.fluorescence.averages import SLOPES, ThermalResonance, thermal_resonance
 from cnub.fluorescence.channels import Channel
-from cnub.fluorescence.decay import phase_space_factor, resonance_factor
-from cnub.fluorescence.gas import field_bound
+from cnub.fluorescence.decay import field_bound, phase_space_factor, resonance_factor
 from cnub.fluorescence.kinematics import LinearBand
 from cnub.relic import component_rms
 from cnub.slow_light.crystal import LayeredCrystal, cavity_chain
