@@ -108,7 +108,7 @@ def rate(
     clustering: Annotated[float, typer.Option(help="Local neutrino density over the cosmic mean.")] = 1.0,
     gas_velocity: Annotated[float, typer.Option(help="Drift of the gas through the target, units of c.")] = 0.0,
     convention: Annotated[str, typer.Option(help="paper, or definition (D_k = 1/2, Bohr magneton, traces).")] = "paper",
-    form_factor: Annotated[float, typer.Option(help="f_theta, >= 0.")] = 1.0,
+    form_factor: Annotated[float, typer.Option(help="f_theta, 0 to 1.")] = 1.0,
     nufit: Annotated[str, typer.Option(help="Release of NuFIT: 6.0, as the talk has it, or 6.1.")] = "6.0",
     D_k: Annotated[float | None, typer.Option("--D-k", help="D_k in place of the convention's.")] = None,
     as_json: JsonFlag = False,
