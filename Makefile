@@ -26,7 +26,7 @@ book: $(READY)  ## execute every chapter and build the site into _build/html
 	@$(BIN)/jupyter-book build book -W -n --keep-going
 
 test: $(READY)  ## run the tests, the execution of every chapter included
-	@$(BIN)/python -m pytest -n 2 -m "not site"
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not site"
 
 site-test: $(READY)  ## open the built site in headless Chromium and check every page
 	@$(BIN)/python -m pytest -m site tests/site

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -159,16 +159,17 @@ def components(term: Term, field_T: float) -> pd.DataFrame:
         )
         for g_L, g_s in ((term.orbital_g, SPIN_G), (0.0, 2.0))
     )
-    rows = []
-    rounding = DEGENERATE * table["energy_eV"].abs().max()
-    for lower, upper in zip(*np.nonzero(np.triu(np.maximum(moment, spin) > FAINT, 1)), strict=True):
-        g, v = table.iloc[lower], table.iloc[upper]
-        if v["energy_eV"] - g["energy_eV"] > rounding:
-            rows.append((g["J"], g["m"], v["J"], v["m"], v["energy_eV"] - g["energy_eV"],
-                         "pi" if g["m"] == v["m"] else "sigma", moment[upper, lower], spin[upper, lower],
-                         lower == 0))  # fmt: skip
-    names = ["lower_J", "lower_m", "upper_J", "upper_m", "energy_eV", "polarisation", "moment2", "spin2", "lowest"]
-    return pd.DataFrame(rows, columns=names)
+    J, m, energy = (table[name].to_numpy() for name in ("J", "m", "energy_eV"))
+    g, v = np.nonzero(np.triu(np.maximum(moment, spin) > FAINT, 1))
+    above = energy[v] - energy[g] > DEGENERATE * np.abs(energy).max()
+    g, v = g[above], v[above]
+    return pd.DataFrame(
+        {
+            "lower_J": J[g], "lower_m": m[g], "upper_J": J[v], "upper_m": m[v], "energy_eV": energy[v] - energy[g],
+            "polarisation": np.where(m[g] == m[v], "pi", "sigma"), "moment2": moment[v, g], "spin2": spin[v, g],
+            "lowest": g == 0,
+        }
+    )  # fmt: skip
 
 
 def resonant_fields(
@@ -231,6 +232,7 @@ def term_of(species: str) -> Term:
     return Term(mine["term"].iloc[0], energies)
 
 
+@cache
 def term_table() -> pd.DataFrame:
     """Levels of the terms that are diagonalised: species, term, J, level above the lowest (1/cm), source."""
     with (files("cnub.discovery") / "levels.csv").open() as stream:
