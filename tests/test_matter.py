@@ -13,7 +13,6 @@ from cnub.matter import (
     Material,
     atoms_per_cm3,
     critical_angle,
-    density_for,
     mass_for,
     material,
     mean_refractivity,
@@ -218,7 +217,7 @@ def test_antineutrinos_are_opposite_and_mass_states_average_the_flavours():
     assert sum(potential(CRUST, s) for s in ("1", "2", "3")) == pytest.approx(flavours, rel=1e-12)
 
 
-def test_mass_and_density_that_give_a_delta():
+def test_mass_that_gives_a_delta():
     for momentum in (None, mean_momentum()):
         mass = mass_for(2.5e-8, CRUST, "mu", momentum)
         given = (
@@ -227,8 +226,6 @@ def test_mass_and_density_that_give_a_delta():
             else refractivity(mass, momentum, potential(CRUST))
         )
         assert abs(given) == pytest.approx(2.5e-8, rel=1e-12)
-        rho = density_for(2.5e-8, mass, 0.5, "mu", momentum)
-        assert rho == pytest.approx(CRUST.density_g_per_cm3, rel=1e-12)
 
 
 @pytest.mark.parametrize(

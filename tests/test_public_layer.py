@@ -51,7 +51,6 @@ CALLS = {
     ),
     "cnub.matter": {
         "mass_for": {"delta": 1e-8, "medium": ROCK, "momentum": 5e-4},
-        "density_for": {"delta": 1e-8, "mass": 0.1, "z_over_a": 0.5, "momentum": 5e-4},
     },
     "cnub.coherence.arrangements": {
         "lattice_spacing": {"kind": "lattice ball", "count": 27},

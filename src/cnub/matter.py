@@ -24,11 +24,9 @@ __all__ = [
     "Material",
     "atoms_per_cm3",
     "critical_angle",
-    "density_for",
     "mass_for",
     "material",
     "mean_refractivity",
-    "nucleon_density",
     "potential",
     "refractive_index",
     "refractivity",
@@ -239,22 +237,6 @@ def mass_for(delta: float, medium: Material, state: str = "e", momentum: float |
     """
     inverse = momentum_moment(-2) if momentum is None else positive("momentum", momentum) ** -2
     return positive("delta", delta) / (abs(potential(medium, state)) * inverse)
-
-
-@representable
-def density_for(delta: float, mass: float, z_over_a: float, state: str = "e", momentum: float | None = None) -> float:
-    """Density in g/cm^3 at which |delta| is ``delta`` for ``mass`` (eV), charge per nucleon and momentum as above.
-
-    Raises :class:`cnub.DomainError` outside these ranges.
-
-    Source: talk, 'Refractive index'.
-
-    >>> print(f"{density_for(2.5e-8, mass=0.1, z_over_a=0.5):.2f}")
-    1.92
-    """
-    unit = Material("", 1.0, z_over_a, "")
-    weak_charge_per_nucleon(z_over_a)
-    return mass_for(delta, unit, state, momentum) / positive("mass", mass)
 
 
 @representable

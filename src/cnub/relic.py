@@ -30,7 +30,6 @@ __all__ = [
     "momentum_cdf",
     "momentum_density",
     "momentum_moment",
-    "momentum_quantile",
     "neutrino_temperature",
     "number_density",
     "number_density_per_cm3",

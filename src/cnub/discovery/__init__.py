@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
-    from cnub.discovery.candidates import lines, resonant_mass, tuning
+    from cnub.discovery.candidates import lines, resonant_mass
     from cnub.discovery.exposure import (
         Exposure,
         coldness_needed_K,
@@ -14,12 +14,10 @@ if TYPE_CHECKING:  # loaded on first use
         saturated_rate_per_year,
         signature_table,
         size_for_rate_m,
-        thermal_photons_per_year,
     )
     from cnub.discovery.ranking import survey
-    from cnub.discovery.scanning import flat_band_momentum, photon_lines, settings_needed
+    from cnub.discovery.scanning import settings_needed
     from cnub.discovery.steps import earth_steps, fluorescence_steps
-    from cnub.discovery.zeeman import resonant_fields
 
 __all__ = [
     "Exposure",
@@ -27,19 +25,14 @@ __all__ = [
     "earth_steps",
     "events_table",
     "exposure_for_evidence",
-    "flat_band_momentum",
     "fluorescence_steps",
     "lines",
-    "photon_lines",
-    "resonant_fields",
     "resonant_mass",
     "saturated_rate_per_year",
     "settings_needed",
     "signature_table",
     "size_for_rate_m",
     "survey",
-    "thermal_photons_per_year",
-    "tuning",
 ]
 
 __getattr__, __dir__ = face(__name__)

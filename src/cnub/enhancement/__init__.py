@@ -8,18 +8,11 @@ if TYPE_CHECKING:  # loaded on first use
     from cnub.enhancement.driven import DrivenRate, driven_rate
     from cnub.enhancement.product_states import transition_weight
     from cnub.enhancement.schemes import scheme_table
-    from cnub.enhancement.stark import field_for_mixing, stark_enhancement, stark_hamiltonian
-    from cnub.enhancement.superradiance import (
-        collective_factor,
-        dicke_time,
-        lambda_enhancement,
-        mean_square_coherence,
-        prepared_coherence,
-    )
+    from cnub.enhancement.stark import field_for_mixing, stark_enhancement
+    from cnub.enhancement.superradiance import dicke_time, lambda_enhancement, mean_square_coherence, prepared_coherence
 
 __all__ = [
     "DrivenRate",
-    "collective_factor",
     "dicke_time",
     "driven_rate",
     "field_for_mixing",
@@ -28,7 +21,6 @@ __all__ = [
     "prepared_coherence",
     "scheme_table",
     "stark_enhancement",
-    "stark_hamiltonian",
     "transition_weight",
 ]
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
-    from cnub.fluorescence.amplitude import box_form_factor, phase_matching_width, total_amplitude
+    from cnub.fluorescence.amplitude import phase_matching_width, total_amplitude
     from cnub.fluorescence.averages import (
         ThermalResonance,
         incoherent_suppression,
@@ -45,7 +45,6 @@ __all__ = [
     "Target",
     "ThermalResonance",
     "band_through_rest",
-    "box_form_factor",
     "channel",
     "collective_coupling",
     "contracted_current",

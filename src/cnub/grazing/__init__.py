@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
-    from cnub.grazing.anisotropy import dipole_excess
     from cnub.grazing.earth import GrazingScales, grazing_scales
     from cnub.grazing.gallery import bound_states, critical_curvature
     from cnub.grazing.halfspace import (
@@ -15,7 +14,6 @@ if TYPE_CHECKING:  # loaded on first use
         talk_asymmetry,
         trapped_density,
     )
-    from cnub.grazing.layers import layered_excess
     from cnub.grazing.patch import PatchSolution, filling_curve, patch_excess
     from cnub.grazing.profiles import Profile, plane, round_earth, terrain
 
@@ -25,13 +23,11 @@ __all__ = [
     "Profile",
     "bound_states",
     "critical_curvature",
-    "dipole_excess",
     "downgoing_asymmetry",
     "filling_curve",
     "grazing_excess",
     "grazing_scales",
     "halfspace_excess",
-    "layered_excess",
     "patch_excess",
     "plane",
     "round_earth",

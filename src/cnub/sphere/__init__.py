@@ -8,9 +8,8 @@ if TYPE_CHECKING:  # loaded on first use
     from cnub.sphere.average import order_average, surface_limit
     from cnub.sphere.beam import beam_density
     from cnub.sphere.curvature import curvature_criterion
-    from cnub.sphere.direct import direct_sum, expected_seconds, phase_shift, phase_shifts
+    from cnub.sphere.direct import direct_sum, phase_shift, phase_shifts
     from cnub.sphere.filling import SlowTail, slow_tail
-    from cnub.sphere.layered import born_layers, layered_sum
     from cnub.sphere.ldos import local_density_of_states
     from cnub.sphere.poles import trapped_waves
     from cnub.sphere.rays import RayDensity, filled_density, trace
@@ -25,13 +24,10 @@ __all__ = [
     "SlowTail",
     "SphereSolution",
     "beam_density",
-    "born_layers",
     "curvature_criterion",
     "density_excess",
     "direct_sum",
-    "expected_seconds",
     "filled_density",
-    "layered_sum",
     "local_density_of_states",
     "mean_profile",
     "order_average",
