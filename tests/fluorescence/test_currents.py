@@ -13,6 +13,7 @@ from cnub.fluorescence.currents import (
     GAMMA_5,
     contracted_current,
     dirac_current,
+    dirac_tensors,
     helicity_spinor,
     majorana_current,
     nonrelativistic_current,
@@ -59,6 +60,14 @@ def test_spinors_solve_the_dirac_equation(mass, momentum):
 def test_spin_sums_are_the_traces(m_i, p_i, m_j, p_j):
     expected = trace_tensor(m_i, p_i, m_j, p_j)
     close(spin_averaged_tensor(m_i, p_i, m_j, p_j), expected, np.abs(expected).max())
+
+
+def test_tensors_of_many_momenta_are_those_of_each_by_traces():
+    p_j = np.random.default_rng(3).normal(scale=0.03, size=(20, 3))
+    for m_j in (0.0, 0.03):
+        for tensor, momentum in zip(dirac_tensors(0.05, m_j, p_j), p_j, strict=True):
+            expected = trace_tensor(0.05, np.zeros(3), m_j, momentum)
+            close(tensor, expected, np.abs(expected).max())
 
 
 @pytest.mark.parametrize("m_j", [0.0, 0.03, 0.0499])

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -73,10 +74,16 @@ def by_mass(row, nufit: str = NUFIT_RELEASE) -> list[Match]:
     return found
 
 
+@cache
+def _fields(species: str, energy: float, line: tuple[float, ...]):
+    """Kept: a survey of another volume or coherence time meets the same fields."""
+    return resonant_fields(species, energy, line=line)
+
+
 def _exact(row, chosen: Channel) -> Iterator[Match]:
     """From the lowest state of all at its lowest field, and the strongest from another."""
     line = transition_levels(row.transition)
-    hits = resonant_fields(row.species, chosen.photon_energy, line=line)
+    hits = _fields(row.species, chosen.photon_energy, tuple(line))
     for lowest in (True, False):
         mine = hits[hits["lowest"] == lowest]
         if len(mine):

@@ -8,7 +8,7 @@ E_J. The field mixes the levels J of one m = M_L + M_S; other terms and the diam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -95,8 +95,10 @@ def _free(term: Term, product: np.ndarray) -> np.ndarray:
     return total
 
 
-def level_energies(term: Term, fields_T: np.ndarray) -> dict[tuple[float, float], np.ndarray]:
-    """Energy in eV of each level (J, m) at fields in T, array.
+def level_energies(
+    term: Term, fields_T: np.ndarray, only: Collection[float] = ()
+) -> dict[tuple[float, float], np.ndarray]:
+    """Energy in eV of each level (J, m), or of those with m in ``only``, at fields in T, array.
 
     Levels of one m do not cross, so that their order tells the J that each comes from.
     """
@@ -104,7 +106,7 @@ def level_energies(term: Term, fields_T: np.ndarray) -> dict[tuple[float, float]
     zeeman = term.orbital_g * op["Lz"] + SPIN_G * op["Sz"]
     diagonal = np.diag(op["m"])
     found: dict[tuple[float, float], np.ndarray] = {}
-    for m in np.unique(diagonal):
+    for m in only or np.unique(diagonal):
         block = np.ix_(diagonal == m, diagonal == m)
         energies = np.linalg.eigvalsh(op["H"][block] + np.multiply.outer(fields_T * tesla, zeeman[block]))
         found |= {(J, float(m)): energies[..., k] for k, J in enumerate(_levels_with(term, m))}
@@ -150,6 +152,11 @@ def components(term: Term, field_T: float) -> pd.DataFrame:
     >>> print(f'{components(doublet, field_T=0.0).spin2.sum():.3f}')
     5.333
     """
+    return pd.DataFrame(_columns(term, field_T))
+
+
+def _columns(term: Term, field_T: float) -> dict[str, np.ndarray]:
+    """The columns of :func:`components`."""
     table, vectors = states(term, field_T)
     op = term.operators
     moment, spin = (
@@ -163,13 +170,11 @@ def components(term: Term, field_T: float) -> pd.DataFrame:
     g, v = np.nonzero(np.triu(np.maximum(moment, spin) > FAINT, 1))
     above = energy[v] - energy[g] > DEGENERATE * np.abs(energy).max()
     g, v = g[above], v[above]
-    return pd.DataFrame(
-        {
-            "lower_J": J[g], "lower_m": m[g], "upper_J": J[v], "upper_m": m[v], "energy_eV": energy[v] - energy[g],
-            "polarisation": np.where(m[g] == m[v], "pi", "sigma"), "moment2": moment[v, g], "spin2": spin[v, g],
-            "lowest": g == 0,
-        }
-    )  # fmt: skip
+    return {
+        "lower_J": J[g], "lower_m": m[g], "upper_J": J[v], "upper_m": m[v], "energy_eV": energy[v] - energy[g],
+        "polarisation": np.where(m[g] == m[v], "pi", "sigma"), "moment2": moment[v, g], "spin2": spin[v, g],
+        "lowest": g == 0,
+    }  # fmt: skip
 
 
 def resonant_fields(
@@ -206,17 +211,19 @@ def resonant_fields(
 
 
 def _gap(term, lower, upper, field):
-    levels = level_energies(term, np.array(field))
+    levels = level_energies(term, np.array(field), {lower[1], upper[1]})
     return float(levels[upper] - levels[lower])
 
 
 def _component(term, lower, upper, field):
-    kept = ["lower_J", "lower_m", "upper_J", "upper_m"]
-    found = components(term, field)
-    at = found[(found[kept].to_numpy() == np.array([*lower, *upper])).all(axis=1)]
-    return [(field, *row[[*kept, "polarisation", "moment2", "spin2", "lowest"]]) for _, row in at.iterrows()]
+    found = _columns(term, field)
+    ends = np.column_stack([found[name] for name in ("lower_J", "lower_m", "upper_J", "upper_m")])
+    at = np.flatnonzero((ends == [*lower, *upper]).all(axis=1))
+    kept = (found[name] for name in ("polarisation", "moment2", "spin2", "lowest"))
+    return [(field, *ends[k], *rest) for k, *rest in zip(at, *(column[at] for column in kept), strict=True)]
 
 
+@cache
 def term_of(species: str) -> Term:
     """The ground term of a species of levels.csv with its measured levels; raises :class:`cnub.DomainError` on another.
 

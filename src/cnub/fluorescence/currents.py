@@ -187,6 +187,14 @@ def spin_averaged_tensor(
     return total
 
 
+def dirac_tensors(m_i: float, m_j: float, p_j: np.ndarray) -> np.ndarray:
+    """:func:`spin_averaged_tensor` of a Dirac nu_i at rest and each of many ``p_j`` (N, 3) in eV, complex (N, 4, 4)."""
+    into = [_bispinor(m_i, np.zeros(3), np.asarray(spin)) for spin in _SPINS]
+    out = [_bispinor(m_j, p_j, np.asarray(spin)) for spin in _SPINS]
+    currents = np.array([_sandwich(bra, ket) for ket in into for bra in out])
+    return 0.5 * np.einsum("snm,snk->nmk", currents, currents.conj())
+
+
 @representable
 def trace_tensor(m_i: float, p_i: np.ndarray, m_j: float, p_j: np.ndarray) -> np.ndarray:
     """The Dirac one by traces: 4 [p_i^mu p_j^nu + p_i^nu p_j^mu - g^(mu nu) p_i.p_j + i eps^(mu nu a b) p_ia p_jb].
@@ -226,12 +234,17 @@ def _spinor(label, mass, momentum, spin):
     if not p[0] > 0:
         names = (f"m{label}", f"p{label}") if label else ("mass", "momentum")
         raise DomainError(f"{' and '.join(names)} must not both vanish; got an energy of 0")
-    root = math.sqrt(p[0] + m)
-    return np.concatenate([root * chi, np.einsum("a,abc,c->b", p[1:], PAULI, chi) / root])
+    return _bispinor(m, p[1:], chi)
+
+
+def _bispinor(mass, momentum, chi):
+    """u(p, s) for momenta (..., 3)."""
+    root = np.sqrt(np.sqrt(mass**2 + np.sum(momentum**2, axis=-1)) + mass)[..., None]
+    return np.concatenate([root * chi, np.einsum("...a,abc,c->...b", momentum, PAULI, chi) / root], axis=-1)
 
 
 def _sandwich(out, into):
-    return np.einsum("a,mab,b->m", out.conj(), _VERTEX, into)
+    return np.einsum("...a,mab,...b->...m", out.conj(), _VERTEX, into)
 
 
 def _spin_matrix_elements(bra, ket):

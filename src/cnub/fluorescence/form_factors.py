@@ -27,7 +27,7 @@ from cnub.domain import (
     representable,
 )
 from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
-from cnub.fluorescence.currents import spin_averaged_tensor
+from cnub.fluorescence.currents import dirac_tensors
 from cnub.fluorescence.kinematics import intersections
 
 UNIT = 1e-9
@@ -183,7 +183,7 @@ def _photon_momentum(chosen, directions, shift):
 def _contracted(transition, chosen, tensor, photon, recoil):
     """Spin-averaged, polarisation-summed |j^0 q.Q.eps*|^2 or |j.Q.(k x eps*)|^2 in eV^4, per photon momentum (N, 3)."""
     masses = chosen.initial_mass, chosen.final_mass
-    currents = np.array([spin_averaged_tensor(masses[0], np.zeros(3), masses[1], p_j) for p_j in recoil])
+    currents = dirac_tensors(*masses, recoil)
     basis = _polarizations(photon)
     if transition == "E1":
         amplitudes = np.einsum("na,ab,snb->sn", recoil, tensor, basis)
