@@ -17,15 +17,19 @@ from cnub import DomainError
 from cnub.figures import FORMATS, catalogue, find, save, show
 from cnub.figures.flattened_earth_patch import ACROSS, KAPPAS, LENGTHS, SHAPED, recorded
 from cnub.figures.parameters import Choice, Range
+from cnub.figures.rendered import ROLE
 
 IDS = tuple(catalogue())
+LEAST_WORDS = 5
+"""A caption of fewer is a title."""
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_figure_is_deterministic_and_labelled(id):
+def test_figure_is_deterministic_labelled_and_told_in_sentences(id):
     chosen = find(id)
     assert chosen.summary and chosen.draw is not None
     first, second = show(id), show(id)
+    _tells_in_sentences(first.caption, first.alt)
     assert isinstance(first.table, pd.DataFrame) and len(first.table) > 0
     assert first.svg == second.svg
     assert "<svg" in first.svg and not re.search(r' d="[^"]*\bnan\b', first.svg)
@@ -35,6 +39,13 @@ def test_figure_is_deterministic_and_labelled(id):
             columns = axes.get_shared_x_axes().get_siblings(axes)
             assert any(one.get_xlabel() for one in columns), id
             assert any(one.get_ylabel() for one in canvas.axes if _same_row(one, axes)) or _named(axes), id
+
+
+def _tells_in_sentences(*words):
+    for text in words:
+        assert len(text.split()) >= LEAST_WORDS and text == " ".join(text.split())
+        assert text.endswith(".") and "nan" not in text.split()
+    assert not ROLE.search(words[1]) and "$" not in words[1], "a screen reader reads the alternative text out"
 
 
 def _same_row(one, other):

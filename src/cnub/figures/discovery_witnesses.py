@@ -139,7 +139,7 @@ def spectrum(density: Dense = 1.0, lightest_mass_eV: Light = 0.0) -> pd.DataFram
 def _line_rows(chosen, coupling, reading):
     """Both lines without and with the local field, from across the axis to where the helicity flips the spins."""
     rows = []
-    for cosine in np.linspace(0.0, 1.0, 21):
+    for cosine in np.linspace(0.0, 1.0, 11):
         at = {"angle": math.pi - math.acos(cosine), "shape": "spin flip"}
         for field, local in FIELDS.items():
             found = emission_spectrum(chosen, coupling, SHARP_EV, SHARP_EV, local=local, **at).lines(share=0.2)

@@ -118,13 +118,7 @@ def wave_mismatch(
     if idler_um > crystal.range_um[1]:
         raise DomainError(f"signal_um must leave an idler of at most {crystal.range_um[1]:g} um; got {signal_um:g}")
     axis_angle, polar, azimuth = finite("axis_angle", axis_angle), finite("polar", polar), finite("azimuth", azimuth)
-    axis = np.array([math.sin(axis_angle), 0.0, math.cos(axis_angle)])
-    along = np.array([math.sin(polar) * math.cos(azimuth), math.sin(polar) * math.sin(azimuth), math.cos(polar)])
-    signal = _wave_number(crystal, signal_um, TYPES[kind][0], along, axis) * along
-    pump = _wave_number(crystal, pump_um, "e", np.array([0.0, 0.0, 1.0]), axis) * np.array([0.0, 0.0, 1.0])
-    idler = pump - signal
-    length = float(np.linalg.norm(idler))
-    return length - _wave_number(crystal, idler_um, TYPES[kind][1], idler / length, axis)
+    return _mismatch(crystal, (pump_um, signal_um, idler_um), axis_angle, polar, azimuth, TYPES[kind])
 
 
 @representable
@@ -144,8 +138,11 @@ def emission_angles(
     """
     polar = np.linspace(0.0, _WIDEST, _SCAN + 1)
 
+    wave_mismatch(crystal, pump_um, axis_angle, signal_um, 0.0, azimuth, kind)  # refuses what is out of range
+    wavelengths = pump_um, signal_um, idler_wavelength(pump_um, signal_um)
+
     def mismatch(angle):
-        return wave_mismatch(crystal, pump_um, axis_angle, signal_um, angle, azimuth, kind)
+        return _mismatch(crystal, wavelengths, axis_angle, angle, azimuth, TYPES[kind])
 
     values = [mismatch(angle) for angle in polar]
     changes = [i for i in range(_SCAN) if values[i] * values[i + 1] < 0]
@@ -167,6 +164,18 @@ def _sellmeier(coefficients, wavelength):
     return math.sqrt(a + b / (squared - c) + d * squared)
 
 
+def _mismatch(crystal, wavelengths, axis_angle, polar, azimuth, polarizations):
+    """The mismatch for wavelengths of pump, signal and idler that were checked, and polarizations of the pair."""
+    pump_um, signal_um, idler_um = wavelengths
+    axis = math.sin(axis_angle), 0.0, math.cos(axis_angle)
+    along = math.sin(polar) * math.cos(azimuth), math.sin(polar) * math.sin(azimuth), math.cos(polar)
+    pump = _wave_number(crystal, pump_um, "e", (0.0, 0.0, 1.0), axis)
+    signal = _wave_number(crystal, signal_um, polarizations[0], along, axis)
+    idler = -signal * along[0], -signal * along[1], pump - signal * along[2]
+    length = math.hypot(*idler)
+    return length - _wave_number(crystal, idler_um, polarizations[1], [q / length for q in idler], axis)
+
+
 def _wave_number(crystal, wavelength_um, polarization, direction, axis):
-    angle = math.acos(min(1.0, abs(float(direction @ axis))))
-    return 2 * math.pi / wavelength_um * crystal.index(wavelength_um, polarization, angle)
+    cosine = min(1.0, abs(sum(a * b for a, b in zip(direction, axis, strict=True))))
+    return 2 * math.pi / wavelength_um * crystal.index(wavelength_um, polarization, math.acos(cosine))
