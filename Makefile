@@ -22,8 +22,18 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What the site is made from: files, and the commit that its pages name. The pages of the reference are written anew.
+BUILT := _build/.book
+SOURCES = find book src papermill_runs tests/reference *.md *.cff Makefile pyproject.toml $(READY) \
+	$$(git rev-parse --git-path logs/HEAD 2>/dev/null) -type f ! -name '*.pyc' ! -path 'book/api/*'
+
 book: $(READY)  ## execute every chapter and build the site into _build/html
-	@$(BIN)/jupyter-book build book -W -n --keep-going
+	@if [ -f $(SITE)/index.html ] && $(SOURCES) | sort | cmp -s - $(BUILT) && [ -z "$$($(SOURCES) -newer $(BUILT))" ]; then \
+		echo "$(SITE) is up to date"; \
+	else \
+		mkdir -p _build && rm -f $(BUILT) && $(SOURCES) | sort > $(BUILT).new && \
+		$(BIN)/jupyter-book build book -W -n --keep-going && mv $(BUILT).new $(BUILT); \
+	fi
 
 test: $(READY)  ## run the tests, the execution of every chapter included
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not site"
