@@ -27,6 +27,19 @@ from cnub.relic import mean_momentum
 from cnub.sphere import prem
 from gas_rule import gas_rule
 
+ROUNDING_ABS_16 = 1e-16
+"""Absolute: rounding alone; exact here."""
+ROUNDING_ABS_16_WIDE = 2.3e-16
+"""Absolute: rounding alone; measured 6e-17."""
+ROUNDING_12 = 1e-12
+"""Relative: rounding alone; measured 7e-16."""
+TYPED_ABS_4 = 5e-4
+"""Absolute: the digits of the expected value, typed or published; measured 0.0001."""
+TYPED_ABS_3 = 1e-3
+"""Absolute: the digits of the expected value, typed or published; measured 0.0001."""
+TYPED_4 = 1e-4
+"""Relative: the digits of the expected value, typed or published; measured 4e-05."""
+
 ROUNDING = 1e-14
 """One formula written twice."""
 LAST_DIGIT = 6e-6
@@ -104,13 +117,13 @@ def test_charges_of_the_talk_are_those_of_quarks_and_electrons():
     for flavour in FLAVOURS:
         for z in (0.0, 0.3, 0.5, 1.0):
             assert weak_charge_from_couplings(z, flavour) == pytest.approx(
-                weak_charge_per_nucleon(z, flavour), abs=1e-14
+                weak_charge_per_nucleon(z, flavour), abs=ROUNDING
             )
 
 
 def test_signs():
     assert weak_charge_per_nucleon(0.5) > 0 > weak_charge_per_nucleon(0.5, "mu")
-    assert weak_charge_per_nucleon(1 / 3) == pytest.approx(0.0, abs=1e-16)
+    assert weak_charge_per_nucleon(1 / 3) == pytest.approx(0.0, abs=ROUNDING_ABS_16)
     repelled = refractivity(0.1, 5e-4, weak_potential(material("lead")))
     attracted = refractivity(0.1, 5e-4, weak_potential(material("lead"), "tau"))
     assert repelled < 0 < attracted
@@ -120,10 +133,10 @@ def test_index_to_first_order_and_average():
     potential = weak_potential(material("crust"))
     delta = refractivity(0.1, 5e-4, potential)
     # Second order is delta^2/2 = 5e-17, below the rounding of 1 + delta.
-    assert refractive_index(0.1, 5e-4, potential) - 1 == pytest.approx(delta, abs=2.3e-16)
+    assert refractive_index(0.1, 5e-4, potential) - 1 == pytest.approx(delta, abs=ROUNDING_ABS_16_WIDE)
     p, w = gas_rule()
     averaged = sum(weight * refractivity(0.1, momentum, potential) for momentum, weight in zip(p, w, strict=True))
-    assert averaged == pytest.approx(mean_refractivity(0.1, potential), rel=1e-12, abs=0.0)
+    assert averaged == pytest.approx(mean_refractivity(0.1, potential), rel=ROUNDING_12, abs=0.0)
 
 
 def test_critical_angle_is_where_transmission_starts():
@@ -181,16 +194,16 @@ def test_rocks_and_the_earth():
     oxides = {"SiO2": (45.0, 30, 60.084), "MgO": (37.8, 20, 40.304), "FeO": (8.05, 34, 71.844),
               "Al2O3": (4.45, 50, 101.961), "CaO": (3.55, 28, 56.077)}  # fmt: skip
     pyrolite = sum(w * z / a for w, z, a in oxides.values()) / sum(w for w, _, _ in oxides.values())
-    assert mantle.z_over_a == pytest.approx(pyrolite, abs=1e-3)
+    assert mantle.z_over_a == pytest.approx(pyrolite, abs=TYPED_ABS_3)
     core, rest = found["iron"][0], found["mantle"][0]
-    assert earth.z_over_a == pytest.approx((core * 26 / 55.845 + rest * 0.4957) / (core + rest), abs=5e-4)
+    assert earth.z_over_a == pytest.approx((core * 26 / 55.845 + rest * 0.4957) / (core + rest), abs=TYPED_ABS_4)
 
 
 def test_potential_by_hand():
     # G_F/(2 sqrt 2) = 4.12378e-24 eV^-2; iron has 7.874 g/cm^3/m_u = 4.7418e24 nucleons per cm^3, 1/cm^3 is
     # 7.6836e-15 eV^3, and 3 Z/A - 1 = 0.39672.
     expected = 4.12378e-24 * 7.874 / 1.66053907e-24 * 7.6836e-15 * 0.39672
-    assert weak_potential(material("iron")) == pytest.approx(expected, rel=1e-4, abs=0.0)
+    assert weak_potential(material("iron")) == pytest.approx(expected, rel=TYPED_4, abs=0.0)
     assert refractivity(0.1, 5e-4, expected) == pytest.approx(-0.1 * expected / 25e-8, rel=ROUNDING, abs=0.0)
 
 
@@ -206,7 +219,7 @@ def test_critical_angle_of_one_per_cent():
 
 def test_atoms_of_copper():
     # 8.96 g/cm^3 over 63.546 g/mol: 8.491e22 per cm^3, as textbooks have it.
-    assert atoms_per_cm3(8.96, 63.546) == pytest.approx(8.491e22, rel=1e-4)
+    assert atoms_per_cm3(8.96, 63.546) == pytest.approx(8.491e22, rel=TYPED_4)
 
 
 def test_antineutrinos_are_opposite_and_mass_states_average_the_flavours():
@@ -214,7 +227,7 @@ def test_antineutrinos_are_opposite_and_mass_states_average_the_flavours():
         assert potential(CRUST, state, antineutrino=True) == -potential(CRUST, state)
     # Unitarity: the three mass states together see what the three flavours see.
     flavours = sum(potential(CRUST, f) for f in ("e", "mu", "tau"))
-    assert sum(potential(CRUST, s) for s in ("1", "2", "3")) == pytest.approx(flavours, rel=1e-12)
+    assert sum(potential(CRUST, s) for s in ("1", "2", "3")) == pytest.approx(flavours, rel=ROUNDING_12)
 
 
 def test_mass_that_gives_a_delta():
@@ -225,7 +238,7 @@ def test_mass_that_gives_a_delta():
             if momentum is None
             else refractivity(mass, momentum, potential(CRUST))
         )
-        assert abs(given) == pytest.approx(2.5e-8, rel=1e-12)
+        assert abs(given) == pytest.approx(2.5e-8, rel=ROUNDING_12)
 
 
 @pytest.mark.parametrize(

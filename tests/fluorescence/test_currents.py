@@ -24,6 +24,9 @@ from cnub.fluorescence.currents import (
     v_spinor,
 )
 
+ROUNDING = 1e-12
+"""Absolute: rounding alone; measured 6e-16."""
+
 ALGEBRA = 1e-13
 """Sums of a few products of order one, relative to the largest; measured 2e-15."""
 SPINS = np.eye(2, dtype=complex)
@@ -151,7 +154,7 @@ def test_helicity_spinors(direction):
     up, down = helicity_spinor(n, 1), helicity_spinor(n, -1)
     assert abs(np.vdot(up, down)) < 1e-12
     spin = [np.vdot(up, s @ up).real for s in ([[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]])]
-    np.testing.assert_allclose(spin, n, atol=1e-12)
+    np.testing.assert_allclose(spin, n, atol=ROUNDING)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ from cnub.fluorescence import Target, channel
 from cnub.fluorescence.polariton import finite_share, first_order_weight
 from cnub.fluorescence.reaction import target_yield
 
+LEFT_OUT = 1e-4
+"""Relative: what the limit or closed form leaves out at these arguments; measured 4e-05."""
+
 FACTOR = 1.6
 """How well s/L is known as the rate of escape; measured 0.75 to 1.48 of the slab's yield."""
 NARROW = 2e-3
@@ -35,7 +38,7 @@ def slab_yield(g, width, length, slope=1.0, speed=1.0):
 def test_weak_coupling_keeps_the_finite_share(x):
     g, width = 1e-3, 1.0
     first = 0.5 * first_order_weight(0.0, g, width)  # D_k v_j times the weight
-    assert slab_yield(g, width, x) == pytest.approx(first * finite_share(width, x), rel=1e-4)
+    assert slab_yield(g, width, x) == pytest.approx(first * finite_share(width, x), rel=LEFT_OUT)
 
 
 @pytest.mark.parametrize("x", [0.5, 1.0, 5.0])
