@@ -14,6 +14,7 @@ from cnub.domain import DomainError
 from cnub.faces import face as _face
 
 if TYPE_CHECKING:  # loaded on first use
+    from cnub.capture import capture_rate
     from cnub.claims import recompute
     from cnub.figures import show
     from cnub.fluorescence import channel, event_rate
@@ -29,6 +30,7 @@ __version__ = _version("cnub")
 __all__ = [
     "DomainError",
     "__version__",
+    "capture_rate",
     "channel",
     "density_excess",
     "earth",

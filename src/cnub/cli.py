@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cnub import __version__, remake
+from cnub import __version__, physical, remake
 from cnub.domain import DomainError, one_of
+from cnub.physical import JsonFlag
 from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report, share_done
 
 app = typer.Typer(
@@ -20,7 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 BAD_INPUT = 2
 SOME_ROWS_BAD = 1
 NOT_WRITTEN = 1
@@ -165,40 +165,6 @@ def patch(
     report(named, asdict(solution), as_json)
 
 
-@app.command()
-def earth(
-    mass: Annotated[float, typer.Option(help="Mass of the neutrino in eV, > 0.")],
-    state: Annotated[str, typer.Option(help="nu_e, nu_mu, nu_tau, nu_1, nu_2 or nu_3.")] = "nu_e",
-    anti: Annotated[bool, typer.Option("--anti", help="The antineutrino; Majorana: helicity +1.")] = False,
-    nature: Annotated[str, typer.Option(help="dirac or majorana.")] = "dirac",
-    material: Annotated[str, typer.Option(help="Of the ground: crust, mantle, earth, water, iron, ...")] = "crust",
-    height: Annotated[float, typer.Option(help="Height in metres, >= 0.")] = 0.0,
-    momentum: Annotated[float | None, typer.Option(help="In eV. Default: the mean of the gas, 5.3e-4.")] = None,
-    gas: Annotated[bool, typer.Option("--gas", help="Average over the relic gas; up to 0.1 m.")] = False,
-    shape: Annotated[str, typer.Option(help="round, flat or patch.")] = "round",
-    length: Annotated[float | None, typer.Option(help="Of the patch, in metres.")] = None,
-    filling_length: Annotated[
-        float, typer.Option(help="How far back, in metres, states trapped under the patch were empty; inf: never.")
-    ] = float("inf"),
-    ordering: Annotated[str, typer.Option(help="NO or IO: mixing of the mass states.")] = "NO",
-    as_json: JsonFlag = False,
-) -> None:
-    """Relic neutrinos above the ground: density excess, asymmetry, its gradient, acceleration of a body in it.
-
-    In the steady state all is of order delta, over round and flat ground alike. The last line is the dimensionless
-    call behind a fixed momentum. A Majorana neutrino of helicity -1 has 2v times the potential of a slow Dirac one.
-
-    Example: cnub earth --mass 0.1 --state nu_mu --height 1e-3 --gas
-    """
-    from cnub.forces.ground import earth as answer
-
-    found = answer(
-        mass, state, height, anti=anti, nature=nature, ground=material, momentum=momentum, gas=gas, shape=shape,
-        length_m=length, filling_length_m=filling_length, ordering=ordering,
-    )  # fmt: skip
-    report({"mass": mass, "state": state, "height": height}, asdict(found), as_json)
-
-
 @app.command("claims")
 def claims_(
     source: Annotated[str | None, typer.Option(help="talk or paper; both by default.")] = None,
@@ -245,7 +211,15 @@ def _print_csv(rows: list[dict[str, object]]) -> None:
     writer.writerows(rows)
 
 
-for command in (remake.figures, remake.figure, remake.runs, remake.run, remake.chapter):
+for command in (
+    physical.earth,
+    physical.capture,
+    remake.figures,
+    remake.figure,
+    remake.runs,
+    remake.run,
+    remake.chapter,
+):
     app.command()(command)
 
 

@@ -28,6 +28,7 @@ OTHER = {
     "spherical_scattering": {"ordering": "IO", "earth_delta": 1e-8},
     "stodolsky_effect": {"mass_eV": 0.5},
     "superradiance": {"mass_eV": 0.05, "radius_m": 0.05},
+    "tritium_capture": {"mass_eV": 0.05, "resolution_eV": 0.1},
 }
 """Inputs with which a chapter is executed here; the book itself executes it with its own."""
 

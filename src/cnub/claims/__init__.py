@@ -12,6 +12,7 @@ from cnub.domain import one_of
 SUBJECTS: tuple[str, ...] = (
     "relic_neutrinos",
     "relic_neutrinos_mixing",
+    "tritium_capture",
     "coherent_enhancement",
     "opher_reflection",
     "stodolsky_effect",

@@ -17,6 +17,7 @@ CHAPTERS: tuple[str, ...] = (
     "intro",
     "answer_in_steps",
     "relic_neutrinos",
+    "tritium_capture",
     "coherent_enhancement",
     "opher_reflection",
     "stodolsky_effect",
