@@ -48,8 +48,8 @@ def beta_spectrum(
 
     Source: definition of an allowed decay with massive neutrinos.
 
-    >>> print(np.round(beta_spectrum([-1.0, -0.05, 0.05], mass=0.1), 0))
-    [2.225e+13 0.000e+00 0.000e+00]
+    >>> print(f"{beta_spectrum([-1.0], mass=0.1)[0]:.2e}")
+    6.86e+11
     """
     at = finite_array("energies", energies, low=-REACH_EV)
     every = masses(one_of("ordering", ordering, ORDERINGS), within("mass", mass, 0.0, 10.0))

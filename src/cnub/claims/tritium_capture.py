@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scipy.optimize import brentq
 
-from cnub.capture.nucleus import cross_section_cm2
+from cnub.capture.nucleus import GROUND_SHARE, RYDBERG, cross_section_cm2
 from cnub.capture.rates import capture_rate
 from cnub.claims.ledger import literature
 
@@ -26,7 +26,8 @@ def _rate_note() -> str:
     others = 100 * (cross_section_cm2() / cross_section_cm2(from_matrix_elements=True) - 1)
     return (
         f"From the half-life of tritium: {cross_section_cm2():.2e} cm^2. With the nuclear matrix elements of that work "
-        f"it is {others:.1f} % less. In the ground state of a free ion end 70 % of it; the rest lies 41 eV lower."
+        f"it is {others:.1f} % less. Of all captures {100 * GROUND_SHARE:.0f} % leave a free ion in its ground state; the "
+        f"others lie {3 * RYDBERG:.0f} eV lower and more."
     )
 
 
