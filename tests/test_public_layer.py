@@ -54,7 +54,25 @@ CALLS = {
     },
     "cnub.coherence.arrangements": {
         "lattice_spacing": {"kind": "lattice ball", "count": 27},
+        "arrangement_amplitude": {"kind": "random ball", "count": 27, "q": POINTS},
     },
+    "cnub.coherence.phases": {
+        "total_amplitude": {"positions": POINTS, "q": POINTS},
+    },
+    "cnub.coherence.structure": {
+        "form_factor": {"body": "cube", "q": POINTS},
+    },
+    "cnub.coherence.liquid": {
+        "liquid_structure_factor": {"x": [0.0, 3.0]},
+        "liquid_expectation": {"count": 27, "form_factor": [1.0, 0.5], "x": [0.0, 3.0]},
+        "sphere_diameter": {"count": 27},
+        "hard_spheres": {"edge": 4},
+    },
+    "cnub.coherence.inelastic": {
+        "debye_waller": {"q": [0.0, 3.0], "displacement": 0.1},
+        "elastic_and_inelastic": {"static": [9.0, 3.0], "count": 3, "q": [0.0, 3.0], "displacement": 0.1},
+    },
+    "cnub.coherence.speed": dict.fromkeys(("sincos_rates", "kernel_rate"), "measures for seconds"),
     "cnub.coherence.scattering": {
         "nucleus_cross_section": {"mass": 0.1},
         "unit_phase_length_m": {},

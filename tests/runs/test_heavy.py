@@ -132,6 +132,7 @@ def test_pieces_are_kept_but_never_beyond_a_change_and_never_results(toy):
     ("name", "parameter", "bad"),
     [
         ("bessel_accuracy", "samples", 0),
+        ("coherent_sum", "largest", 0.0),
         ("crossover_map", "points", 1),
         ("earth_direct", "threads", 0),
         ("patch_scan", "kappas", [-1.0]),

@@ -13,9 +13,10 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import spherical_jn
 
-from cnub.domain import DomainError, finite_array, integer, representable
-from cnub.kernel_cache import njit
+from cnub.coherence.phases import total_amplitude, vectors
+from cnub.domain import DomainError, finite_array, integer, one_of, representable
 
+BODIES = ("ball", "cube", "shell")
 TINY = 1e-9
 """q R below which F = 1 - (q R)^2/10 is one to the last digit."""
 
@@ -27,18 +28,6 @@ class StructureAverage:
     q: np.ndarray
     value: np.ndarray
     error_estimate: np.ndarray
-
-
-@njit(cache=True)
-def _sum_kernel(positions, q, out):
-    for m in range(q.shape[0]):
-        real = 0.0
-        imaginary = 0.0
-        for a in range(positions.shape[0]):
-            phase = q[m, 0] * positions[a, 0] + q[m, 1] * positions[a, 1] + q[m, 2] * positions[a, 2]
-            real += math.cos(phase)
-            imaginary += math.sin(phase)
-        out[m] = real * real + imaginary * imaginary
 
 
 @representable
@@ -54,10 +43,7 @@ def scattering_sum(positions: object, q: object) -> np.ndarray:
     >>> print(scattering_sum(positions, np.zeros((1, 3))))
     [10000.]
     """
-    x, transfers = _vectors("positions", positions), _vectors("q", q)
-    out = np.empty(len(transfers))
-    _sum_kernel(x, transfers, out)
-    return out
+    return np.abs(total_amplitude(positions, q, method="kernel")) ** 2
 
 
 @representable
@@ -72,7 +58,7 @@ def structure_average(positions: object, q: object, directions: int = 200) -> St
     >>> print(f"{average.value[0]:.1f}")
     10000.0
     """
-    x, sizes = _vectors("positions", positions), _magnitudes(q)
+    x, sizes = vectors("positions", positions), _magnitudes(q)
     units = _fibonacci(integer("directions", directions, 2, 100_000))
     samples = np.array([scattering_sum(x, magnitude * units) for magnitude in sizes])
     error = samples.std(axis=1, ddof=1) / math.sqrt(len(units))
@@ -93,6 +79,23 @@ def ball_form_factor(x: object) -> np.ndarray:
     x = finite_array("x", x, low=0.0)
     small = x < TINY
     return np.where(small, 1.0, 3 * spherical_jn(1, np.where(small, 1.0, x)) / np.where(small, 1.0, x))
+
+
+@representable
+def form_factor(body: str, q: object) -> np.ndarray:
+    """F of a body evenly filled, for ``q`` of shape (M, 3) times its radius or half edge; F(0) = 1.
+
+    ``body`` is "ball", "cube" (the product of sin q_i/q_i) or "shell" (sin q/q). Raises :class:`cnub.DomainError`
+    outside these ranges.
+
+    >>> form_factor("cube", [[np.pi, 0.0, 0.0]]).round(12) + 0.0
+    array([0.])
+    """
+    transfers = vectors("q", q)
+    if one_of("body", body, BODIES) == "cube":
+        return np.sinc(transfers / np.pi).prod(axis=1)
+    size = np.linalg.norm(transfers, axis=1)
+    return ball_form_factor(size) if body == "ball" else np.sinc(size / np.pi)
 
 
 @representable
@@ -133,13 +136,6 @@ def _magnitudes(q):
     if array.ndim != 1:
         raise DomainError(f"q must be an array of shape (M,); got shape {array.shape}")
     return array
-
-
-def _vectors(name, value):
-    array = np.atleast_2d(finite_array(name, value))
-    if array.ndim != 2 or array.shape[1] != 3:
-        raise DomainError(f"{name} must be an array of shape (N, 3); got shape {array.shape}")
-    return np.ascontiguousarray(array)
 
 
 def _fibonacci(count):
