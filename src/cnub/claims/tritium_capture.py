@@ -26,8 +26,8 @@ def _rate_note() -> str:
     others = 100 * (cross_section_cm2() / cross_section_cm2(from_matrix_elements=True) - 1)
     return (
         f"From the half-life of tritium: {cross_section_cm2():.2e} cm^2. With the nuclear matrix elements of that work "
-        f"it is {others:.1f} % less. Of all captures {100 * GROUND_SHARE:.0f} % leave a free ion in its ground state; the "
-        f"others lie {3 * RYDBERG:.0f} eV lower and more."
+        f"it is {others:.1f} % less. {100 * GROUND_SHARE:.0f} % of all captures leave a free ion in its ground state; "
+        f"the others lie {3 * RYDBERG:.0f} eV lower and more."
     )
 
 
