@@ -62,6 +62,12 @@ CALLS = {
     "cnub.coherence.structure": {
         "form_factor": {"body": "cube", "q": POINTS},
     },
+    "cnub.coherence.cross_sections": {
+        "target_cross_section": {"kind": "hard", "momentum": 5e-4},
+        "relativistic_potential": {},
+        "target_delta": {"nature": "dirac", "mass": 0.1, "momentum": 5e-4},
+        "spin_weight": {"nature": "dirac", "speed": 0.5},
+    },
     "cnub.coherence.liquid": {
         "liquid_structure_factor": {"x": [0.0, 3.0]},
         "liquid_expectation": {"count": 27, "form_factor": [1.0, 0.5], "x": [0.0, 3.0]},
@@ -85,8 +91,8 @@ CALLS = {
     "cnub.coherence.strikes": {
         "surface_cross_section": {"delta": 1e-8, "area": 6.0},
         "graded_share": {"width": 100.0, "momentum": 5e-4},
-        "target_delta": {"nature": "dirac", "mass": 0.1, "momentum": 5e-4},
         "strike_rate_hz": {"momentum": 5e-4},
+        "strike_recoil": {},
         "lowest_momentum": {},
     },
     "cnub.forces.recoil": {
@@ -303,7 +309,7 @@ CALLS = {
 
 WITHOUT_EXAMPLE = {"execute", "save", "show", "recompute"}
 """Public functions that write files or take minutes."""
-ALSO_CALLED = {"name": "material", "ground": "material", "body": "material", "id": "figure"}
+ALSO_CALLED = {"name": "material", "ground": "material", "body": "material", "medium": "material", "id": "figure"}
 """What a refusal names by what they are, not by the parameter."""
 MAY_BE_INFINITE = {"earth": {"filling_length_m"}, "patch": {"length"}, "patch_excess": {"length", "filling_length"}}
 

@@ -5,11 +5,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy import constants as codata
 from scipy.integrate import quad
 from scipy.special import eval_legendre, zeta
 
 from cnub import DomainError
 from cnub.coherence import strikes
+from cnub.coherence.cross_sections import target_delta
 from cnub.coherence.scattering import ball_cross_section
 from cnub.coherence.strikes import (
     BORN_PHASE,
@@ -18,11 +20,12 @@ from cnub.coherence.strikes import (
     graded_share,
     lowest_momentum,
     strike_rate_hz,
+    strike_recoil,
     surface_cross_section,
-    target_delta,
 )
 from cnub.coherence.structure import ball_form_factor
 from cnub.constants import METRE
+from cnub.matter import material
 from cnub.reflection import face_reflectivity
 from cnub.relic import TEMPERATURE, mean_momentum
 from cnub.sphere.direct import phase_shifts
@@ -44,8 +47,6 @@ ROUNDING_15 = 1e-15
 """Relative: rounding alone; exact here."""
 ROUNDING_12 = 1e-12
 """Relative: rounding alone; measured 7e-16."""
-TYPED_6 = 1e-6
-"""Relative: the digits of the expected value, typed or published; measured 5e-07."""
 TYPED_3 = 1e-3
 """Relative: the digits of the expected value, typed or published; measured 0.0004."""
 
@@ -131,11 +132,41 @@ def test_rate_of_the_metre_target():
     delta = target_delta("dirac", 0.1, k)
     # n v (pi/2) delta^2 R^2 by hand: 112.016 cm^-3, v = 1/189.29 c.
     by_hand = 112.016e6 * 299792458 / 189.2915 * math.pi / 2 * delta**2
-    assert strike_rate_hz() == pytest.approx(by_hand, rel=TYPED_3, abs=0.0)
+    assert strike_rate_hz() == pytest.approx(by_hand * turned(1 / 189.2915), rel=TYPED_3, abs=0.0)
     assert round(strike_rate_hz(), 3) == 0.013
     assert strike_rate_hz(2.0) == pytest.approx(4 * strike_rate_hz(), rel=LEFT_OUT_3)
-    assert strike_rate_hz(mass=0.05) == pytest.approx(strike_rate_hz() / 2, rel=LEFT_OUT_4)
-    assert strike_rate_hz(nature="majorana") == pytest.approx(strike_rate_hz() / 189.2915**2, rel=TYPED_6)
+    half = target_delta("dirac", 0.05, k) / delta
+    lighter = turned(math.tanh(math.asinh(k / 0.05))) / turned(1 / 189.2915)
+    expected = strike_rate_hz() * half**2 * lighter * math.hypot(k, 0.1) / math.hypot(k, 0.05)
+    assert strike_rate_hz(mass=0.05) == pytest.approx(expected, rel=LEFT_OUT_4)
+    # v U_0 in place of (1 + v) U_0/2, and cos^2(theta/2) kept
+    ratio = (1 - math.log(2)) / turned(1 / 189.2915) * (2 / (189.2915 + 1)) ** 2
+    assert strike_rate_hz(nature="majorana") == pytest.approx(strike_rate_hz() * ratio, rel=LEFT_OUT_3)
+
+
+def turned(v):
+    """What spin leaves of the hard strikes of a left-helical Dirac neutrino: mean of (1 + v cos)/(1 + v) over 1/u^2."""
+    return 1 - 2 * v * math.log(2) / (1 + v)
+
+
+def test_recoil_is_what_momentum_and_mass_make_of_it():
+    """2 ln 2 of the momentum per hard strike of a slow Dirac neutrino, 2 (ln 2 - 1/2)/(1 - ln 2) of a Majorana one."""
+    iron, k = material("iron"), mean_momentum()
+    one = strike_recoil("iron", 1.0, 0.1)
+    kilograms = iron.density_g_per_cm3 * 1e3 * 4 * math.pi / 3
+    newton_seconds = k * codata.e / codata.c
+    v = 1 / 189.2915
+    spin = (math.log(2) * (1 + v) - v) / (1 + v - 2 * v * math.log(2))
+    assert one.transfer == pytest.approx(2 * spin, rel=LEFT_OUT_3)
+    assert one.kick_cm_s == pytest.approx(100 * one.transfer * newton_seconds / kilograms, rel=ROUNDING_12)
+    assert one.acceleration_cm_s2 == pytest.approx(one.rate_hz * one.kick_cm_s, rel=ROUNDING_12)
+    majorana = strike_recoil("iron", 1.0, 0.1, "majorana")
+    assert majorana.transfer == pytest.approx(2 * (math.log(2) - 0.5) / (1 - math.log(2)), rel=LEFT_OUT_3)
+    strikes_in_a_year = one.rate_hz * 365.25 * 86400
+    step = math.sqrt(2 / 3 / one.transfer) * one.kick_cm_s
+    assert one.wander_cm_s == pytest.approx(step * math.sqrt(strikes_in_a_year), rel=ROUNDING_12)
+    unit = iron.density_g_per_cm3 * (3 * iron.z_over_a - 1)
+    assert one.rate_hz == pytest.approx(strike_rate_hz() * unit**2, rel=ROUNDING_12)
 
 
 def test_rate_of_the_gas_is_logarithmic_in_the_size(monkeypatch):
@@ -183,6 +214,8 @@ def test_where_it_is_false():
         (lambda: surface_cross_section(1e-8, 0.0), "area"),
         (lambda: graded_share(-1.0, 1.0), "width"),
         (lambda: target_delta("weyl", 0.1, 1.0), "nature"),
+        (lambda: strike_recoil("cheese"), "material"),
+        (lambda: strike_recoil(radius_m=0.0), "radius_m"),
         (lambda: strike_rate_hz(0.0), "radius_m"),
         (lambda: gas_strike_rate_hz(1e-4), "radius_m"),
         (lambda: lowest_momentum(1.0, 1e9), "mass"),

@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 
 from cnub.claims.ledger import talk
 from cnub.coherence.arrangements import arrange
+from cnub.coherence.cross_sections import target_delta
 from cnub.coherence.scattering import (
     energy_over_momentum,
     no_go_length_m,
@@ -19,7 +20,7 @@ from cnub.coherence.scattering import (
     scattering_probability,
     talk_probability,
 )
-from cnub.coherence.strikes import gas_strike_rate_hz, strike_rate_hz, surface_cross_section, target_delta
+from cnub.coherence.strikes import gas_strike_rate_hz, strike_rate_hz, surface_cross_section
 from cnub.coherence.structure import ball_form_factor, structure_average
 from cnub.relic import mean_momentum
 from cnub.sphere.direct import phase_shifts

@@ -69,7 +69,7 @@ METRE_TARGET_READINGS = (
     ),
     Reading(
         "majorana, hard strikes",
-        "as the first with |delta| smaller by v",
+        "as the first with the potential v U_0, helicity kept",
         lambda mass, size: strike_rate_hz(size, mass, nature="majorana"),
     ),
     Reading(

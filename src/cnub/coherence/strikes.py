@@ -14,16 +14,17 @@ G. Porod, Kolloid-Z. 124 (1951) 83.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.integrate import quad
 from scipy.optimize import brentq
 
-from cnub.coherence.scattering import AVOGADRO_DENSITY, ball_cross_section, energy_over_momentum, rate_hz
-from cnub.constants import FERMI_CONSTANT, METRE
-from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
-from cnub.matter import refractivity
-from cnub.oscillation import NATURES
+from cnub.coherence.cross_sections import target_cross_section, target_delta
+from cnub.coherence.scattering import rate_hz
+from cnub.constants import JULIAN_YEAR_S, KILOGRAM, METRE, SPEED_OF_LIGHT_M_PER_S
+from cnub.domain import DomainError, non_negative, positive, representable, within
+from cnub.matter import material
 from cnub.quadrature import panels
 from cnub.relic import TEMPERATURE, mean_momentum, momentum_density
 
@@ -61,38 +62,23 @@ def graded_share(width: float, momentum: float, angle: float = RIGHT_ANGLE) -> f
 
 
 @representable
-def target_delta(nature: str, mass: float, momentum: float, charge: float = 1.0, density: float = 1.0) -> float:
-    """|delta| of ``density`` (N_A per cm^3) scatterers of charge C = ``charge``, as the talk's potential has it.
-
-    "dirac": U = G_F C n/(2 sqrt 2); "majorana": times p/E, a neutrino at rest having no vector charge. ``mass`` and
-    ``momentum`` in eV (> 0).
-    """
-    potential = FERMI_CONSTANT * abs(finite("charge", charge)) * AVOGADRO_DENSITY * positive("density", density)
-    size = abs(refractivity(mass, momentum, potential / (2 * math.sqrt(2))))
-    return size if one_of("nature", nature, NATURES) == "dirac" else size / energy_over_momentum(mass, momentum)
-
-
-@representable
 def strike_rate_hz(
     radius_m: float = 1.0, mass: float = 0.1, momentum: float | None = None, nature: str = "dirac"
 ) -> float:
     """Rate in Hz at which a ball of ``radius_m`` turns relic neutrinos by more than a right angle: n v sigma.
 
     112 neutrinos and antineutrinos per cm^3 of ``mass`` in eV, all at ``momentum`` (eV; the mean one if not given); N_A
-    scatterers of unit charge per cm^3. Raises :class:`cnub.DomainError` outside these ranges.
+    scatterers of unit charge per cm^3; ``nature`` "dirac" or "majorana", which seldom turns back.
+
+    Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: talk, 'Coherent scattering rate'.
 
     >>> print(f"{strike_rate_hz(radius_m=1.0, mass=0.1):.4f}")
-    0.0130
+    0.0131
     """
-    k = mean_momentum() if momentum is None else momentum
-    delta = target_delta(nature, mass, k)
-    if delta > 0.1:
-        raise DomainError(f"mass must leave delta at most 0.1 at a momentum of {k:g} eV; got {mass!r}")
-    face = math.pi * (within("radius_m", radius_m, 1e-9, 1e9) * METRE) ** 2
-    probability = ball_cross_section(delta, k, radius_m * METRE, RIGHT_ANGLE) / face
-    return rate_hz(probability, 1 / energy_over_momentum(mass, k), math.pi * radius_m**2)
+    born = target_cross_section("hard", within("radius_m", radius_m, 1e-9, 1e9), mass, momentum, nature)
+    return rate_hz(born.cross_section_m2, born.speed)
 
 
 @representable
@@ -138,3 +124,46 @@ def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "
     momenta = np.exp(logs)
     rates = np.array([strike_rate_hz(radius_m, mass, p, nature) for p in momenta])
     return float(np.sum(weights * momenta * momentum_density(momenta) * rates))
+
+
+@dataclass(frozen=True)
+class Recoil:
+    """What hard strikes do to a ball: how often, what share of a momentum k each hands over, and what that moves.
+
+    ``transfer`` is the mean of 1 - cos(theta), 1 to 2; ``kick_cm_s`` the speed that the ball gains in one strike;
+    ``acceleration_cm_s2`` the mean one if all neutrinos came from one side; ``wander_cm_s`` the root mean square speed
+    along one axis that strikes from all sides leave after a year.
+    """
+
+    rate_hz: float
+    transfer: float
+    kick_cm_s: float
+    acceleration_cm_s2: float
+    wander_cm_s: float
+
+
+@representable
+def strike_recoil(medium: str = "iron", radius_m: float = 1.0, mass: float = 0.1, nature: str = "dirac") -> Recoil:
+    """Hard strikes on a ball of ``medium`` (a material) with ``radius_m`` (1e-6 to 1e3), nu_e at the mean momentum.
+
+    112 neutrinos and antineutrinos per cm^3 of ``mass`` in eV (>= 0), ``nature`` "dirac" or "majorana". Raises
+    :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Coherent scattering rate'.
+
+    >>> print(f"{strike_recoil().kick_cm_s:.0e}")
+    1e-29
+    """
+    chosen = material(medium)
+    radius, k = within("radius_m", radius_m, 1e-6, 1e3), mean_momentum()
+    charge = 3 * chosen.z_over_a - 1
+    hard, moved = (
+        target_cross_section(kind, radius, mass, k, nature, charge, chosen.density_g_per_cm3)
+        for kind in ("hard", "hard transport")
+    )
+    rate, transfer = rate_hz(hard.cross_section_m2, hard.speed), moved.cross_section_m2 / hard.cross_section_m2
+    weight = chosen.density_g_per_cm3 * 1e3 * 4 / 3 * math.pi * radius**3 * KILOGRAM
+    speed = k / weight * 100 * SPEED_OF_LIGHT_M_PER_S
+    # q^2 = 2 k^2 (1 - cos theta), a third of it along one axis
+    wander = speed * math.sqrt(2 * transfer / 3 * rate * JULIAN_YEAR_S)
+    return Recoil(rate, transfer, transfer * speed, rate * transfer * speed, wander)
