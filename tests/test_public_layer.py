@@ -68,6 +68,16 @@ CALLS = {
         "target_delta": {"nature": "dirac", "mass": 0.1, "momentum": 5e-4},
         "spin_weight": {"nature": "dirac", "speed": 0.5},
     },
+    "cnub.coherence.ideas": {
+        "ion_energy": {"gamma": 1e3, "mass": 0.1},
+        "lorentz_factor_for": {"energy": 1e3, "mass": 0.1},
+        "ion_strikes_per_year": {"gamma": 1e3, "ions": 1e11},
+        "z_resonance_energy": {"mass": 0.1},
+        "z_cross_section": {"energy": [4e22, 5e22], "mass": 0.1},
+        "z_burst_probability": {"energy": [4e22, 5e22], "mass": 0.1},
+        "neutron_star_overdensity": {"temperature_K": 1e5},
+        "star_potential": {},
+    },
     "cnub.coherence.liquid": {
         "liquid_structure_factor": {"x": [0.0, 3.0]},
         "liquid_expectation": {"count": 27, "form_factor": [1.0, 0.5], "x": [0.0, 3.0]},

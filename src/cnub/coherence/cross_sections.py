@@ -68,7 +68,7 @@ def target_cross_section(
     Source: talk, 'Coherent enhancement' (total amplitude); talk, 'Coherent scattering rate'.
 
     >>> print(f'{target_cross_section("hard", nature="majorana").cross_section_m2:.1e}')
-    4.5e-26
+    2.5e-21
     """
     one_of("kind", kind, KINDS)
     k = mean_momentum() if momentum is None else positive("momentum", momentum)

@@ -152,7 +152,7 @@ def strike_recoil(medium: str = "iron", radius_m: float = 1.0, mass: float = 0.1
     Source: talk, 'Coherent scattering rate'.
 
     >>> print(f"{strike_recoil().kick_cm_s:.0e}")
-    1e-29
+    1e-33
     """
     chosen = material(medium)
     radius, k = within("radius_m", radius_m, 1e-6, 1e3), mean_momentum()

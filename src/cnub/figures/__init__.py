@@ -19,6 +19,8 @@ CHAPTERS: tuple[str, ...] = (
     "relic_neutrinos",
     "tritium_capture",
     "coherent_enhancement",
+    "coherent_scatterers",
+    "coherent_ideas",
     "opher_reflection",
     "stodolsky_effect",
     "spherical_scattering",
