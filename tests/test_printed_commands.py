@@ -19,7 +19,20 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "book").rglob("*.md"))]
 COMMAND = re.compile(r"(?:\.venv/bin/)?(?:cnub|make) .*")
 NAMED = re.compile(r"cnub \w+")
 """The mere name of a subcommand in the prose."""
-SUBCOMMANDS = ("sphere", "earth", "capture", "rate", "patch", "claims", "figures", "figure", "runs", "run", "chapter")
+SUBCOMMANDS = (
+    "sphere",
+    "earth",
+    "capture",
+    "acceleration",
+    "rate",
+    "patch",
+    "claims",
+    "figures",
+    "figure",
+    "runs",
+    "run",
+    "chapter",
+)
 HEAVY = {".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests"}
 """Commands that are not executed, and why."""
 SAID = {

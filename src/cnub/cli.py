@@ -214,6 +214,7 @@ def _print_csv(rows: list[dict[str, object]]) -> None:
 for command in (
     physical.earth,
     physical.capture,
+    physical.acceleration,
     remake.figures,
     remake.figure,
     remake.runs,

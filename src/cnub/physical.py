@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cnub.terminal import report
+from cnub.terminal import json_text, print_table, report
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 
@@ -69,3 +69,31 @@ def capture(
         "tritium_g": tritium_g, "clustering": clustering,
     }  # fmt: skip
     report(inputs, asdict(capture_rate(**inputs)), as_json)
+
+
+def acceleration(
+    mass: Annotated[float, typer.Option(help="Mass of the neutrinos in eV, 5e-3 to 100.")] = 0.1,
+    nature: Annotated[str, typer.Option(help="dirac or majorana.")] = "dirac",
+    material: Annotated[str, typer.Option(help="Of the ground and of the body on it: crust, iron, ...")] = "crust",
+    radius: Annotated[float, typer.Option(help="Of the magnet and of the ball, in metres, 1e-9 to 1.")] = 1e-2,
+    lepton_asymmetry: Annotated[
+        float, typer.Option(help="(n_nu - n_nubar)/(2 nbar) of the gas, for the torque; not 0.")
+    ] = 6.1e-10,
+    clustering: Annotated[float, typer.Option(help="Local neutrino density over the cosmic mean.")] = 1.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list instead of a table.")] = False,
+) -> None:
+    """Every mechanical effect of the relic gas on a body, in cm/s^2, and how many powers of ten it is short of sensors.
+
+    Gradients act on a small body of the ground's material; the torque on an iron ring; the wind on an iron ball. A
+    ball that is too large for the first Born order is left out.
+
+    Example: cnub acceleration --mass 0.05 --nature majorana
+    """
+    from cnub.forces.sensitivity import accelerations
+
+    named = {"mass": mass, "nature": nature, "ground": material, "radius_m": radius, "clustering": clustering}
+    rows = accelerations(**named, lepton_asymmetry=lepton_asymmetry).to_dict("records")  # type: ignore[arg-type]
+    if as_json:
+        typer.echo(json_text(rows))
+    else:
+        print_table("Accelerations at the Earth's surface", rows, tuple(rows[0]))

@@ -24,6 +24,7 @@ OTHER = {
     "opher_reflection": {"delta": 1e-8, "ground": "iron"},
     "parametric_fluorescence": {"lightest_mass_eV": 0.01, "coherence_M1_s": 1e-7},
     "relic_neutrinos": {"lightest_mass_eV": 0.05, "ground": "water"},
+    "sensitivity": {"mass_eV": 0.3, "ground": "iron"},
     "slow_light": {"coherence_time_s": 1e-7},
     "spherical_scattering": {"ordering": "IO", "earth_delta": 1e-8},
     "stodolsky_effect": {"mass_eV": 0.5},

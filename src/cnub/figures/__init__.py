@@ -23,6 +23,7 @@ CHAPTERS: tuple[str, ...] = (
     "coherent_ideas",
     "opher_reflection",
     "stodolsky_effect",
+    "sensitivity",
     "spherical_scattering",
     "spherical_scattering_earth",
     "spherical_scattering_cost",

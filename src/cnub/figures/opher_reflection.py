@@ -10,10 +10,9 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
-from cnub.figures.parameters import Choice, Ground, Mass, Points, Range
+from cnub.figures.parameters import Choice, Points, Range
 from cnub.figures.registry import figure
 from cnub.forces.recoil import collimated_forces, power, reflected_pressure, refracted_pressure, wind_pressure
-from cnub.forces.sensitivity import TORSION_BALANCE, accelerations
 from cnub.matter import critical_angle
 from cnub.reflection import SIGNS, sign_step
 
@@ -122,44 +121,4 @@ def _draw_faces(table: pd.DataFrame, delta: float) -> Canvas:
         axes.annotate("total reflection", (0.85, 0.82), **where)
     axes.set(xlabel=r"glancing angle / $\theta_c$", ylabel=r"pressure ($n\,v\,k\,|\delta|$)")
     canvas.legend(loc="outside upper center", ncols=3)
-    return canvas
-
-
-def _sensitivity_caption(table: pd.DataFrame, mass: float, ground: str) -> str:
-    return rf"""First-order accelerations for {mass:g} eV and three flavours, and what the talk quotes for torsion
-    balances. Gradients: a body of the ground's material ({ground}); torques: an iron magnet of 1 cm."""
-
-
-def _sensitivity_alt(table: pd.DataFrame) -> str:
-    ours = table.loc[table["effect"] != "torsion balance", "acceleration_cm_s2"]
-    return (
-        f"{len(table)} dots on a logarithmic axis: {len(ours)} accelerations between {ours.min():.0e} and "
-        f"{ours.max():.0e} cm per square second, and the balance at {TORSION_BALANCE:.0e}."
-    )
-
-
-@figure(
-    "force-sensitivity",
-    chapter="opher_reflection",
-    summary="Accelerations against what a torsion balance sees",
-    caption=_sensitivity_caption,
-    alt=_sensitivity_alt,
-)
-def sensitivity(mass: Mass = 0.1, ground: Ground = "crust") -> pd.DataFrame:
-    """Accelerations in cm/s^2 of the first-order effects for neutrinos of ``mass`` in eV, and the torsion balance."""
-    rows = [*accelerations(mass, ground).items(), ("torsion balance", TORSION_BALANCE)]
-    return pd.DataFrame(rows, columns=["effect", "acceleration_cm_s2"])
-
-
-@sensitivity.drawing
-def _draw_sensitivity(table: pd.DataFrame) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 2.8))
-    axes = canvas.subplots()
-    colours = [style.VERMILION if name == "torsion balance" else style.BLUE for name in table["effect"]]
-    axes.scatter(table["acceleration_cm_s2"], table["effect"], color=colours, zorder=3)
-    low, high = (math.floor(math.log10(end)) for end in (table.iloc[:, 1].min(), table.iloc[:, 1].max()))
-    ends = (10.0 ** (low - 1), 10.0 ** (high + 2))
-    axes.set(xscale="log", xlabel=r"acceleration (cm/s$^2$)", ylabel="effect", xlim=ends)
-    axes.set_xticks([10.0**n for n in range(-6 * (-low // 6), high + 1, 6)])
-    axes.invert_yaxis()
     return canvas

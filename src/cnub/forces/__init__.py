@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # loaded on first use
         reflected_pressure,
         refracted_pressure,
     )
-    from cnub.forces.sensitivity import accelerations, shortfall
+    from cnub.forces.sensitivity import accelerations, sensor_reach, shortfall
     from cnub.forces.stodolsky import energy_splitting, precession_period_s, torque_acceleration
     from cnub.forces.surface import asymmetry, surface_acceleration
 
@@ -35,6 +35,7 @@ __all__ = [
     "prism_forces",
     "reflected_pressure",
     "refracted_pressure",
+    "sensor_reach",
     "shortfall",
     "surface_acceleration",
     "torque_acceleration",

@@ -1,14 +1,32 @@
-"""How far the accelerations are from what a torsion balance sees."""
+"""Every mechanical effect of the relic gas on a body, and how far each is from what sensors resolve."""
 
 from __future__ import annotations
 
-from cnub.domain import positive, representable
+import math
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from cnub.constants import JULIAN_YEAR_S
+from cnub.domain import DomainError, one_of, positive, representable, within
+from cnub.forces.drag import drag_acceleration
 from cnub.forces.stodolsky import energy_splitting, torque_acceleration
-from cnub.forces.surface import surface_acceleration
+from cnub.forces.surface import asymmetry, surface_acceleration
+from cnub.matter import material, refractivity, weak_potential
+from cnub.oscillation import NATURES
+from cnub.relic import mean_momentum, speed
 
 TORSION_BALANCE = 1e-15
 """Smallest acceleration in cm/s^2 that a torsion balance resolves, as the talk quotes it ('Sensitivity for
 acceleration')."""
+IRON = 55.845
+"""Nucleons per polarised electron of the magnet."""
+BARYON_ASYMMETRY = 6.1e-10
+"""Baryons per photon (Planck 2018), the size of a lepton asymmetry that sphalerons would share."""
+SLOW = (5e-3, 1e2)
+"""Masses in eV whose relic neutrinos are slow: below, the potential at rest is off by more than a tenth."""
+COLUMNS = ["effect", "power_of_G_F", "acceleration_cm_s2", "orders_short", "assumes"]
 
 
 @representable
@@ -25,21 +43,88 @@ def shortfall(acceleration: float, sensitivity: float = TORSION_BALANCE) -> floa
     return positive("sensitivity", sensitivity) / positive("acceleration", acceleration)
 
 
-@representable
-def accelerations(mass: float = 0.1, ground: str = "crust") -> dict[str, float]:
-    """Accelerations in cm/s^2 of the talk's effects for Dirac neutrinos of ``mass`` in eV (> 0), all flavours.
+@cache
+def sensor_reach() -> pd.DataFrame:
+    """Published reach in cm/s^2 of what measures accelerations: sensor, ``acceleration_cm_s2``, source, remark.
 
-    By the gradient of a body on a ``ground`` of its own material, and by the torque on an iron magnet of 1 cm. Raises
-    :class:`cnub.DomainError` outside these ranges.
+    Noise that is given per root of bandwidth is taken as white and averaged over a year.
+
+    Source: derived from the publications that sensors.csv names.
+
+    >>> print(f"{sensor_reach().acceleration_cm_s2.min():.0e}")
+    9e-17
+    """
+    with (files("cnub.forces") / "sensors.csv").open() as stream:
+        table = pd.read_csv(stream)
+    white = table["per_root_Hz"] == "yes"
+    table.loc[white, "acceleration_cm_s2"] /= math.sqrt(JULIAN_YEAR_S)
+    return table.drop(columns="per_root_Hz").assign(averaged=white.map({True: "over a year", False: "as published"}))
+
+
+@representable
+def accelerations(
+    mass: float = 0.1,
+    nature: str = "dirac",
+    ground: str = "crust",
+    radius_m: float = 1e-2,
+    lepton_asymmetry: float = BARYON_ASYMMETRY,
+    clustering: float = 1.0,
+) -> pd.DataFrame:
+    """Accelerations in cm/s^2 of a body at the Earth's surface by each effect, from the largest to the smallest.
+
+    ``mass`` of the (slow) neutrinos in eV (5e-3 to 100), ``nature`` "dirac" or "majorana". Gradients act on a small
+    body of the ``ground``'s material, all flavours; the magnet is an iron ring of ``radius_m`` (1e-9 to 1), the ball of
+    iron has that radius. ``lepton_asymmetry`` is (n_nu - n_nubar)/(2 nbar), up to 1 in size and not 0; ``clustering``
+    (> 0) the local density over the cosmic mean. Columns: effect, ``power_of_G_F``, ``acceleration_cm_s2``,
+    ``orders_short`` of the best of :func:`sensor_reach`, and what it assumes. Majorana neutrinos of equal
+    helicities turn no spin at this order; a ball too large for the first Born order is left out. Raises :class:`cnub.DomainError` outside
+    these ranges.
 
     Source: talk, 'Sensitivity for acceleration'.
 
-    >>> print(max(accelerations(mass=0.1).values()) < 1e-25)
-    True
+    >>> table = accelerations(mass=0.1)
+    >>> print(table.acceleration_cm_s2.max() < 1e-25, table.orders_short.min() > 10)
+    True True
     """
-    return {
-        "flat Earth, gradient": abs(surface_acceleration("talk", mass=mass, ground=ground)),
-        "round Earth, gradient within 1/k": abs(surface_acceleration("filled", mass=mass, ground=ground)),
-        "Stodolsky torque, full asymmetry": torque_acceleration(energy_splitting(1.0, mass=mass), 55.845, 1.0),
-        "Stodolsky torque, asymmetry 1e-9": torque_acceleration(energy_splitting(1e-9, mass=mass), 55.845, 1.0),
-    }
+    m, size = within("mass", mass, *SLOW), within("radius_m", radius_m, 1e-9, 1.0)
+    denser, own = positive("clustering", clustering), within("lepton_asymmetry", lepton_asymmetry, -1.0, 1.0)
+    if own == 0:
+        raise DomainError("lepton_asymmetry must differ from 0; got 0")
+    share = 1.0 if one_of("nature", nature, NATURES) == "dirac" else 2 * float(speed([mean_momentum()], m)[0])
+    rows = _gradients(m, ground, denser * share**2)
+    if nature == "dirac":
+        rows += _torques(m, ground, 100 * size, own, denser)
+    rows += _drags(m, nature, size, denser)
+    table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "orders_short"])
+    reach = float(sensor_reach()["acceleration_cm_s2"].min())
+    table["orders_short"] = [math.log10(shortfall(value, reach)) for value in table["acceleration_cm_s2"]]
+    return table[COLUMNS].sort_values("acceleration_cm_s2", ascending=False, ignore_index=True)
+
+
+def _gradients(mass, ground, factor):
+    flat, filled = (abs(surface_acceleration(state, mass=mass, ground=ground)) for state in ("talk", "filled"))
+    return [
+        ("gradient over the flat Earth", 2, factor * flat, "trapped waves empty, as the talk has it"),
+        ("gradient over the Earth, steady state", 2, factor * filled, "body within 0.4 mm of the ground"),
+    ]
+
+
+def _torques(mass, ground, radius_cm, own, denser):
+    def rim(share):
+        return denser * torque_acceleration(energy_splitting(abs(share), mass=mass), IRON, radius_cm)
+
+    delta = refractivity(mass, mean_momentum(), weak_potential(material(ground), "e"))
+    surface = asymmetry("filled", delta, 0.0) / 2
+    return [
+        ("torque on a magnet, neutrinos only", 1, rim(1.0), "no antineutrinos: the ceiling"),
+        ("torque on a magnet, lepton asymmetry", 1, rim(own), f"asymmetry {own:.1e}"),
+        ("torque on a magnet, asymmetry of the ground", 2, rim(surface), "electron flavour, magnet at the ground"),
+    ]
+
+
+def _drags(mass, nature, radius_m, denser):
+    try:
+        value = drag_acceleration(radius_m, mass, nature, clustering=denser)
+    except DomainError:  # beyond the first Born order nothing is claimed
+        return []
+    return [("wind on a ball", 2, value, "electron flavour, iron ball")]
