@@ -77,8 +77,8 @@ def accelerations(
     iron has that radius. ``lepton_asymmetry`` is (n_nu - n_nubar)/(2 nbar), up to 1 in size and not 0; ``clustering``
     (> 0) the local density over the cosmic mean. Columns: effect, ``power_of_G_F``, ``acceleration_cm_s2``,
     ``orders_short`` of the best of :func:`sensor_reach`, and what it assumes. Majorana neutrinos of equal
-    helicities turn no spin at this order; a ball too large for the first Born order is left out. Raises :class:`cnub.DomainError` outside
-    these ranges.
+    helicities turn no spin at this order; a ball too large for the first Born order is left out. Raises
+    :class:`cnub.DomainError` outside these ranges.
 
     Source: talk, 'Sensitivity for acceleration'.
 
