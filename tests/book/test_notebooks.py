@@ -16,6 +16,7 @@ OTHER = {
     "answer_in_steps": {"coherence_time_s": 1e-7, "delta": 1e-8},
     "claims": {},
     "coherent_enhancement": {"mass_eV": 0.2, "ball": "lead"},
+    "criterion": {"small_kR": 1e3, "earth_delta": 1e-8},
     "discovery": {"lightest_mass_eV": 0.01, "coherence_time_s": 1e-7},
     "enhancement": {"field_V_per_m": 1e6},
     "flattened_earth": {"mass_eV": 0.2},

@@ -31,6 +31,7 @@ CHAPTERS: tuple[str, ...] = (
     "spherical_scattering_criterion",
     "spherical_scattering_reasons",
     "spherical_scattering_trapped",
+    "criterion",
     "flattened_earth",
     "flattened_earth_waves",
     "flattened_earth_patch",
