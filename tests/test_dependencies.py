@@ -17,6 +17,7 @@ NEEDS = {"pages": "book"}
 """Rooms that cannot be imported without an extra; whatever else needs one asks for it when it is called."""
 WITHOUT_IMPORT = {
     "runs": {"ipykernel"},  # named to papermill as the kernel
+    "sky": set(),
     "book": {"jupyter-book", "myst-nb", "sphinx-mathjax-offline"},  # the commands and files that make the site
 }
 DISTRIBUTIONS = packages_distributions()

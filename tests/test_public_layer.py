@@ -52,6 +52,41 @@ CALLS = {
     "cnub.matter": {
         "mass_for": {"delta": 1e-8, "medium": ROCK, "momentum": 5e-4},
     },
+    "cnub.sky.helicity": {
+        "speed_density": {"speed": [0.1, 0.2], "mass": 1e-3},
+        "flipped_by_turning": {"angle": 0.1, "speed": 0.5},
+    },
+    "cnub.sky.decoupling": {
+        "expansion_rate": {"temperature": 1e6},
+        "weak_over_expansion": {"temperature": 1e6},
+        "decoupling_temperature": {},
+        "temperature_ratio": {"photon_temperature": 1e6},
+        "denser_by_reheating": {},
+    },
+    "cnub.sky.drift": {
+        "wind_flux_ratio": {"drift_km_s": 370.0, "mass": 0.1},
+        "slow_share": {"drift_km_s": 370.0, "mass": 0.1},
+    },
+    "cnub.sky.focusing": {
+        "solar_potential": {},
+        "mean_focusing": {"mass": 0.1},
+        "focusing": {"cosine": [0.1, 0.2], "mass": 0.1, "distance_au": [1.0, 1.0]},
+        "focusing_over_the_year": {"julian_date": [2461041.5], "mass": 0.1},
+    },
+    "cnub.sky.overdensity": {
+        "bound_ceiling": {"mass": 0.1},
+        "unbound_density": {"mass": 0.1},
+        "energy_ceiling": {"mass": 0.1},
+    },
+    "cnub.sky.beta": {"beta_shape": {"energy": [1e5, 2e5], "endpoint": 1e6}},
+    "cnub.sky.supernovae": {
+        "emitted": {"energy": [1e6, 1e7]},
+        "burst_flux": {"energy": [1e6, 1e7]},
+        "diffuse_flux": {"energy": [1e6, 1e7]},
+    },
+    "cnub.sky.spectrum": {
+        "relic_flux_of_state": {"energy": [1e-3, 1e-2], "ordering": "NO", "state": 3},
+    },
     "cnub.coherence.arrangements": {
         "lattice_spacing": {"kind": "lattice ball", "count": 27},
         "arrangement_amplitude": {"kind": "random ball", "count": 27, "q": POINTS},

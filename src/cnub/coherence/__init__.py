@@ -6,6 +6,8 @@ from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
     from cnub.coherence.arrangements import ARRANGEMENTS, arrange
+    from cnub.coherence.cross_sections import target_cross_section
+    from cnub.coherence.phases import total_amplitude
     from cnub.coherence.readings import METRE_TARGET_READINGS
     from cnub.coherence.scattering import ball_cross_section, no_go_length_m, scattering_probability, talk_probability
     from cnub.coherence.strikes import gas_strike_rate_hz, strike_rate_hz
@@ -34,6 +36,8 @@ __all__ = [
     "strike_rate_hz",
     "structure_average",
     "talk_probability",
+    "target_cross_section",
+    "total_amplitude",
 ]
 
 __getattr__, __dir__ = face(__name__)

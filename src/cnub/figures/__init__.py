@@ -17,6 +17,7 @@ CHAPTERS: tuple[str, ...] = (
     "intro",
     "answer_in_steps",
     "relic_neutrinos",
+    "relic_sky",
     "tritium_capture",
     "coherent_enhancement",
     "coherent_scatterers",

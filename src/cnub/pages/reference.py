@@ -24,6 +24,7 @@ TITLES = {
     "constants": "Constants and units",
     "domain": "Refusals",
     "relic": "The relic gas",
+    "sky": "What arrives on Earth",
     "oscillation": "Masses and mixing",
     "mass_bounds": "Bounds on the masses",
     "matter": "Matter",
