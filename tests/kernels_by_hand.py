@@ -4,6 +4,8 @@ import numpy as np
 
 from cnub.bessel import bessel
 from cnub.bessel.airy import airy_scaled
+from cnub.coherence.liquid import hard_spheres
+from cnub.coherence.phases import total_amplitude
 from cnub.coherence.structure import scattering_sum
 from cnub.fluorescence.averages import thermal_resonance
 from cnub.fluorescence.channels import channel
@@ -34,3 +36,6 @@ say("layers", layered_sum([3.0, 10.0], [0.1, -0.2], 0.5)[0])
 say("patch", filling_curve(round_earth(48.0), [0.01], 0.5, cell=0.25, step=0.1)[0][0])
 say("gas", thermal_resonance(channel("NO"), 1e-7, 0.025).value)
 say("scatterers", scattering_sum(np.arange(12.0).reshape(4, 3), [[0.0, 0.1, 0.2]])[0])
+for size in (0.3, 1e3, 1e9):
+    say(f"weights {size}", total_amplitude(np.arange(9.0).reshape(3, 3), [[size, 0.0, 0.1]], [1.0, 2j, -0.5])[0])
+say("liquid", hard_spheres(4, 0.3)[5] @ [1.0, 1j, 0.5])

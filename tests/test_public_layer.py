@@ -79,6 +79,7 @@ CALLS = {
         "energy_ceiling": {"mass": 0.1},
     },
     "cnub.sky.beta": {"beta_shape": {"energy": [1e5, 2e5], "endpoint": 1e6}},
+    "cnub.sky.nucleosynthesis": {"decay_flux": {"energy": [1e-3, 1e-2]}, "age_at": {"temperature": 1e5}},
     "cnub.sky.supernovae": {
         "emitted": {"energy": [1e6, 1e7]},
         "burst_flux": {"energy": [1e6, 1e7]},

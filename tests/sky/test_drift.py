@@ -1,6 +1,7 @@
 """The Earth's drift against circles and clocks, the flux it sees against a boost, the Sun's focusing against orbits."""
 
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -192,3 +193,9 @@ def test_over_the_year_it_peaks_where_the_earth_is_in_the_wake():
 def test_refusals(call, named):
     with pytest.raises(DomainError, match=f"^{named} must be"):
         call()
+
+
+def test_without_astropy_one_sentence_says_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "erfa", None)
+    with pytest.raises(DomainError, match=r"^julian_date must be given to an installation with the extra 'sky'; "):
+        earth_drift(NEW_YEAR)

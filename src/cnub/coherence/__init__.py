@@ -6,7 +6,7 @@ from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
     from cnub.coherence.arrangements import ARRANGEMENTS, arrange
-    from cnub.coherence.cross_sections import target_cross_section
+    from cnub.coherence.cross_sections import Born, target_cross_section
     from cnub.coherence.phases import total_amplitude
     from cnub.coherence.readings import METRE_TARGET_READINGS
     from cnub.coherence.scattering import ball_cross_section, no_go_length_m, scattering_probability, talk_probability
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # loaded on first use
 __all__ = [
     "ARRANGEMENTS",
     "METRE_TARGET_READINGS",
+    "Born",
     "StructureAverage",
     "arrange",
     "ball_cross_section",

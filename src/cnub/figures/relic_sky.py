@@ -20,8 +20,10 @@ from cnub.sky.helicity import speed_density
 from cnub.sky.overdensity import PUBLISHED, bound_ceiling, unbound_density
 from cnub.sky.spectrum import SOURCES, source_flux
 
-AT_PEAK = ("relic neutrinos", "supernova burst, 10 kpc", "reactor, 3 GW at 20 m")
-"""Sources whose number stands above their peak, and not left of their line."""
+AT_PEAK = {
+    "relic": (0, 4), "solar 7Be": (-6, -2), "solar pep": (0, 3), "supernova": (0, 3), "reactor": (8, 2),
+}  # fmt: skip
+"""Sources whose number stands at their peak, shifted by points, and not left of their line."""
 Light = Annotated[float, Range(1e-4, 1.0, "lightest neutrino mass", "eV")]
 
 
@@ -273,14 +275,15 @@ def spectrum(points: Annotated[int, Range(20, 400, "points of a curve")] = 120) 
 def _draw_spectrum(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 6.2))
     axes = canvas.subplots()
-    colours = dict(zip(table["source"].unique(), (*style.CYCLE, *style.CYCLE), strict=False))
+    colours = dict(zip(table["source"].unique(), 3 * style.CYCLE, strict=False))
     for index, (name, rows) in enumerate(table.groupby("source", sort=False), start=1):
         dashes = "--" if rows["made"].iloc[0] else "-"
-        axes.loglog(rows["energy_eV"], rows["flux"], dashes, color=colours[name], label=f"{index} {name}")
+        label = f"{index} {name}, {rows['counts'].iloc[0]}"
+        axes.loglog(rows["energy_eV"], rows["flux"], dashes, color=colours[name], label=label)
         place = rows.loc[rows["flux"].idxmax() if name in AT_PEAK else rows.index[0]]
-        shift = (0, 4) if name in AT_PEAK else (-6, -3)
+        shift = AT_PEAK.get(name, (-6, -3))
         where = (place["energy_eV"], place["flux"])
         axes.annotate(str(index), where, shift, textcoords="offset points", ha="center", fontsize=8)
     axes.set(xlabel="energy (eV)", ylabel=r"flux (cm$^{-2}$ s$^{-1}$ eV$^{-1}$)", ylim=(1e-32, 1e19))
-    canvas.legend(loc="outside lower center", ncols=2, fontsize=9)
+    canvas.legend(loc="outside lower center", ncols=2, fontsize=8)
     return canvas

@@ -18,6 +18,7 @@ from cnub.domain import finite_array, integer, one_of, representable
 from cnub.oscillation import masses
 from cnub.relic import TEMPERATURE, momentum_density, number_density
 from cnub.sky.beta import beta_shape
+from cnub.sky.nucleosynthesis import decay_flux
 from cnub.sky.supernovae import burst_flux, diffuse_flux
 
 MEV = 1e6
@@ -48,6 +49,11 @@ def _relic(energy):
 
 def _beta(total, endpoint):
     return lambda energy: total * beta_shape(energy, endpoint)
+
+
+def _line(total, place):
+    """A line of the Sun, drawn with a standard width of one keV, that of the heat where it is made."""
+    return lambda energy: total / math.sqrt(2 * math.pi) / 1e3 * np.exp(-(((energy - place) / 1e3) ** 2) / 2)
 
 
 def _reactor(power_GW: float, distance_m: float) -> Callable[[np.ndarray], np.ndarray]:
@@ -86,21 +92,33 @@ def _cosmic(energy):
 
 _SUN = "N. Vinyoles et al., Astrophys. J. 835 (2017) 202, model B16-GS98; allowed shape"
 SOURCES = (
-    NeutrinoSource("relic neutrinos", False, "six states, massless", 1e-6, 5e-3, _relic, "Fermi-Dirac, n c", "formula"),
-    NeutrinoSource("Sun, pp", False, "nu_e", 1e3, 0.420e6, _beta(5.98e10, 0.4203e6), _SUN, "published"),
-    NeutrinoSource("Sun, 13N", False, "nu_e", 1e3, 1.198e6, _beta(2.78e8, 1.1982e6), _SUN, "published"),
-    NeutrinoSource("Sun, 15O", False, "nu_e", 1e4, 1.731e6, _beta(2.05e8, 1.7317e6), _SUN, "published"),
-    NeutrinoSource("Sun, 8B", False, "nu_e", 1e4, 15e6, _beta(5.46e6, 15.04e6), _SUN, "published"),
+    NeutrinoSource("relic", False, "six states, massless", 1e-6, 5e-3, _relic, "Fermi-Dirac, n c", "formula"),
     NeutrinoSource(
-        "Earth, U and Th", False, "anti-nu_e", 1e5, 2.24e6, _beta(4.5e6, 2.25e6),
+        "nucleosynthesis", False, "anti-nu_e, massless", 1e-5, 0.3, decay_flux,
+        "decays of neutrons and tritium; A. V. Ivanchik, V. Yu. Yurchenko, arXiv:1809.03349", "formula",
+    ),
+    NeutrinoSource("solar pp", False, "nu_e", 1e3, 0.420e6, _beta(5.98e10, 0.4203e6), _SUN, "published"),
+    NeutrinoSource("solar 13N", False, "nu_e", 1e3, 1.198e6, _beta(2.78e8, 1.1982e6), _SUN, "published"),
+    NeutrinoSource("solar 15O", False, "nu_e", 1e4, 1.731e6, _beta(2.05e8, 1.7317e6), _SUN, "published"),
+    NeutrinoSource("solar 8B", False, "nu_e", 1e4, 15e6, _beta(5.46e6, 15.04e6), _SUN, "published"),
+    NeutrinoSource(
+        "solar 7Be", False, "nu_e, a line", 858e3, 865e3, _line(0.896 * 4.93e9, 861.3e3),
+        "N. Vinyoles et al., Astrophys. J. 835 (2017) 202, model B16-GS98; its stronger line", "published",
+    ),
+    NeutrinoSource(
+        "solar pep", False, "nu_e, a line", 1439e3, 1445e3, _line(1.44e8, 1442e3),
+        "N. Vinyoles et al., Astrophys. J. 835 (2017) 202, model B16-GS98", "published",
+    ),
+    NeutrinoSource(
+        "geo U and Th", False, "anti-nu_e", 1e5, 2.24e6, _beta(4.5e6, 2.25e6),
         "about 4.5e6 cm^-2 s^-1 in all, as one branch that ends with thorium's", "memory",
     ),
     NeutrinoSource(
-        "Earth, K", False, "anti-nu_e", 1e3, 1.31e6, _beta(1.2e7, 1.311e6), "about 1.2e7 cm^-2 s^-1, allowed shape",
+        "geo K", False, "anti-nu_e", 1e3, 1.31e6, _beta(1.2e7, 1.311e6), "about 1.2e7 cm^-2 s^-1, allowed shape",
         "memory",
     ),
     NeutrinoSource(
-        "supernova burst, 10 kpc", False, "six kinds, mean over 10 s", 1e6, 6e7, burst_flux,
+        "supernova", False, "six kinds, 10 kpc away, mean over 10 s", 1e6, 6e7, burst_flux,
         "3e53 erg at 12 MeV; M. T. Keil, G. G. Raffelt, H.-T. Janka, Astrophys. J. 590 (2003) 971", "formula",
     ),
     NeutrinoSource(
@@ -112,20 +130,20 @@ SOURCES = (
         "Gaisser's formula; PDG, Review of Particle Physics (2024), cosmic rays", "memory",
     ),
     NeutrinoSource(
-        "cosmic sources", False, "nu_mu, anti-nu_mu", 15e12, 5e15, _cosmic,
+        "cosmic", False, "nu_mu, anti-nu_mu", 15e12, 5e15, _cosmic,
         "IceCube Collaboration, Astrophys. J. 928 (2022) 50, arXiv:2111.10299", "published",
     ),
     NeutrinoSource(
-        "reactor, 3 GW at 20 m", True, "anti-nu_e", 2e6, 8e6, _reactor(3.0, 20.0),
-        "uranium-235 alone; Th. A. Mueller et al., Phys. Rev. C 83 (2011) 054615", "memory",
+        "reactor", True, "anti-nu_e, 3 GW at 20 m", 2e6, 8e6, _reactor(3.0, 20.0),
+        "uranium-235 alone; Th. A. Mueller et al., Phys. Rev. C 83 (2011) 054615", "published",
     ),
     NeutrinoSource(
-        "stopped pions, 1 MW at 20 m", True, "nu_e, anti-nu_mu", 1e6, 52.8e6, _stopped_pions(1.0, 1.0, 0.09, 20.0),
+        "stopped pions", True, "nu_e, anti-nu_mu, 1 MW at 20 m", 1e6, 52.8e6, _stopped_pions(1.0, 1.0, 0.09, 20.0),
         "Michel spectra; 0.09 pions per proton of 1 GeV", "memory",
     ),
 )  # fmt: skip
-"""Each with what is counted. The Sun's thermal neutrinos and lines (pep, 7Be), the decays after nucleosynthesis, beams
-of accelerators and cosmogenic neutrinos are missing: no formula that fits one line was at hand."""
+"""Each with what is counted. The Sun's thermal neutrinos, beams of accelerators and cosmogenic neutrinos are missing:
+no formula that fits one line was at hand."""
 NAMES = tuple(one.name for one in SOURCES)
 
 
@@ -139,7 +157,7 @@ def source_flux(name: str, energy: object) -> np.ndarray:
 
     Source: J. A. Formaggio, G. P. Zeller, Rev. Mod. Phys. 84 (2012) 1307.
 
-    >>> print(f'{source_flux("relic neutrinos", 5e-4):.0e}')
+    >>> print(f'{source_flux("relic", 5e-4):.0e}')
     1e+16
     """
     one = SOURCES[NAMES.index(one_of("name", name, NAMES))]
