@@ -112,6 +112,14 @@ def test_probability_is_that_of_the_no_go_slide():
         assert total.cross_section_m2 / math.pi == pytest.approx(expected, rel=3e-6)  # ln(kR)/(kR)^2 of cos^2(theta/2)
 
 
+def test_probability_of_a_slow_dirac_neutrino_has_half_the_potential_for_e_over_p_times_as_long():
+    """2 [U_0 R (1 + v)/(2 v)]^2, of which the slide's formula keeps v = 0 in the numerator."""
+    for mass in (0.02, 0.1):
+        total = target_cross_section("total", 1.0, mass)
+        phase = relativistic_potential() * METRE * (1 + total.speed) / (2 * total.speed)
+        assert total.cross_section_m2 / math.pi == pytest.approx(2 * phase**2, rel=3e-6)
+
+
 def test_potential_is_that_of_matter():
     """N_A per cm^3 of charge C against the potential of iron, which the slow Dirac neutrino has by half."""
     iron = material("iron")

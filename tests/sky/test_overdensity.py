@@ -37,6 +37,11 @@ def test_bound_states_by_counting_cells():
     assert bound_ceiling(0.2) == pytest.approx(8 * bound_ceiling(0.1), rel=1e-12)
 
 
+def test_pauli_at_the_mass_bound():
+    """arXiv:2207.12413 allows 'overdensities up to 125 at 0.8 eV' by the Pauli principle: its abstract."""
+    assert bound_ceiling(0.8, 544.0, 1.0) == pytest.approx(125, rel=0.1)
+
+
 def test_what_a_static_potential_allows_is_what_simulations_find():
     """544 km/s gathers 1.05 to 1.06 at 0.05 eV and 1.30 to 1.70 at 0.15 eV; published are 1.07 to 1.20, 1.7 to 2.5."""
     for mass in (0.05, 0.1, 0.15):

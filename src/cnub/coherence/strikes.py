@@ -78,7 +78,7 @@ def strike_rate_hz(
     0.0131
     """
     born = target_cross_section("hard", within("radius_m", radius_m, 1e-9, 1e9), mass, momentum, nature)
-    return rate_hz(born.cross_section_m2, born.speed)
+    return _rate_hz(born, radius_m)
 
 
 @representable
@@ -126,6 +126,11 @@ def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "
     return float(np.sum(weights * momenta * momentum_density(momenta) * rates))
 
 
+def _rate_hz(born, radius_m):
+    disc = math.pi * radius_m**2
+    return rate_hz(born.cross_section_m2 / disc, born.speed, disc)
+
+
 @dataclass(frozen=True)
 class Recoil:
     """What hard strikes do to a ball: how often, what share of a momentum k each hands over, and what that moves.
@@ -161,7 +166,7 @@ def strike_recoil(medium: str = "iron", radius_m: float = 1.0, mass: float = 0.1
         target_cross_section(kind, radius, mass, k, nature, charge, chosen.density_g_per_cm3)
         for kind in ("hard", "hard transport")
     )
-    rate, transfer = rate_hz(hard.cross_section_m2, hard.speed), moved.cross_section_m2 / hard.cross_section_m2
+    rate, transfer = _rate_hz(hard, radius), moved.cross_section_m2 / hard.cross_section_m2
     weight = chosen.density_g_per_cm3 * 1e3 * 4 / 3 * math.pi * radius**3 * KILOGRAM
     speed = k / weight * 100 * SPEED_OF_LIGHT_M_PER_S
     # q^2 = 2 k^2 (1 - cos theta), a third of it along one axis

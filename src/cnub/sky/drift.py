@@ -17,7 +17,8 @@ from cnub.relic import TEMPERATURE, momentum_cdf, momentum_density
 
 SUN_KM_S = 369.82
 GALACTIC_DEG = (264.021, 48.253)
-"""Speed of the barycentre of the solar system, and where it moves to, galactic longitude and latitude."""
+"""Speed of the barycentre of the solar system, and where it moves to, galactic longitude and latitude; Planck 2018 I,
+Table 2."""
 EARLIEST, LATEST = 2415020.5, 2469807.5
 """Julian dates of 1900 and 2050: where the series of the Earth's place that astropy carries is good."""
 _C = SPEED_OF_LIGHT_M_PER_S / 1e3

@@ -18,8 +18,8 @@ from cnub.quadrature import panels
 from cnub.relic import TEMPERATURE, momentum_density, number_density, number_density_per_cm3
 
 ESCAPE_KM_S = 544.0
-"""Speed of escape from the Galaxy at the Sun; M. C. Smith et al., Mon. Not. R. Astron. Soc. 379 (2007) 755, from
-memory."""
+"""Speed of escape from the Galaxy at the Sun, 498 to 608 at 90 %; M. C. Smith et al., Mon. Not. R. Astron. Soc. 379
+(2007) 755, its abstract."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ PUBLISHED = (
 )
 KATRIN = 9.7e10
 """90 % CL for Majorana neutrinos, twice that for Dirac; KATRIN, Phys. Rev. Lett. 129 (2022) 011806, its abstract."""
+COSMOLOGICAL = (0.2, 3.5)
+"""What cosmology favours, on cosmic scales; Bauer and Shergold, arXiv:2207.12413, its abstract."""
 CONCEIVABLE = 1e4
 """Beyond which a cosmic origin "seems out of reach"; Bondarenko et al., arXiv:2306.12366, its abstract."""
 
