@@ -7,21 +7,27 @@ import pytest
 
 from cnub import DomainError
 from cnub.constants import ELECTRON_MASS, FERMI_CONSTANT
-from cnub.fluorescence.currents import dirac_current, helicity_spinor
+from cnub.fluorescence.currents import contracted_current, dirac_current, helicity_spinor
 from cnub.forces.stodolsky import (
     AXIAL_COUPLING,
     EARTH_SPEED,
     energy_splitting,
     helicity_factor,
     precession_period_s,
+    state_splittings,
     talk_inputs,
     torque_acceleration,
 )
+from cnub.oscillation import masses, mixing_matrix
 from cnub.relic import mean_speed
 
 ROUNDING = 1e-12
 """Relative: rounding alone; measured 7e-16."""
 
+CANCELLED = 1e-9
+"""Relative: a difference of two numbers that are equal to 1 %; measured 3e-14."""
+DEGENERATE = 1e-3
+"""Relative: masses that differ by a tenth, of which only <v> of a few 1e-3 knows; measured 5e-4."""
 BY_HAND = 1e-3
 """Inputs typed with four digits."""
 
@@ -33,6 +39,40 @@ def test_splitting_by_hand():
     assert energy_splitting(-0.5, 1e-3) == pytest.approx(-expected / 2, rel=BY_HAND, abs=0.0)
     assert energy_splitting(1.0, axial=-0.5) == -energy_splitting(1.0)
     assert EARTH_SPEED == pytest.approx(1.2336e-3, rel=BY_HAND)
+
+
+def _current(helicity, mass, momentum, nature):
+    """Time component of the current of a neutrino moving along z, over that of a relativistic one, from spinors."""
+    p = np.array([0.0, 0.0, momentum])
+    spinor = helicity_spinor(p, helicity)
+    return contracted_current(mass, p, spinor, mass, p, spinor, nature)[0].real / (4 * math.hypot(mass, momentum))
+
+
+@pytest.mark.parametrize("nature", ["dirac", "majorana"])
+@pytest.mark.parametrize(("helicity", "sign"), [(-1, 1), (1, -1)])
+def test_current_of_a_helicity_is_that_of_its_spinors(nature, helicity, sign):
+    mass, momentum = 0.05, 0.02
+    v = momentum / math.hypot(mass, momentum)
+    expected = (1 + sign * v) / 2 if nature == "dirac" else sign * v
+    assert _current(helicity, mass, momentum, nature) == pytest.approx(expected, rel=ROUNDING)
+
+
+def test_states_by_their_mixing_helicity_and_nature():
+    shares = np.abs(mixing_matrix("NO")[0]) ** 2
+    fast = state_splittings(1.0, mass=0.0)
+    whole = energy_splitting(1.0, axial=1.0)
+    assert fast[0] == pytest.approx(whole * (shares[0] - 0.5), rel=ROUNDING)  # a massless state is relativistic
+    dirac, other = state_splittings(1.0, mass=0.1), state_splittings(0.0, 1.0, mass=0.1)
+    majorana = state_splittings(1.0, mass=0.1, nature="majorana")
+    for i, m in enumerate(masses("NO", 0.1)):
+        v = mean_speed(m)
+        assert dirac[i] + other[i] == pytest.approx(whole * (shares[i] - 0.5), rel=ROUNDING)
+        assert dirac[i] - other[i] == pytest.approx(majorana[i], rel=CANCELLED)
+        assert majorana[i] == pytest.approx(v * whole * (shares[i] - 0.5), rel=ROUNDING)
+    # Equal asymmetries of three degenerate states: nu_e less nu_mu and nu_tau, sum of |U_ei|^2 - 1/2 = -1/2.
+    assert sum(dirac) == pytest.approx(-energy_splitting(1.0, mass=0.1), rel=DEGENERATE)
+    with pytest.raises(DomainError, match=r"^other must be 0"):
+        state_splittings(1.0, 0.5, nature="majorana")
 
 
 def test_no_asymmetry_no_effect():

@@ -16,7 +16,12 @@ if TYPE_CHECKING:  # loaded on first use
         refracted_pressure,
     )
     from cnub.forces.sensitivity import accelerations, sensor_reach, shortfall
-    from cnub.forces.stodolsky import energy_splitting, precession_period_s, torque_acceleration
+    from cnub.forces.stodolsky import (
+        energy_splitting,
+        precession_period_s,
+        state_splittings,
+        torque_acceleration,
+    )
     from cnub.forces.surface import asymmetry, surface_acceleration
 
 __all__ = [
@@ -37,6 +42,7 @@ __all__ = [
     "refracted_pressure",
     "sensor_reach",
     "shortfall",
+    "state_splittings",
     "surface_acceleration",
     "torque_acceleration",
 ]

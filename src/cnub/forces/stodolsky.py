@@ -2,17 +2,21 @@
 
 E = -2 sqrt 2 G_F g_A s.beta (n_nu - n_nubar) for relativistic neutrinos (talk, 'Stodolsky effect'), s = 1/2 along its
 axis; the splitting between both spin states is twice |E|. Neutrinos of helicity -1 (antineutrinos +1) and speed v, as
-the relic Dirac ones are, carry (1 + v)/2 of that current: half of it at rest. The term of order v from the asymmetry of
-helicities within the neutrinos, and Majorana neutrinos, whose vector current vanishes, are not here.
+the relic Dirac ones are, carry (1 + v)/2 of that current: half of it at rest; of the other helicity (1 - v)/2, with the
+same sign for a neutrino. A Majorana neutrino has the axial current alone, twice: v of helicity -1, -v of +1. A mass
+state has |U_ei|^2 of nu_e, whose axial coupling to the electron is of opposite sign to those of nu_mu and nu_tau.
 """
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, HBAR_EV_S
 from cnub.domain import DomainError, one_of, positive, representable, within
 from cnub.forces.gradient import CM_PER_S2
+from cnub.oscillation import NATURES, masses, mixing_matrix
 from cnub.relic import mean_speed, number_density
 
 AXIAL_COUPLING = 0.5
@@ -46,6 +50,41 @@ def energy_splitting(
     difference = 2 * number_density() * within("asymmetry", asymmetry, -10.0, 10.0)
     coupling = FERMI_CONSTANT * within("axial", axial, -1.0, 1.0)
     return 2 * math.sqrt(2) * coupling * within("speed", speed, 0.0, 1.0) * difference * helicity_factor(mass)
+
+
+@representable
+def state_splittings(
+    asymmetry: float,
+    other: float = 0.0,
+    mass: float = 0.0,
+    ordering: str = "NO",
+    nature: str = "dirac",
+    speed: float = EARTH_SPEED,
+) -> tuple[float, float, float]:
+    """Splitting in eV of the two spin states by each mass state, signed as its axial coupling |U_ei|^2 - 1/2.
+
+    ``asymmetry``: Dirac neutrinos of helicity -1 less antineutrinos of +1 of each state, over 2 nbar; Majorana:
+    helicity -1 less +1. ``other``: Dirac neutrinos of helicity +1 less antineutrinos of -1, which relic ones become by
+    bending in gravity; not for Majorana (0). Both from -10 to 10; ``mass`` the lightest in eV (>= 0), ``speed`` of the
+    Earth in units of c (0 to 1). Raises :class:`cnub.DomainError` outside these ranges.
+
+    Source: talk, 'Stodolsky effect' (energy splitting).
+
+    >>> print(["%.1e" % one for one in state_splittings(1.0, mass=0.1)])
+    ['3.1e-39', '-3.5e-39', '-8.4e-39']
+    """
+    own, rest = within("asymmetry", asymmetry, -10.0, 10.0), within("other", other, -10.0, 10.0)
+    if one_of("nature", nature, NATURES) == "majorana" and rest != 0:
+        raise DomainError(
+            f"other must be 0 for Majorana neutrinos, whose helicities are all in asymmetry; got {rest!r}"
+        )
+    whole = energy_splitting(1.0, speed, axial=1.0)
+    found = []
+    for share, m in zip(np.abs(mixing_matrix(ordering)[0]) ** 2, masses(ordering, mass), strict=True):
+        v = mean_speed(m)
+        current = v * own if nature == "majorana" else (1 + v) / 2 * own + (1 - v) / 2 * rest
+        found.append(float(whole * (share - 0.5) * current))
+    return found[0], found[1], found[2]
 
 
 @representable
