@@ -59,11 +59,11 @@ def test_current_of_a_helicity_is_that_of_its_spinors(nature, helicity, sign):
 
 def test_states_by_their_mixing_helicity_and_nature():
     shares = np.abs(mixing_matrix("NO")[0]) ** 2
-    fast = state_splittings(1.0, mass=0.0)
+    fast = state_splittings(1.0, lightest_mass=0.0)
     whole = energy_splitting(1.0, axial=1.0)
     assert fast[0] == pytest.approx(whole * (shares[0] - 0.5), rel=ROUNDING)  # a massless state is relativistic
-    dirac, other = state_splittings(1.0, mass=0.1), state_splittings(0.0, 1.0, mass=0.1)
-    majorana = state_splittings(1.0, mass=0.1, nature="majorana")
+    dirac, other = state_splittings(1.0, lightest_mass=0.1), state_splittings(0.0, 1.0, lightest_mass=0.1)
+    majorana = state_splittings(1.0, lightest_mass=0.1, nature="majorana")
     for i, m in enumerate(masses("NO", 0.1)):
         v = mean_speed(m)
         assert dirac[i] + other[i] == pytest.approx(whole * (shares[i] - 0.5), rel=ROUNDING)

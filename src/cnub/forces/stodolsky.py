@@ -56,7 +56,7 @@ def energy_splitting(
 def state_splittings(
     asymmetry: float,
     other: float = 0.0,
-    mass: float = 0.0,
+    lightest_mass: float = 0.0,
     ordering: str = "NO",
     nature: str = "dirac",
     speed: float = EARTH_SPEED,
@@ -65,12 +65,12 @@ def state_splittings(
 
     ``asymmetry``: Dirac neutrinos of helicity -1 less antineutrinos of +1 of each state, over 2 nbar; Majorana:
     helicity -1 less +1. ``other``: Dirac neutrinos of helicity +1 less antineutrinos of -1, which relic ones become by
-    bending in gravity; not for Majorana (0). Both from -10 to 10; ``mass`` the lightest in eV (>= 0), ``speed`` of the
+    bending in gravity; not for Majorana (0). Both from -10 to 10; ``lightest_mass`` in eV (0 to 100), ``speed`` of the
     Earth in units of c (0 to 1). Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: talk, 'Stodolsky effect' (energy splitting).
 
-    >>> print(["%.1e" % one for one in state_splittings(1.0, mass=0.1)])
+    >>> print(["%.1e" % one for one in state_splittings(1.0, lightest_mass=0.1)])
     ['3.1e-39', '-3.5e-39', '-8.4e-39']
     """
     own, rest = within("asymmetry", asymmetry, -10.0, 10.0), within("other", other, -10.0, 10.0)
@@ -80,7 +80,7 @@ def state_splittings(
         )
     whole = energy_splitting(1.0, speed, axial=1.0)
     found = []
-    for share, m in zip(np.abs(mixing_matrix(ordering)[0]) ** 2, masses(ordering, mass), strict=True):
+    for share, m in zip(np.abs(mixing_matrix(ordering)[0]) ** 2, masses(ordering, lightest_mass), strict=True):
         v = mean_speed(m)
         current = v * own if nature == "majorana" else (1 + v) / 2 * own + (1 - v) / 2 * rest
         found.append(float(whole * (share - 0.5) * current))
