@@ -71,5 +71,21 @@ def test_of_a_chapter_with_inputs_all_code_is_a_click_away(name):
             assert tags == {"parameters"}, "the inputs are visible"
 
 
+WITHOUT_EXERCISES = {"intro", "claims"}
+"""Pages that lead elsewhere and teach nothing themselves."""
+
+
+@pytest.mark.parametrize("name", sorted(set(chapters.names()) - WITHOUT_EXERCISES))
+def test_a_chapter_has_exercises_whose_folded_answers_run(name):
+    work = (chapters.BOOK / f"{name}.md").read_text().partition("\n## Work it out\n")[2]
+    answers = [cell for cell in code(name) if cell.metadata.get("tags") == ["hide-cell"]]
+    assert len(answers) >= 2
+    assert len(answers) == len(re.findall(r"^\*\*Exercise \d\.\*\*", work, flags=re.M))
+    assert all(cell.metadata["mystnb"]["code_prompt_show"] == "Answer" for cell in answers)
+    assert all(re.search(r"^numbers\(", cell.source, flags=re.M) for cell in answers)
+    if name != "answer_in_steps":  # which derives nothing
+        assert "<summary>Derivation" in work and "**A worked number**" in work
+
+
 def test_the_pilot_has_inputs():
     assert chapters.parameters("stodolsky_effect") == {"mass_eV": 0.1, "nucleons": 55.845, "radius_cm": 1.0}
