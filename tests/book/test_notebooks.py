@@ -22,7 +22,7 @@ OTHER = {
     "flattened_earth": {"mass_eV": 0.2},
     "intro": {"delta": -1e-8},
     "nonlinear_optics": {"pump_um": 0.355},
-    "opher_reflection": {"delta": 1e-8, "ground": "iron"},
+    "opher_reflection": {"delta": 1e-8, "ground": "iron", "wave_delta": -2e-3, "wave_size": 2.0},
     "parametric_fluorescence": {"lightest_mass_eV": 0.01, "coherence_M1_s": 1e-7},
     "relic_neutrinos": {"lightest_mass_eV": 0.05, "ground": "water"},
     "sensitivity": {"mass_eV": 0.3, "ground": "iron"},

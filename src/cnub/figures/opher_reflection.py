@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.figures import style
 from cnub.figures.parameters import Choice, Points, Range
 from cnub.figures.registry import figure
+from cnub.forces.balance import force_balance
 from cnub.forces.recoil import collimated_forces, power, reflected_pressure, refracted_pressure, wind_pressure
 from cnub.matter import critical_angle
 from cnub.reflection import SIGNS, sign_step
@@ -121,4 +122,62 @@ def _draw_faces(table: pd.DataFrame, delta: float) -> Canvas:
         axes.annotate("total reflection", (0.85, 0.82), **where)
     axes.set(xlabel=r"glancing angle / $\theta_c$", ylabel=r"pressure ($n\,v\,k\,|\delta|$)")
     canvas.legend(loc="outside upper center", ncols=3)
+    return canvas
+
+
+def _bodies_caption(table: pd.DataFrame, sine: float, size: float) -> str:
+    return rf"""Force on the lit face or half of four bodies and on the whole of them, in units of $n v k$ and the area
+    that is lit, by the momentum that leaves (lines) and by $|\psi|^2\nabla U$ (dots), in a collimated flux of attracted
+    neutrinos: a thick slab at $s = {sine:g}$, a wedge of length ${size:g}/k$ (its whole in second Born order), a
+    cylinder and a ball of $kR = {size:g}$. The largest difference is {style.tex(table["difference"].max())} of the
+    force."""
+
+
+def _bodies_alt(table: pd.DataFrame) -> str:
+    last = table[table["delta"] == table["delta"].max()]
+    part, whole = (
+        last.loc[mask, "momentum_flux"].abs().mean() for mask in (last["part"] != "whole", last["part"] == "whole")
+    )
+    return (
+        f"{table['body'].nunique()} panels, in each two straight lines on logarithmic axes with dots on them: the part "
+        f"rises with slope 1 to {part:.0e}, the whole with slope 2 to {whole:.0e}, on the average of the panels."
+    )
+
+
+@figure(
+    "recoil-bodies",
+    chapter="opher_reflection",
+    summary="Force on four bodies by momentum flux and by gradient",
+    caption=_bodies_caption,
+    alt=_bodies_alt,
+)
+def bodies(
+    sine: Annotated[float, Range(0.1, 1.0, "sine of the glancing angle on the slab")] = 0.3,
+    size: Annotated[float, Range(0.5, 10.0, "k times the length of the wedge, the radius of cylinder and ball")] = 5.0,
+    points: Annotated[int, Range(3, 12, "points of a line")] = 6,
+) -> pd.DataFrame:
+    """Forces in units of n v k and the lit area on a part and on the whole of each body, by both methods."""
+    deltas = np.geomspace(1e-5, 3e-2, points)
+    tables = [force_balance(float(d), sine, size, ("collimated",)).assign(delta=d) for d in deltas]
+    return pd.concat(tables, ignore_index=True).drop(columns="flux")
+
+
+@bodies.drawing
+def _draw_bodies(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 5.0))
+    grid = canvas.subplots(2, 2, sharex=True, sharey=True)
+    for axes, (body, rows) in zip(grid.flat, table.groupby("body", sort=False), strict=True):
+        for dashes, colour, (part, line) in zip(
+            ("-", "--"), (style.BLUE, style.VERMILION), rows.groupby("part", sort=False), strict=True
+        ):
+            axes.loglog(line["delta"], line["momentum_flux"].abs(), dashes, color=colour, label=f"{part}, momentum")
+            axes.loglog(
+                line["delta"], line["gradient"].abs(), "o", color=colour, markersize=4, label=f"{part}, gradient"
+            )
+        axes.set_title(body, fontsize=10)
+    for axes in grid[-1]:
+        axes.set_xlabel(r"$\delta \propto G_F$")
+    for axes in grid[:, 0]:
+        axes.set_ylabel(r"force ($n\,v\,k$ area)")
+    canvas.legend(*grid.flat[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
     return canvas

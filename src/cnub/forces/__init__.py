@@ -1,10 +1,11 @@
-"""Forces on matter: recoil of a slab and of a prism, gradient force, Stodolsky effect, sensitivity."""
+"""Forces on matter: recoil of a slab, a prism and a ball, gradient force, Stodolsky effect, sensitivity."""
 
 from typing import TYPE_CHECKING
 
 from cnub.faces import face
 
 if TYPE_CHECKING:  # loaded on first use
+    from cnub.forces.bodies import body_forces
     from cnub.forces.gradient import gradient_acceleration, prism_energy, prism_force
     from cnub.forces.ground import EarthAnswer, earth
     from cnub.forces.recoil import (
@@ -29,6 +30,7 @@ __all__ = [
     "SlabForces",
     "accelerations",
     "asymmetry",
+    "body_forces",
     "collimated_forces",
     "earth",
     "energy_splitting",

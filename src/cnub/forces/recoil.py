@@ -78,7 +78,7 @@ def isotropic_forces(delta: float) -> SlabForces:
     True
     """
     delta = within("delta", delta, -0.1, 0.1)
-    left = _hemisphere(delta, lambda s: collimated_forces(delta, s).entry - collimated_forces(delta, s).exit)
+    left = hemisphere(delta, lambda s: collimated_forces(delta, s).entry - collimated_forces(delta, s).exit)
     right = _by_inner_directions(delta, lambda s: collimated_forces(delta, s).exit - collimated_forces(delta, s).entry)
     return SlabForces(left, right, left + right)
 
@@ -131,7 +131,7 @@ def refracted_pressure(delta: float) -> float:
         bend = _bend(delta, s)
         return 0.0 if bend is None else s * bend * (1 - float(face_reflectivity(delta, s)))
 
-    return _hemisphere(delta, bent)
+    return hemisphere(delta, bent)
 
 
 @representable
@@ -200,7 +200,12 @@ def _bend(delta: float, s: float) -> float | None:
     return -step / (s + math.sqrt(s * s + step)) if s * s + step > 0 else None
 
 
-def _hemisphere(delta, pressure):
+def hemisphere(delta: float, pressure: Callable[[float], float]) -> float:
+    """Half of Int_0^1 of a ``pressure`` over the sine of the glancing angle: what one half of the sky pushes.
+
+    >>> print(hemisphere(1e-3, lambda s: 2 * s))
+    0.5
+    """
     edge = math.sqrt(abs(index_step(delta)))
     return 0.5 * _integrate(pressure, edge)
 
