@@ -12,6 +12,7 @@ from cnub.fluorescence.channels import channel
 from cnub.grazing.patch import filling_curve
 from cnub.grazing.profiles import round_earth
 from cnub.sphere import density_excess
+from cnub.sphere.bulk import Bulk
 from cnub.sphere.layered import layered_sum
 
 
@@ -31,6 +32,8 @@ for kR, delta, method in (
 ):  # fmt: skip
     for height in (0.0, 3.0):
         say(f"ball {kR} {delta} {method} {height}", density_excess(kR, delta, height, method=method).density_excess)
+for value in Bulk(3e5, [1e-3, -0.02], [0.0, 3.0]).sums(200_000, 8 * 21)[0].flat:
+    say("lanes", value)
 say("average 2000", density_excess(2000.0, 0.01, 0.0, average=True).density_excess)
 say("layers", layered_sum([3.0, 10.0], [0.1, -0.2], 0.5)[0])
 say("patch", filling_curve(round_earth(48.0), [0.01], 0.5, cell=0.25, step=0.1)[0][0])

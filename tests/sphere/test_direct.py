@@ -1,6 +1,8 @@
 """The plain sum over partial waves: against Arb, against long fixed-point sums, unitarity, the Born limit, refusals."""
 
 import math
+import platform
+import re
 from pathlib import Path
 
 import flint
@@ -9,17 +11,22 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numba.core.config import DISABLE_JIT
 
+from cnub.bessel.lanes import load
 from cnub.domain import DomainError
+from cnub.kernel_cache import njit
 from cnub.pieces import run_pieces
-from cnub.sphere import direct
+from cnub.sphere import direct, parts
 from cnub.sphere.average import order_average
 from cnub.sphere.block import Ball, block_sum
 from cnub.sphere.born import born
-from cnub.sphere.bulk import J_IN, J_INSIDE, J_OUT, Y_IN, Y_OUT, _drift, state
+from cnub.sphere.bulk import Bulk, drifts
 from cnub.sphere.contour import contour
-from cnub.sphere.direct import direct_sum, highest_order, phase_shift, phase_shifts
+from cnub.sphere.direct import direct_sum, direct_sums, highest_order, phase_shift, phase_shifts
 from cnub.sphere.orders import evanescent_order, faded_order
+from cnub.sphere.starts import context, first_safe_order, hankel_pair
+from cnub.sphere.sweep import DJ, DY, _inner, set_back
 from cnub.sphere.talk import printed_tangent, printed_term
 
 LEFT_OUT_6 = 1e-6
@@ -40,6 +47,8 @@ l = 0 in doubles would be wrong by 1e-2 there)."""
 AVERAGE_TOLERANCE = 1e-9
 """In units of |delta|, absolute rounding 1e-13 over |delta| >= 1e-3; measured below 1e-12 for delta < 0."""
 REFERENCE = pd.read_csv(Path(__file__).parents[1] / "reference" / "sphere_direct.csv", comment="#")
+RATIO_TOLERANCE = 6e-16
+"""Relative to the modulus: one setting back of the wave to Debye's ratio; measured 4.3e-16."""
 ARB_BITS = 1000
 SCANNED, SCANNED_MEAN = 0.01, 0.004
 """In units of delta, against an independent scan printed with two and three digits; measured 7e-3 and 2e-3."""
@@ -134,29 +143,29 @@ def test_agrees_with_the_integral_over_complex_order_where_doubles_would_lose_th
 
 def test_wide_evanescent_window_in_several_exact_blocks(monkeypatch):
     whole = direct_sum(2.2e6, -0.03)[0]
-    monkeypatch.setattr(direct, "EXACT_BLOCK", 2**14)
-    assert len(direct._parts(Ball(2.2e6, -0.03))) > 4
+    monkeypatch.setattr(parts, "EXACT_BLOCK", 2**14)
+    assert len(parts.exact_edges(Ball(2.2e6, -0.03))) > 4
     assert direct_sum(2.2e6, -0.03)[0] == pytest.approx(whole, rel=ROUNDING)
 
 
 @pytest.mark.parametrize("l", [0, 12345, 250_000, 299_000, 300_050])
 def test_phase_shift_is_the_same_from_either_kind_of_block(l, monkeypatch):
     split = phase_shift(l, 3e5, 1e-4)
-    monkeypatch.setattr(direct, "SMALLEST_BULK", 1e9)
+    monkeypatch.setattr(parts, "SMALLEST_BULK", 1e9)
     assert phase_shift(l, 3e5, 1e-4) == pytest.approx(split, rel=ROUNDING)
 
 
 def test_interrupted_sum_continues_from_its_finished_parts(tmp_path, monkeypatch):
-    monkeypatch.setattr(direct, "PART", 2**17)
+    monkeypatch.setattr(parts, "PART", 2**17)
     path, computed = tmp_path / "parts.jsonl", []
     monkeypatch.setattr(direct, "run_pieces", lambda compute, *rest: run_pieces(_counting(compute, computed), *rest))
     whole = direct_sum(5e5, 1e-8, checkpoint=path)
     lines = path.read_text().splitlines()
-    path.write_text("\n".join(lines[:3]) + '\n{"piece": [2621')
-    parts = len(computed)
+    path.write_text("\n".join(lines[:3]) + '\n{"piece": ["osc')
+    all_parts = len(computed)
     computed.clear()
     assert direct_sum(5e5, 1e-8, checkpoint=path) == whole == direct_sum(5e5, 1e-8)
-    assert len(computed) == (parts - 2) + parts
+    assert len(computed) == (all_parts - 2) + all_parts
 
 
 def test_checkpoint_of_another_sum_is_refused(tmp_path):
@@ -195,13 +204,53 @@ def test_waves_that_tunnelled_in_fade_twice(size):
     assert faded_order(1.1 * size, size, size, 80.0) == evanescent_order(size, 40.0)
 
 
-@pytest.mark.parametrize("wave", [J_IN, Y_IN, J_INSIDE, J_OUT, Y_OUT])
-def test_the_drift_of_a_block_is_that_of_its_worst_wave(wave):
-    exact = state(Ball(3e5, 1e-3, 2.0), 1000)
-    drifted = exact.copy()
-    drifted[wave, 0] += 1e-6 * np.hypot(exact[J_OUT, 0], exact[Y_OUT, 0])
+@pytest.mark.parametrize("side", ["outside", "inside"])
+@pytest.mark.parametrize("wave", [0, 2])
+def test_the_drift_of_a_block_is_that_of_its_worst_wave(side, wave):
+    exact = tuple(part[..., None] for part in Bulk(3e5, [1e-3, 2e-3], [0.0, 2.0]).waves(1000))
+    outer, inner = (part.copy() for part in exact)
+    modulus = np.hypot(outer[0, 0], outer[0, 2])
+    if side == "outside":
+        outer[1, wave] += 1e-6 * modulus
+        expected = [[0.0, 2e-6], [0.0, 2e-6]]
+    else:
+        inner[1, wave] += 1e-6 * (inner[1, wave] if wave == 2 else modulus)
+        expected = [[0.0, 0.0], [1e-6 * (2 if wave == 0 else 1)] * 2]
     # twice, for the waves enter squared; the modulus at kR + 2 differs from that at kR by 1e-5
-    assert _drift(drifted, exact) == pytest.approx(2e-6, rel=LEFT_OUT_4)
+    assert drifts((outer, inner), exact)[..., 0] == pytest.approx(np.array(expected), rel=LEFT_OUT_4)
+
+
+@pytest.mark.parametrize("x", [2.5e5, 1e7, 17056737966.621496, 1e13])
+@pytest.mark.parametrize("depth", [0.0, 0.3, 0.999, 1.0])
+def test_the_next_wave_by_the_local_ratio_against_45_digits(x, depth):
+    firsts = np.floor(depth * first_safe_order(x)) - np.arange(8.0)[:: -1 if depth == 0.0 else 1] * (depth > 0.0)
+    exact = [hankel_pair(int(order), context(60).mpf(x), context(60)) for order in firsts]
+    lanes = np.array([[h.real, 0.0, h.imag, 0.0] for h, _ in exact], dtype=float).T
+    wave = np.ascontiguousarray(lanes).ravel()
+    _set_back(firsts, x, wave)
+    for i, (h, following) in enumerate(exact):
+        gap = abs(complex(wave[DJ + i], wave[DY + i]) - complex(following - h))
+        assert gap <= RATIO_TOLERANCE * abs(complex(h)), (firsts[i], gap / abs(complex(h)))
+
+
+@pytest.mark.parametrize("kR", [4.0, 2e3, 4.4e5])
+def test_all_refractions_and_heights_at_once_are_each_alone(kR):
+    deltas, heights = [1e-3, 0.0, -2e-3, 0.05], [7.0, 0.0, 300.0, -1.5]
+    together = direct_sums(kR, deltas, heights)
+    for delta, row in zip(deltas, together, strict=True):
+        for height, (value, error) in zip(heights, row, strict=True):
+            alone, alone_error = direct_sum(kR, delta, height)
+            assert abs(value - alone) <= min(error + alone_error, BULK_TOLERANCE * abs(delta))
+            assert error <= 2.0 * alone_error
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64" or DISABLE_JIT, reason="reads the instructions of x86-64")
+def test_the_lockstep_is_compiled_to_packed_arithmetic():
+    kernel, room = njit(cache=False, error_model="numpy")(_advance), np.ones(6 * 8 * 65)
+    kernel(room, np.ones(4), room, room.reshape(6, -1))
+    code = "\n".join(kernel.inspect_asm().values())
+    packed, single = (len(re.findall(rf"(?:mul|div|fmadd\d+){kind}", code)) for kind in ("pd", "sd"))
+    assert packed > 10 and single == 0
 
 
 @pytest.mark.parametrize(
@@ -259,6 +308,15 @@ def _arb_sum(kR, delta, height):
         total += printed_term(l, t, j[l], n[l])
     assert total.rad() < 1e-30
     return total
+
+
+def _advance(lanes, size, wave, tile):
+    _inner(64, load(lanes, 0), 3.0, size, 1e-3, wave, tile, tile)
+
+
+@njit(cache=False)
+def _set_back(firsts, x, wave):
+    set_back(load(firsts, 0), x, wave)
 
 
 def _counting(compute, computed):

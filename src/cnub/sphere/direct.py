@@ -8,41 +8,28 @@ what lies beyond can only be resonances narrower than 1e-34 of their order spaci
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from cnub.domain import DomainError, integer, positive, refraction, within
+from cnub.domain import integer, positive, refraction, within
 from cnub.pieces import Progress, run_pieces
-from cnub.sphere.block import Ball, block_sum, block_tangents, inside_sum
-from cnub.sphere.bulk import bulk_sum, state, tangent_at
+from cnub.sphere import parts
+from cnub.sphere.block import Ball, block_tangents
+from cnub.sphere.bulk import tangent_at
 from cnub.sphere.limits import MAX_HEIGHT, MAX_SIZE
-from cnub.sphere.orders import DEPTH, evanescent_order, faded_order
-from cnub.sphere.starts import CLEARANCE, first_safe_order
+from cnub.sphere.orders import DEPTH, evanescent_order
 
 TINIEST = 5e-324
-SMALLEST_BALL = 1e-5
-"""Below this kR the s wave alone is exact to kR^2 = 1e-10 of a value that is itself below 2e-10 |delta|."""
-ROUNDING = 4e-16
-"""Relative rounding error of one term, random in sign; measured below 2e-16 of the root sum of squares."""
-RECURRENCE_ROUNDING = 1e-31
-SMALLEST_BULK = 2.5e5
-"""Below this kR every wave is summed in double-double: 0.1 us each, and 1e-13 |delta|."""
-BULK_FLOOR = 1e-13
-"""Least error in units of |delta| once double precision takes part."""
-BULK_BLOCK = 2**21
-PART = 2**26
-EXACT_BLOCK = 2**20
-LONGEST_BLOCK = 2**22
-"""Most waves that are evanescent inside but not outside, which one block must hold: 0.6 GB."""
 MAX_TABLE = 1e6
 """Largest kR for which all phase shifts are returned at once."""
-BULK_SECONDS, EXACT_SECONDS = 6e-9, 1.5e-7
-"""Time of a wave in double precision and in double-double, on one core of 2024; twice that above the surface."""
+BULK_SECONDS, EXACT_SECONDS, STARTS_SECONDS = 1.6e-9, 1.5e-7, 5e-3
+"""Time of a wave in double precision and in double-double, on one core of 2024, twice that above the surface; and of
+the exact starts of eight blocks."""
 
 
 def direct_sum(
@@ -67,25 +54,40 @@ def direct_sum(
     >>> print(f"{value:.6e}")
     5.013058e-04
     """
-    ball = _validated(kR, delta, height)
+    return direct_sums(kR, [delta], [height], threads=threads, checkpoint=checkpoint, progress=progress)[0][0]
+
+
+def direct_sums(
+    kR: float,
+    deltas: Sequence[float],
+    heights: Sequence[float] = (0.0,),
+    *,
+    threads: int = 1,
+    checkpoint: str | Path | None = None,
+    progress: Progress | None = None,
+) -> list[list[tuple[float, float]]]:
+    """:func:`direct_sum` of one ball at several refractions and heights, a row for each of ``deltas``.
+
+    The oscillating waves, nearly all of a large ball, are gone through once for all. Parameters otherwise as there;
+    raises :class:`cnub.DomainError` likewise.
+
+    Source: talk, 'Bessel modes' (overdensity).
+
+    >>> [[(value, _)], [(opposite, _)]] = direct_sums(100.0, [1e-3, -1e-3])
+    >>> print(f"{value:.6e} {opposite:.6e}")
+    5.013058e-04 -4.986886e-04
+    """
     workers = integer("threads", threads, 1)
-    if delta == 0.0:
-        return 0.0, 0.0
-    if ball.kR < SMALLEST_BALL:
-        return _small_ball(ball)
-    parts = _parts(ball)
-    if ball.height < 0.0 and parts[-1][1] > LONGEST_BLOCK:
-        raise DomainError(
-            f"kR must be smaller for the plain sum so near inside the surface: {parts[-1][1]} evanescent waves"
-        )
-    compute, owner = _counted(partial(_part_sum, ball), parts, progress), _identity(ball)
+    balls = [[_validated(kR, delta, height) for height in heights] for delta in deltas]
+    asked = {ball for row in balls for ball in row if ball.delta != 0.0 and ball.kR >= parts.SMALLEST_BALL}
+    refractions, seen = (sorted({getattr(ball, name) for ball in asked}) for name in ("delta", "height"))
+    sizes = float(kR), refractions, seen
+    found = parts.parts(*sizes)
+    compute = _counted(partial(parts.part_sum, kR=sizes[0], deltas=refractions, heights=seen), found, progress)
     with nullcontext() if workers == 1 else ThreadPoolExecutor(workers) as executor:
-        sums = run_pieces(compute, parts, executor, checkpoint, owner, "checkpoint")
-    if ball.height < 0.0:
-        return _inside(sums)
-    value = math.fsum(value for value, *_ in sums)
-    floor = BULK_FLOOR * abs(ball.delta) if _bulk_end(ball) else 2e-16 * abs(value)
-    return value, 3.0 * math.hypot(*(error for *_, error in sums)) + floor
+        sums = run_pieces(compute, found, executor, checkpoint, _identity(*sizes), "checkpoint")
+    whole = partial(parts.whole, found, sums, *sizes)
+    return [[whole(ball) if ball in asked else _static(ball) for ball in row] for row in balls]
 
 
 def expected_seconds(kR: float, delta: float, height: float = 0.0) -> float:
@@ -99,17 +101,18 @@ def expected_seconds(kR: float, delta: float, height: float = 0.0) -> float:
     True
     """
     ball = _validated(kR, delta, height)
-    if ball.kR < SMALLEST_BALL:
+    if ball.kR < parts.SMALLEST_BALL:
         return 0.0
     if ball.height < 0.0:
-        return 3.0 * EXACT_SECONDS * _last(ball) if _parts(ball)[-1][1] <= LONGEST_BLOCK else math.inf
-    bulk = _bulk_end(ball) * BULK_SECONDS
-    return (bulk + (_last(ball) - _bulk_end(ball)) * EXACT_SECONDS) * (2.0 if ball.height > 0.0 else 1.0)
+        return 3.0 * EXACT_SECONDS * parts.last(ball) if parts.fits(parts.inside_edges(ball)) else math.inf
+    bulk = parts.bulk_end(ball)
+    waves = bulk * BULK_SECONDS + (parts.last(ball) - bulk) * EXACT_SECONDS
+    return waves * (2.0 if ball.height > 0.0 else 1.0) + (STARTS_SECONDS if bulk else 0.0)
 
 
 def highest_order(kR: float) -> int:
     """The last order of the sum: where j_l(kR)^2 has fallen by e^-80 beyond the turning point."""
-    return evanescent_order(max(within("kR", positive("kR", kR), 0.0, MAX_SIZE), SMALLEST_BALL), DEPTH)
+    return evanescent_order(max(within("kR", positive("kR", kR), 0.0, MAX_SIZE), parts.SMALLEST_BALL), DEPTH)
 
 
 def phase_shift(l: int, kR: float, delta: float) -> float:
@@ -127,9 +130,9 @@ def phase_shift(l: int, kR: float, delta: float) -> float:
     order = integer("l", l, 0, highest_order(ball.kR))
     if delta == 0.0:
         return 0.0
-    first = next(first for first, count, _ in _parts(ball)[::-1] if first <= order)
-    if order < _bulk_end(ball):
+    if order < parts.bulk_end(ball):
         return _angle(tangent_at(ball, order))
+    first = max(edge for edge in parts.exact_edges(ball) if edge <= order)
     tangent, _, _ = block_tangents(ball, first, order - first + 1)
     return _angle(tangent[-1])
 
@@ -161,13 +164,15 @@ def _validated(kR, delta, height):
     return Ball(size, refraction("delta", delta), within("height", height, -size, MAX_HEIGHT))
 
 
-def _identity(ball):
+def _identity(kR, deltas, heights):
     """What a checkpoint belongs to: the exact doubles of the ball."""
-    return {"kR": ball.kR.hex(), "delta": ball.delta.hex(), "height": ball.height.hex()}
+    return {"kR": kR.hex(), "deltas": [d.hex() for d in deltas], "heights": [h.hex() for h in heights]}
 
 
-def _small_ball(ball):
+def _static(ball):
     """The s wave of a ball much smaller than 1/k: tan(delta_0) = (n^2 - 1)(kR)^3/3; inside, the static response."""
+    if ball.delta == 0.0:
+        return 0.0, 0.0
     strength, r = ball.delta * (2.0 + ball.delta), ball.kR + ball.height
     if ball.height < 0.0:
         value = strength * (ball.kR**2 - r**2 / 3.0)
@@ -176,83 +181,16 @@ def _small_ball(ball):
     return value, 2.0 * abs(strength) * ball.kR**4 + 1e-15 * abs(value) + TINIEST
 
 
-def _inside(sums):
-    total = math.fsum([-1.0, *(part for high, low, _ in sums for part in (high, low))])
-    return total, math.fsum(error for *_, error in sums) + 2e-16 * abs(total)
-
-
-def _counted(compute, parts, progress):
+def _counted(compute, found, progress):
     """``compute``, telling ``progress`` the share of the waves that are done."""
     if progress is None:
         return compute
-    done, total = [0], sum(count for _, count, _ in parts)
+    done, total = [0], sum(count for _, _, count, *_ in found)
 
     def counted(part):
         answer = compute(part)
-        done[0] += part[1]
+        done[0] += part[2]
         progress(done[0] / total)
         return answer
 
     return counted
-
-
-def _bulk_end(ball):
-    """Where the oscillating waves end and the exact recurrences take over; 0 if they serve the whole sum."""
-    if ball.kR < SMALLEST_BULK or ball.height < 0.0:
-        return 0
-    return max(first_safe_order(min(ball.kR, ball.inside)), 0)
-
-
-def _last(ball):
-    """The order after the last: where j_l^2 at the smaller of kR and k'r has fallen by e^-80."""
-    outer = highest_order(ball.kR) + 1
-    if ball.height >= 0.0:
-        return outer
-    return min(outer, faded_order(ball.inside, max(_radius(ball), SMALLEST_BALL**4), ball.kR, DEPTH) + 1)
-
-
-def _radius(ball):
-    return (1.0 + ball.delta) * (ball.kR + ball.height)
-
-
-def _parts(ball):
-    """(first order, count, oscillating?) of each part of the sum."""
-    if ball.height < 0.0:
-        safe = first_safe_order(min(ball.kR, _radius(ball)))
-        edges = [*range(0, max(safe, 1), EXACT_BLOCK), _last(ball)]
-        return [(a, b - a, False) for a, b in pairwise(edges)]
-    bulk, end = _bulk_end(ball), _last(ball)
-    edges = [*range(0, bulk, PART), bulk]
-    parts = [(a, b - a, True) for a, b in pairwise(edges)]
-    return parts + [(a, b - a, False) for a, b in pairwise(_upper_edges(ball, bulk, end))]
-
-
-def _upper_edges(ball, bulk, end):
-    # no block may start near a turning point: one reaches over that of k'R, the last over that of kR
-    lowest = math.ceil(ball.inside + CLEARANCE * ball.inside ** (1 / 3)) + 1
-    highest = first_safe_order(ball.kR)
-    inner = range(lowest, highest, EXACT_BLOCK) if highest - lowest > EXACT_BLOCK and bulk > 0 else ()
-    return [bulk, *inner, end]
-
-
-def _part_sum(ball, part):
-    first, count, oscillating = part
-    if ball.height < 0.0:
-        return inside_sum(ball, first, count)
-    if oscillating:
-        return _bulk_part(ball, first, count)
-    return _exact_part(block_sum(ball, first, count), count)
-
-
-def _bulk_part(ball, first, count):
-    edges = [*range(first, first + count, BULK_BLOCK), first + count]
-    start, sums = state(ball, first), []
-    for a, b in pairwise(edges):
-        following = state(ball, b)
-        sums.append(bulk_sum(ball, a, b - a, start, following))
-        start = following
-    return math.fsum(value for value, _ in sums), math.hypot(*(error for *_, error in sums))
-
-
-def _exact_part(part, orders):
-    return part.total, ROUNDING * part.rms + RECURRENCE_ROUNDING * orders * part.spread

@@ -18,6 +18,8 @@ CLEARANCE = 60.0
 """Distance from the turning point, in units of x^(1/3), below which no block may start."""
 _TERMS = 16
 _GUARD_DIGITS = 45
+_SMALL = 1e-20
+"""Terms of a series near 1 that need no more than the digits of doubles: 1e-35 of the sum."""
 
 
 @cache
@@ -35,7 +37,7 @@ def precision(delta: float) -> Any:
 
 @cache
 def _debye_coefficients(context_):
-    """a_kj of U_k(p) = sum_j a_kj p^(k + 2j), DLMF 10.41.9, j = 0...k."""
+    """a_kj of U_k(p) = sum_j a_kj p^(k + 2j), DLMF 10.41.9, j = 0...k; the same in doubles."""
     rows = [[Fraction(1)]]
     for k in range(_TERMS - 1):
         new = [Fraction(0)] * (k + 2)
@@ -44,7 +46,9 @@ def _debye_coefficients(context_):
             new[j] += a * (Fraction(power, 2) + Fraction(1, 8 * (power + 1)))
             new[j + 1] -= a * (Fraction(power, 2) + Fraction(5, 8 * (power + 3)))
         rows.append(new)
-    return [[context_.mpf(a.numerator) / a.denominator for a in row] for row in rows]
+    return [[context_.mpf(a.numerator) / a.denominator for a in row] for row in rows], [
+        list(map(float, row)) for row in rows
+    ]
 
 
 def hankel(order: int, x: Any, context_: Any) -> Any:
@@ -70,18 +74,20 @@ def hankel_pair(order: int, x: Any, context_: Any) -> tuple[Any, Any]:
 
 
 def _series(nu, s, context_):
-    squared, power = -((nu / s) ** 2), context_.mpc(1)
-    total, last = context_.mpc(0), math.inf
-    for row in _debye_coefficients(context_):
-        term = power * _horner(row, squared)
-        size = float(abs(term))
-        if size > last:
+    """sum_k (-i/s)^k times row k in -(nu/s)^2, whose terms have one sign: in doubles where it is below ``_SMALL``."""
+    squared, step = -((nu / s) ** 2), 1 / s
+    parts, small, power, last = [context_.one, context_.zero], [0.0, 0.0], context_.one, math.inf
+    small_squared, small_step = float(squared), float(step)
+    for k, (row, small_row) in enumerate(zip(*_debye_coefficients(context_), strict=True)):
+        size = small_step**k * _horner(small_row, small_squared)
+        if abs(size) > last or abs(size) < 1e-36:
             break
-        total, last = total + term, size
-        if size < 1e-36:
-            break
-        power *= context_.mpc(0, -1) / s
-    return total
+        power, last, sign = power * step if k else power, abs(size), (1, -1, -1, 1)[k % 4]
+        if last < _SMALL:
+            small[k % 2] += sign * size
+        elif k > 0:
+            parts[k % 2] += sign * power * _horner(row, squared)
+    return context_.mpc(parts[0] + small[0], parts[1] + small[1])
 
 
 def _horner(row, variable):
