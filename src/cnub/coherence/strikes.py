@@ -26,7 +26,8 @@ from cnub.constants import JULIAN_YEAR_S, KILOGRAM, METRE, SPEED_OF_LIGHT_M_PER_
 from cnub.domain import DomainError, non_negative, positive, representable, within
 from cnub.matter import material
 from cnub.quadrature import panels
-from cnub.relic import TEMPERATURE, mean_momentum, momentum_density
+from cnub.relic import TEMPERATURE, mean_momentum, number_density
+from cnub.sky.wind import filling
 
 RIGHT_ANGLE = math.pi / 2
 _FASTEST = 60.0
@@ -105,25 +106,30 @@ def lowest_momentum(radius_m: float = 1.0, mass: float = 0.1, nature: str = "dir
 
 
 @representable
-def gas_strike_rate_hz(radius_m: float = 1.0, mass: float = 0.1, nature: str = "dirac") -> float:
+def gas_strike_rate_hz(
+    radius_m: float = 1.0, mass: float = 0.1, nature: str = "dirac", drift: float = 0.0, slowest_km_s: float = 0.0
+) -> float:
     """The same averaged over the momenta above 1/R, where a strike by more than a right angle is a large transfer.
 
     ``radius_m`` from 0.01 to 2. v sigma falls as p^-3 (Dirac), so that every decade of momentum below the mean adds the
     same: slow neutrinos, which push little, make most of the rate, and the cut at 1/R is felt as the logarithm of R.
-    For large masses the cut is higher, see :func:`lowest_momentum`. Raises :class:`cnub.DomainError` outside these
-    ranges.
+    For large masses the cut is higher, see :func:`lowest_momentum`. That is a gas at rest without gravity; ``drift`` in
+    units of c (0 to 0.01) moves the ball through it, and ``slowest_km_s`` (0 to 1e4) is the speed below which none are:
+    what comes from far away has at least the speed of escape. Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: talk, 'Coherent scattering rate'.
 
     >>> print(f"{gas_strike_rate_hz(radius_m=1.0, mass=0.1):.3f}")
     0.802
     """
-    low = lowest_momentum(radius_m, mass, nature)
-    edges = np.linspace(math.log(low), math.log(_FASTEST * TEMPERATURE), _PANELS + 1)
+    u, slowest = within("drift", drift, 0.0, 0.01), within("slowest_km_s", slowest_km_s, 0.0, 1e4)
+    low = max(lowest_momentum(radius_m, mass, nature), mass * slowest * 1e3 / SPEED_OF_LIGHT_M_PER_S)
+    edges = np.linspace(math.log(low), math.log(_FASTEST * TEMPERATURE + u * mass), _PANELS + 1)
     logs, weights = (part.ravel() for part in panels(edges, _NODES))
     momenta = np.exp(logs)
     rates = np.array([strike_rate_hz(radius_m, mass, p, nature) for p in momenta])
-    return float(np.sum(weights * momenta * momentum_density(momenta) * rates))
+    density = momenta**2 * filling(momenta, mass, u)[0] / (2 * math.pi**2 * number_density())
+    return float(np.sum(weights * momenta * density * rates))
 
 
 def _rate_hz(born, radius_m):
