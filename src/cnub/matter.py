@@ -1,8 +1,11 @@
 """What the relic neutrinos meet: materials, their weak potential, the refraction and the critical angle it causes.
 
 Sign: n = 1 + delta with delta = -m U / k^2, so delta > 0 attracts. Dirac neutrinos, non-relativistic, of definite
-flavour or mass. The potential is half that of a relativistic neutrino, whose
-handedness is pure.
+flavour or mass. The potential is half that of a relativistic neutrino, whose handedness is pure.
+
+Matter at rest acts on the time component of the V - A current: of the fast neutrino's, twice the talk's U, a Dirac
+neutrino of the helicity that decoupling left has (1 + v)/2, one half where it is slow; a Majorana neutrino has no
+vector current, and v of helicity -1, -v of +1. With E/k^2 in place of m/k^2 its delta is -2U/k at any speed.
 """
 
 from __future__ import annotations
@@ -14,8 +17,8 @@ import numpy as np
 
 from cnub.constants import ATOMIC_MASS, AVOGADRO, CENTIMETRE, FERMI_CONSTANT, GRAM, WEAK_MIXING_SIN2
 from cnub.domain import DomainError, finite, one_of, positive, representable, within
-from cnub.oscillation import ORDERINGS, mixing_matrix
-from cnub.relic import TEMPERATURE, momentum_moment
+from cnub.oscillation import NATURES, ORDERINGS, mixing_matrix
+from cnub.relic import TEMPERATURE, momentum_moment, speed
 
 __all__ = [
     "FLAVOURS",
@@ -195,10 +198,11 @@ def potential(medium: Material, state: str = "e", antineutrino: bool = False, or
 
 
 @representable
-def refractivity(mass: float, momentum: float, potential: float) -> float:
+def refractivity(mass: float, momentum: float, potential: float, nature: str = "dirac") -> float:
     """delta = n - 1 = -m U/k^2 to first order; ``mass`` (> 0), ``momentum`` (> 0) and ``potential`` in eV.
 
-    delta > 0 attracts. Raises :class:`cnub.DomainError` outside these ranges.
+    delta > 0 attracts. ``potential`` is that of a slow Dirac neutrino; a "majorana" one of helicity -1 has -2U/k, and
+    the opposite of helicity +1. Raises :class:`cnub.DomainError` outside these ranges.
 
     Source: talk, 'Refractive index'.
 
@@ -206,12 +210,27 @@ def refractivity(mass: float, momentum: float, potential: float) -> float:
     >>> print(f"{refractivity(mass=0.1, momentum=5e-4, potential=potential):.2e}")
     -2.38e-08
     """
-    return -positive("mass", mass) * finite("potential", potential) / positive("momentum", momentum) ** 2
+    positive("momentum", momentum), one_of("nature", nature, NATURES)
+    return float(refraction(positive("mass", mass), momentum, finite("potential", potential), nature))
+
+
+def refraction(mass: float, momentum: np.ndarray | float, potential: float, nature: str) -> np.ndarray | float:
+    """`refractivity` of momenta of any shape, nothing refused."""
+    return -mass * potential / momentum**2 if nature == "dirac" else -2 * potential / momentum
+
+
+def vector_share(mass: float, momentum: np.ndarray | float, nature: str) -> np.ndarray | float:
+    """Energy in matter over the talk's: 1 for a slow Dirac neutrino, 2v for a Majorana one of helicity -1.
+
+    >>> print(vector_share(0.1, 1e-4, "dirac"), f'{vector_share(0.1, 1e-4, "majorana"):.3e}')
+    1.0 2.000e-03
+    """
+    return 1.0 if nature == "dirac" else 2 * speed(momentum, mass)
 
 
 @representable
-def mean_refractivity(mass: float, potential: float, temperature: float = TEMPERATURE) -> float:
-    """-m U <1/k^2>, the refractivity averaged over the relic gas.
+def mean_refractivity(mass: float, potential: float, temperature: float = TEMPERATURE, nature: str = "dirac") -> float:
+    """-m U <1/k^2>, the refractivity averaged over the relic gas; -2 U <1/k> for a "majorana" ``nature``.
 
     ``mass`` (> 0), ``potential`` and ``temperature`` of the gas (> 0) in eV. Raises :class:`cnub.DomainError` outside
     these ranges.
@@ -221,7 +240,10 @@ def mean_refractivity(mass: float, potential: float, temperature: float = TEMPER
     >>> print(f'{mean_refractivity(mass=0.1, potential=weak_potential(material("iron"))):.2e}')
     -8.15e-08
     """
-    return -positive("mass", mass) * finite("potential", potential) * momentum_moment(-2, temperature)
+    m, u = positive("mass", mass), finite("potential", potential)
+    if one_of("nature", nature, NATURES) == "majorana":
+        return -2 * u * momentum_moment(-1, temperature)
+    return -m * u * momentum_moment(-2, temperature)
 
 
 @representable

@@ -90,10 +90,10 @@ def test_gas_is_the_averaged_profile_and_half_the_mean_delta_at_the_ground():
 
 
 def test_majorana_gas_at_the_ground_by_a_plain_sum():
-    """Half the mean of -m U 2v/p^2 for helicity -1: 2v for the talk's 1, since axial and vector charge add to 2v."""
+    """Half the mean of -E U 2v/p^2 for helicity -1: 2v for the talk's 1, since axial and vector charge add to 2v."""
     p = np.linspace(1e-7, 9e-3, 400001)
     u = weak_potential(material("crust"))
-    mean = np.trapezoid(momentum_density(p) * -0.1 * u * 2 * speed(p, 0.1) / p**2, p)
+    mean = np.trapezoid(momentum_density(p) * -np.hypot(p, 0.1) * u * 2 * speed(p, 0.1) / p**2, p)
     found = earth(0.1, "nu_e", 0.0, nature="majorana", gas=True)
     assert found.density_excess == pytest.approx(mean / 2, rel=STEPS)  # the grid leaves out p < 1e-7 eV: 4e-8 of it
 

@@ -13,6 +13,7 @@ from cnub.figures import style
 from cnub.figures.parameters import Choice, Points, Range
 from cnub.figures.registry import figure
 from cnub.forces.balance import force_balance
+from cnub.forces.gradient import modulated_prism
 from cnub.forces.recoil import collimated_forces, power, reflected_pressure, refracted_pressure, wind_pressure
 from cnub.matter import critical_angle
 from cnub.reflection import SIGNS, sign_step
@@ -180,4 +181,47 @@ def _draw_bodies(table: pd.DataFrame) -> Canvas:
     for axes in grid[:, 0]:
         axes.set_ylabel(r"force ($n\,v\,k$ area)")
     canvas.legend(*grid.flat[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
+    return canvas
+
+
+def _prism_alt(table: pd.DataFrame) -> str:
+    last = table.iloc[-1]
+    return (
+        f"Two curves against the length: uniform matter starts at {table['uniform'].iloc[0]:.1e} cm per square second "
+        f"and passes through zero at every whole period; layered matter ends at {last['layered']:.1e}, on a level."
+    )
+
+
+@figure(
+    "gradient-prism",
+    chapter="opher_reflection",
+    summary="Prism in a wave of the neutrino density",
+    caption=r"""Eq. {eq}`eq-oph-prism` per nucleon in a density $n_\nu - n_{\bar\nu} = 2\bar n\cos 2ky$, against the
+    length in periods $\pi/k$: uniform matter with its middle on the steepest slope, and layers that follow the density,
+    a quarter of a period ahead.""",
+    alt=_prism_alt,
+)
+def prism(
+    z_over_a: Annotated[float, Range(0.35, 1.0, "charge per nucleon of the prism")] = 0.5,
+    longest: Annotated[float, Range(1.0, 20.0, "length of the longest prism", "periods")] = 4.0,
+    points: Points = 121,
+) -> pd.DataFrame:
+    """Acceleration in cm/s^2 of a prism of uniform and of layered matter against its length in periods."""
+    rows = []
+    for periods in np.linspace(longest / points, longest, points):
+        n = float(periods)
+        uniform, layered = modulated_prism(n, 0.0, 0.25 - n / 2, z_over_a), modulated_prism(n, 1.0, 0.25, z_over_a)
+        rows.append((n, uniform[1], layered[1]))
+    return pd.DataFrame(rows, columns=["periods", "uniform", "layered"])
+
+
+@prism.drawing
+def _draw_prism(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.4))
+    axes = canvas.subplots()
+    axes.plot(table["periods"], 1e23 * table["uniform"], "-", label="uniform matter")
+    axes.plot(table["periods"], 1e23 * table["layered"], "--", label="layers in step")
+    axes.axhline(0, color="0.5", linewidth=1)
+    axes.set(xlabel=r"length ($\pi/k$)", ylabel=r"acceleration ($10^{-23}$ cm/s$^2$)")
+    canvas.legend(loc="outside upper center", ncols=2)
     return canvas

@@ -3,7 +3,8 @@
 The neutrinos of one state at a mass and momentum see the ground as delta = -m U/k^2, those of opposite lepton number
 (Dirac) or helicity (Majorana) as -delta. From both follow the density excess of the asked one, the asymmetry of the
 pair, its gradient, and the acceleration of a small body in it. A Majorana neutrino has no vector charge at rest: of
-helicity -1 its potential is 2v times the talk's, v = p/E, of the opposite sign for helicity +1.
+helicity -1 its potential is 2v times the talk's, v = p/E, of the opposite sign for helicity +1; so is the pull on it,
+and on the body, which in the gas is averaged momentum by momentum.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from cnub.forces.gradient import gradient_acceleration
 from cnub.grazing.earth import MASSES, curvature
 from cnub.grazing.halfspace import halfspace_excess
 from cnub.grazing.patch import patch_excess
-from cnub.matter import FLAVOURS, material, potential, refractivity
+from cnub.matter import FLAVOURS, material, potential, refraction, refractivity, vector_share
 from cnub.oscillation import NATURES, mixing_matrix
-from cnub.relic import mean_momentum, number_density, size_parameter, speed
+from cnub.relic import mean_momentum, number_density, size_parameter
 from cnub.sphere import density_excess
 from cnub.sphere.curvature import curvature_criterion
 from cnub.sphere.thermal import gas_profile
@@ -116,20 +117,22 @@ def earth(
         within("height_m", height, 0.0, TALLEST_M)
     p = mean_momentum() if momentum is None else positive("momentum", momentum)
     u = potential(material(ground), state.removeprefix("nu_"), ordering=ordering)
-    share = float(_vector_share(m, p, nature))
-    size = refractivity(m, p, u) * share
+    size = refractivity(m, p, u, nature)
     kR = size_parameter(EARTH_RADIUS_M, p)
     excess = _gas(m, u, nature, shape) if gas else _fixed(size, p, kR, shape, lengths)
     sign = -1.0 if anti else 1.0
     value, error = excess(sign, height)
     step = STEP / (p * METRE)
-    differences = [excess(1.0, height + n * step)[0] - excess(-1.0, height + n * step)[0] for n in range(3)]
-    slope = (-3 * differences[0] + 4 * differences[1] - differences[2]) / (2 * step * METRE)
+    asymmetry, slope = _rise(excess, height, step)
+    if gas:  # to first order the pull of each momentum is its excess times its charge
+        pull = slope if nature == "dirac" else _rise(_gas(m, u, nature, shape, charged=True), height, step)[1]
+    else:
+        pull = slope * float(vector_share(m, p, nature))
     per_volume = number_density()
     criterion = float(curvature_criterion(kR, size))
     return EarthAnswer(
-        value, error, differences[0] * per_volume * CENTIMETRE**3, slope * per_volume * CENTIMETRE**4,
-        share * _acceleration(slope * per_volume, state, ground, ordering),
+        value, error, asymmetry * per_volume * CENTIMETRE**3, slope * per_volume * CENTIMETRE**4,
+        _acceleration(pull * per_volume, state, ground, ordering),
         "gas average" if gas else "fixed k", p, sign * size, kR, criterion, _regime(shape, criterion),
         "" if gas else _command(shape, sign * size, p, kR, height, lengths),
     )  # fmt: skip
@@ -139,20 +142,23 @@ def _reach(name: str, metres: float) -> float:
     return metres if metres == math.inf else non_negative(name, metres)
 
 
-def _vector_share(mass: float, momentum: float | np.ndarray, nature: str) -> float | np.ndarray:
-    """Potential over the talk's: 1 for a slow Dirac neutrino, 2v for a Majorana one of definite helicity."""
-    return 1.0 if nature == "dirac" else 2 * speed(momentum, mass)
+def _rise(excess: Excess, height_m: float, step_m: float) -> tuple[float, float]:
+    """Asymmetry of the pair at a height and its slope per 1/eV, by a difference of second order."""
+    first, second, third = (
+        excess(1.0, height_m + n * step_m)[0] - excess(-1.0, height_m + n * step_m)[0] for n in range(3)
+    )
+    return first, (-3 * first + 4 * second - third) / (2 * step_m * METRE)
 
 
-def _gas(mass: float, u: float, nature: str, shape: str) -> Excess:
-    """Averaged over the momenta. Over flat ground, filled, the profile is that of a ball too large to see its end."""
+def _gas(mass: float, u: float, nature: str, shape: str, charged: bool = False) -> Excess:
+    """Averaged over the momenta, ``charged``: each by its charge. Flat ground is that of a ball too large to end."""
     radius_m = EARTH_RADIUS_M * (1.0 if shape == "round" else FLAT)
 
-    def refraction(p):
-        return -mass * u / p**2 * _vector_share(mass, p, nature)
+    def pulled(p):
+        return refraction(mass, p, u, nature) * (vector_share(mass, p, nature) if charged else 1.0)
 
     def excess(sign, height_m):
-        value, error = gas_profile(height_m, lambda p: sign * refraction(p), radius_m)
+        value, error = gas_profile(height_m, lambda p: sign * pulled(p), radius_m)
         return float(value), float(error)
 
     return excess

@@ -15,7 +15,7 @@ from cnub.forces.stodolsky import energy_splitting, torque_acceleration
 from cnub.forces.surface import asymmetry, surface_acceleration
 from cnub.matter import material, refractivity, weak_potential
 from cnub.oscillation import NATURES
-from cnub.relic import mean_momentum, speed
+from cnub.relic import mean_momentum
 
 TORSION_BALANCE = 1e-15
 """Smallest acceleration in cm/s^2 that a torsion balance resolves, as the talk quotes it ('Sensitivity for
@@ -90,8 +90,8 @@ def accelerations(
     denser, own = positive("clustering", clustering), within("lepton_asymmetry", lepton_asymmetry, -1.0, 1.0)
     if own == 0:
         raise DomainError("lepton_asymmetry must differ from 0; got 0")
-    share = 1.0 if one_of("nature", nature, NATURES) == "dirac" else 2 * float(speed([mean_momentum()], m)[0])
-    rows = _gradients(m, ground, denser * share**2)
+    one_of("nature", nature, NATURES)
+    rows = _gradients(m, nature, ground, denser)
     if nature == "dirac":
         rows += _torques(m, ground, 100 * size, own, denser)
     rows += _drags(m, nature, size, denser)
@@ -101,8 +101,9 @@ def accelerations(
     return table[COLUMNS].sort_values("acceleration_cm_s2", ascending=False, ignore_index=True)
 
 
-def _gradients(mass, ground, factor):
-    flat, filled = (abs(surface_acceleration(state, mass=mass, ground=ground)) for state in ("talk", "filled"))
+def _gradients(mass, nature, ground, factor):
+    states = ("talk", "filled")
+    flat, filled = (abs(surface_acceleration(one, mass=mass, ground=ground, nature=nature)) for one in states)
     return [
         ("gradient over the flat Earth", 2, factor * flat, "trapped waves empty, as the talk has it"),
         ("gradient over the Earth, steady state", 2, factor * filled, "body within 0.4 mm of the ground"),

@@ -14,7 +14,7 @@ from cnub.domain import DomainError, one_of, within
 from cnub.forces.gradient import gradient_acceleration
 from cnub.grazing.earth import MASSES
 from cnub.grazing.halfspace import HIGHEST, grazing_excess, halfspace_excess, talk_asymmetry
-from cnub.matter import FLAVOURS, critical_angle, material, refractivity, weak_potential
+from cnub.matter import FLAVOURS, critical_angle, material, refractivity, vector_share, weak_potential
 from cnub.reflection import SIGNS
 from cnub.relic import mean_momentum, number_density
 
@@ -33,13 +33,15 @@ def surface_acceleration(
     ground: str = "crust",
     body: str | None = None,
     flavours: tuple[str, ...] = FLAVOURS,
+    nature: str = "dirac",
 ) -> float:
     """Acceleration in cm/s^2, upwards, of a body of height ``size_m`` (0 to 1e100) on the ground, at the mean momentum.
 
     ``state``: "empty plane", "downgoing flux", "filled" or "talk", see `STATES`. ``mass`` in eV (1e-12 to 1e5), common
-    to the ``flavours``; ``ground`` and ``body`` materials by name, the body by default that of the ground. Size 0 is
-    the slope at the surface: per flavour -pi delta k n if filled, which lasts 1/k = 0.4 mm, and 4/3 |delta| k n in the
-    talk's profile. Raises :class:`cnub.DomainError` outside.
+    to the ``flavours``, ``nature`` "dirac" or "majorana" (2v of the charge, for ground and body); ``ground`` and
+    ``body`` materials by name, the body by default that of the ground. Size 0 is the slope at the surface: per flavour
+    -pi delta k n if filled, which lasts 1/k = 0.4 mm, and 4/3 |delta| k n in the talk's profile. Raises
+    :class:`cnub.DomainError` outside.
 
     Source: talk, 'Asymmetry'; talk, 'Gradient force' (potential of a nucleus).
 
@@ -53,10 +55,10 @@ def surface_acceleration(
     target, mass = material(body) if body is not None else soil, within("mass", mass, *MASSES)
     total = 0.0
     for flavour in flavours:
-        delta = refractivity(mass, k, weak_potential(soil, flavour))
+        delta = refractivity(mass, k, weak_potential(soil, flavour), nature)
         rise = _slope(state, delta) * k if size == 0 else _difference(state, delta, k * size) / size
         total += gradient_acceleration(rise * number_density(), target.z_over_a, flavour)
-    return total
+    return total * float(vector_share(mass, k, nature))
 
 
 def asymmetry(state: str, delta: float, height: float) -> float:

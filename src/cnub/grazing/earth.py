@@ -41,13 +41,17 @@ MASSES = (1e-12, 1e5)
 
 @representable
 def grazing_scales(
-    mass: float = 0.1, momentum: float | None = None, ground: str = "crust", radius_m: float = EARTH_RADIUS_M
+    mass: float = 0.1,
+    momentum: float | None = None,
+    ground: str = "crust",
+    radius_m: float = EARTH_RADIUS_M,
+    nature: str = "dirac",
 ) -> GrazingScales:
     """Grazing units for a nu_e of ``mass`` and ``momentum`` (eV, by default the mean one) over ``ground``.
 
     delta is negative for nu_e over ground with 3Z > A: the attracted species is its antineutrino, of the same size.
-    ``radius_m`` (m) of the ball. Raises :class:`cnub.DomainError` unless ``mass`` is from 1e-12 to
-    1e5 eV and the others are > 0.
+    ``radius_m`` (m) of the ball; ``nature`` "majorana" is that of helicity -1. Raises :class:`cnub.DomainError` unless
+    ``mass`` is from 1e-12 to 1e5 eV and the others are > 0.
 
     Source: talk, 'There is a criterion'.
 
@@ -55,7 +59,7 @@ def grazing_scales(
     47
     """
     k, mass = mean_momentum() if momentum is None else positive("momentum", momentum), within("mass", mass, *MASSES)
-    delta = refractivity(mass, k, weak_potential(material(ground)))
+    delta = refractivity(mass, k, weak_potential(material(ground)), nature)
     angle = math.sqrt(2.0 * abs(delta))
     return GrazingScales(
         delta=delta,
@@ -99,8 +103,9 @@ def thermal_excess(
 ) -> float | np.ndarray:
     """Gas average of the leading half-space excess dn/n0 at ``height_m`` (m, >= 0), ``mass`` in eV, over ``ground``.
 
-    ``sign``, ``flux`` and ``trapped`` as in ``grazing_excess``. Raises :class:`cnub.DomainError` for a height above
-    1e30 m and a mass outside 1e-12 to 1e5 eV.
+    ``sign``, ``flux`` and ``trapped`` as in ``grazing_excess``; Dirac neutrinos, whose decay length is the same at
+    every momentum, as that of Majorana ones is not. Raises :class:`cnub.DomainError` for a height above 1e30 m and a
+    mass outside 1e-12 to 1e5 eV.
     """
     root = math.sqrt(2.0 * within("mass", mass, *MASSES) * abs(weak_potential(material(ground))))
     heights = finite_array("height_m", height_m, 0.0, 1e30) * METRE * root

@@ -54,11 +54,11 @@ def filling_table(
 ) -> pd.DataFrame:
     """Trapped waves of a ball at each momentum, the time to fill the narrowest, those empty since 0 at ``age_s``.
 
-    ``momenta`` (eV), ``mass`` > 0 (eV), attracting ``potential`` < 0 (eV), ``radius_m`` (m), ``age_s`` (s). Columns:
-    momentum, momentum_over_mean, gas_below (fraction of the gas slower), kR, delta, trapped_waves,
-    log10_filling_years of the narrowest (NaN without any), unfilled_waves, and unfilled_over_sqrt_2delta, the density
-    missing at the surface in units of sqrt(2 delta). Raises :class:`cnub.DomainError` if ``potential`` >= 0 or if
-    delta exceeds 0.1.
+    ``momenta`` (eV), ``mass`` > 0 (eV) of Dirac neutrinos, attracting ``potential`` < 0 (eV), ``radius_m`` (m),
+    ``age_s`` (s). Columns: momentum, momentum_over_mean, gas_below (fraction of the gas slower), kR, delta,
+    trapped_waves, log10_filling_years of the narrowest (NaN without any), unfilled_waves, and
+    unfilled_over_sqrt_2delta, the density missing at the surface in units of sqrt(2 delta). Raises
+    :class:`cnub.DomainError` if ``potential`` >= 0 or if delta exceeds 0.1.
     """
     p = finite_array("momenta", momenta, low=np.finfo(float).tiny).ravel()
     if finite("potential", potential) >= 0.0:

@@ -63,16 +63,23 @@ def shells(surface: str = "ocean", thickness_km: float = 100.0) -> list[tuple[fl
 
 
 def shell_refraction(
-    mass: float, momentum: float, flavour: str = "e", antineutrino: bool = False, surface: str = "ocean"
+    mass: float,
+    momentum: float,
+    flavour: str = "e",
+    antineutrino: bool = False,
+    surface: str = "ocean",
+    nature: str = "dirac",
 ) -> tuple[np.ndarray, np.ndarray]:
     """k times the outer radius, and delta, of each shell of the Earth, as ``born_layers`` takes them.
 
-    ``mass`` and ``momentum`` in eV (> 0). Raises :class:`cnub.DomainError`.
+    ``mass`` and ``momentum`` in eV (> 0); of ``nature`` "majorana" the antineutrino is the helicity +1. Raises
+    :class:`cnub.DomainError`.
     """
     layers = shells(surface)
     kR = size_parameter(EARTH_RADIUS_M, momentum)
     radii = np.array([kR * outer / RADIUS_KM for outer, _ in layers])
-    deltas = [refractivity(mass, momentum, weak_potential(medium, flavour, antineutrino)) for _, medium in layers]
+    potentials = [weak_potential(medium, flavour, antineutrino) for _, medium in layers]
+    deltas = [refractivity(mass, momentum, potential, nature) for potential in potentials]
     return radii, np.array(deltas)
 
 

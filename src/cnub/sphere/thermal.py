@@ -17,9 +17,9 @@ import numpy as np
 
 from cnub.constants import EARTH_RADIUS_M, METRE
 from cnub.domain import DomainError, finite_array, positive
-from cnub.matter import mean_refractivity
+from cnub.matter import refraction, refractivity
 from cnub.quadrature import panels
-from cnub.relic import TEMPERATURE, momentum_moment
+from cnub.relic import TEMPERATURE
 from cnub.sphere.born import second_order, unit_ball
 
 TALK_DELTA = 2.5e-8
@@ -33,11 +33,12 @@ _STRONG = 0.1
 
 
 def mean_profile(
-    height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M
+    height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M, nature: str = "dirac"
 ) -> tuple[float | np.ndarray, float | np.ndarray]:
     """Density excess averaged over the gas at ``height_m`` (0 to 0.1 m, any shape), and its error estimate.
 
-    ``mass`` (> 0) and ``potential`` in eV, ``radius_m`` >= 0.1 of the ball. The error adds what the second order gives
+    ``mass`` (> 0) and ``potential`` in eV, ``radius_m`` >= 0.1 of the ball, ``nature`` "dirac" or "majorana" (helicity
+    -1), as in :func:`cnub.matter.refractivity`. The error adds what the second order gives
     on average to what momenta so low that |delta| > 0.1 contribute at all. Raises :class:`cnub.DomainError`.
 
     Source: talk, 'Overdensity'; derived from the first Born order.
@@ -46,14 +47,14 @@ def mean_profile(
     >>> print(f"{float(value):.3e}")
     6.840e-09
     """
-    mean = mean_refractivity(mass, potential) / momentum_moment(-2)
-    return gas_profile(height_m, lambda p: mean / p**2, radius_m)
+    refractivity(mass, 1.0, potential, nature)  # refuses
+    return gas_profile(height_m, lambda p: np.asarray(refraction(mass, p, potential, nature)), radius_m)
 
 
 def gas_profile(
     height_m: object, refraction: Callable[[np.ndarray], np.ndarray], radius_m: float = EARTH_RADIUS_M
 ) -> tuple[float | np.ndarray, float | np.ndarray]:
-    """The same for any ``refraction``: delta of momenta in eV, array to array; Majorana neutrinos need it."""
+    """The same for any ``refraction``: delta of momenta in eV, array to array."""
     heights = finite_array("height_m", height_m, low=0.0, high=HIGHEST_M)
     radius = positive("radius_m", radius_m)
     if radius < 0.1:
