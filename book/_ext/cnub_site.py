@@ -14,7 +14,9 @@ from sphinx.util import logging
 
 ROOT = Path(__file__).resolve().parents[2]
 MATHJAX = "mathjax"
-WITHOUT_FIGURES = {"claims", "conventions", "api", "bibliography", "genindex", "search", "candidates"}
+WITHOUT_FIGURES = {
+    "claims", "conventions", "symbols", "glossary", "api", "bibliography", "genindex", "search", "candidates",
+}  # fmt: skip
 
 logger = logging.getLogger(__name__)
 

@@ -43,7 +43,7 @@ class Numbers:
         width = max(map(len, self.labels.values()))
         plain = "\n".join(f"{self.labels[name]:<{width}}  {text}" for name, text in self.shown.items())
         rows = "".join(
-            f'<tr><th scope="row">{escape(self.labels[name])}</th><td>{escape(text)}</td></tr>'
+            f'<tr><th scope="row">{escape(self.labels[name])}</th><td{_wrapping(text)}>{escape(text)}</td></tr>'
             for name, text in self.shown.items()
         )
         return {"text/plain": plain, "text/html": f'<table class="table glued"><tbody>{rows}</tbody></table>'}
@@ -107,6 +107,11 @@ def rerun(chapter: str) -> Rerun:
         f"Run time of this page when it was built: {seconds:.0f} s, the start of its kernel included. "
         f"Versions: Python {platform.python_version()}, {versions}.",
     )
+
+
+def _wrapping(text: str) -> str:
+    """A number stays on one line, a sentence does not."""
+    return ' class="words"' if len(text) > 40 else ""
 
 
 def _number(value: Any) -> Number:
