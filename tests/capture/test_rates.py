@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 from cnub import DomainError
 from cnub.capture import beta_spectrum, capture_rate, spectrum
 from cnub.capture.nucleus import GROUND_SHARE, cross_section_cm2, density_of_states, endpoint, phase_space
-from cnub.capture.rates import FWHM
+from cnub.capture.rates import FWHM, captured_energy
 from cnub.capture.spectrum import shares
 from cnub.cli import app
 from cnub.oscillation import masses
+from cnub.relic import TEMPERATURE, momentum_moment
 
 BY_HAND = 2e-3
 """Relative: inputs typed with four digits; measured 1.5e-4."""
@@ -35,6 +36,33 @@ def test_rate_by_hand():
     assert capture_rate(3.0).rate_per_year == pytest.approx(slow, rel=BY_HAND)
     assert capture_rate(3.0, nature="majorana").rate_per_year == pytest.approx(2 * slow, rel=BY_HAND)
     assert capture_rate(3.0, clustering=2.0, tritium_g=50.0).rate_per_year == pytest.approx(slow, rel=BY_HAND)
+
+
+def test_energy_of_what_is_captured():
+    """3.1514 T and sqrt(12.94 - 9.93) T without a mass, p^2/2m for a slow one, weighed by 1 + v for Dirac neutrinos."""
+    mean, spread = captured_energy(0.0)
+    assert mean == pytest.approx(momentum_moment(1), rel=INTEGRAL)
+    assert spread**2 == pytest.approx(momentum_moment(2) - momentum_moment(1) ** 2, rel=INTEGRAL)
+    assert captured_energy(1.0, "majorana")[0] - 1.0 == pytest.approx(momentum_moment(2) / 2, rel=SPREAD)
+
+    def term(x, power, weight=1.0):
+        energy = math.hypot(x, 2.0)
+        return x * x / (math.exp(x) + 1) * energy**power * (1 + weight * x / energy)
+
+    for nature, weight in (("dirac", 1.0), ("majorana", 0.0)):
+        zeroth, first, second = (quad(term, 0, 60, args=(n, weight), epsabs=0, epsrel=1e-12)[0] for n in (0, 1, 2))
+        mean, spread = captured_energy(2 * TEMPERATURE, nature)
+        assert mean == pytest.approx(first / zeroth * TEMPERATURE, rel=INTEGRAL)
+        assert spread**2 == pytest.approx((second / zeroth - (first / zeroth) ** 2) * TEMPERATURE**2, rel=INTEGRAL)
+
+
+def test_a_massless_state_has_no_sharp_peak_at_the_end():
+    found = capture_rate(0.0, resolution=1e-4)
+    mean, spread = captured_energy(0.0)
+    assert found.window_state == 1 and found.peaks_eV[0] == pytest.approx(mean, rel=NEAR)
+    assert found.width_eV == pytest.approx(math.hypot(1e-4 / FWHM, spread), rel=INTEGRAL)
+    assert found.window_eV[0] > 0.0  # beyond the decays, which end at 0
+    assert found.background_per_year < 1e-6
 
 
 def test_natures_are_alike_for_a_massless_state_and_differ_by_two_for_a_slow_one():

@@ -68,7 +68,7 @@ def test_spread_of_a_tenth_of_an_angstrom_is_half_an_electronvolt():
 
 
 def test_a_vibration_is_its_oscillator():
-    omega = 2650.0 * smearing.PER_CENTIMETRE * math.sqrt(smearing.HYDROGEN_IN_TRITIUM)
+    omega = 2650.0 * smearing.PER_CENTIMETRE * math.sqrt(smearing.HYDROGEN / ATOM)
     found = ground_state(oscillator(0.5 * ATOM * omega**2 * ANGSTROM**2), 0.6)
     assert smearing.harmonic_momentum(2650.0) == pytest.approx(found.momentum_eV, rel=SPECTRAL)
     assert smearing.PER_CENTIMETRE * 8065.544 == pytest.approx(1.0, rel=TYPED)

@@ -25,11 +25,14 @@ FWHM = 2 * math.sqrt(2 * math.log(2))
 """Full width at half maximum of a Gaussian over its standard deviation."""
 PER_CENTIMETRE = 100 * HBAR_C_EV_M * 2 * math.pi
 """Energy in eV of a wavenumber of 1/cm."""
-HYDROGEN_IN_TRITIUM = (1e6 * codata.value("proton mass energy equivalent in MeV") + ELECTRON_MASS) / ATOM
-"""Of the atoms' masses: vibrations against a rigid wall scale as its root."""
+HYDROGEN = 1e6 * codata.value("proton mass energy equivalent in MeV") + ELECTRON_MASS
+DEUTERIUM = 1e6 * codata.value("deuteron mass energy equivalent in MeV") + ELECTRON_MASS
+"""Masses in eV of the atoms."""
 GRAPHENE = {"stretch": 2650.0, "bend": 1210.0}
-"""Wavenumbers (1/cm) of the C-H stretching and bending modes of hydrogen on graphite, from memory of T. Zecho et al.,
-J. Chem. Phys. 117 (2002) 8486, and not read again: the second digit is not to be relied on."""
+"""Wavenumbers (1/cm) of the C-H stretching and bending modes of hydrogen on graphite; T. Zecho et al., J. Chem. Phys.
+117 (2002) 8486, its abstract, which gives the numbers and leaves their names to the text."""
+DEUTERATED = {"stretch": 1950.0, "bend": 640.0}
+"""The same of deuterium, from the same abstract: the stretch is slower by 1.36, near sqrt 2, the bend by 1.89."""
 TUBE = {"height_eV": 1.0, "radius_A": 1.0, "power": 8}
 """V = height (x/radius)^power across a hydrogenated nanotube: chosen here for its flat bottom and hard walls. The
 talk's figure has no numbers in the text that we have."""
@@ -103,9 +106,14 @@ def _kinetic_matrix(count, step, mass):
     return matrix / (2 * mass * step**2)
 
 
-def harmonic_momentum(wavenumber_per_cm: float) -> float:
-    """rms momentum (eV) of tritium along a vibration that hydrogen has at ``wavenumber_per_cm``: sqrt(M omega/2)."""
-    omega = positive("wavenumber_per_cm", wavenumber_per_cm) * PER_CENTIMETRE * math.sqrt(HYDROGEN_IN_TRITIUM)
+def harmonic_momentum(wavenumber_per_cm: float, measured_mass: float = HYDROGEN) -> float:
+    """rms momentum (eV) of tritium along a vibration at ``wavenumber_per_cm`` (> 0): sqrt(M omega/2).
+
+    The wavenumber is of an atom of ``measured_mass`` (eV, > 0), hydrogen if not given; against a rigid wall it goes as
+    the inverse root of the mass.
+    """
+    omega = positive("wavenumber_per_cm", wavenumber_per_cm) * PER_CENTIMETRE
+    omega *= math.sqrt(positive("measured_mass", measured_mass) / ATOM)
     return math.sqrt(ATOM * omega / 2)
 
 

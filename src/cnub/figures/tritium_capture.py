@@ -14,7 +14,7 @@ from cnub.capture.smearing import (
     ANGSTROM,
     FWHM,
     GRAPHENE,
-    HYDROGEN_IN_TRITIUM,
+    HYDROGEN,
     PER_CENTIMETRE,
     TUBE,
     axes_momenta,
@@ -145,7 +145,7 @@ def smearing() -> pd.DataFrame:
 def _wells():
     wells = {}
     for name, mode in zip(WELLS, ("stretch", "bend"), strict=False):
-        omega = GRAPHENE[mode] * PER_CENTIMETRE * np.sqrt(HYDROGEN_IN_TRITIUM)
+        omega = GRAPHENE[mode] * PER_CENTIMETRE * np.sqrt(HYDROGEN / ATOM)
         stiffness = 0.5 * ATOM * omega**2 * ANGSTROM**2
         wells[name] = (lambda x, k=stiffness: k * x**2), 0.6
     return wells | {WELLS[-1]: (tube_potential, 2.0)}
