@@ -29,6 +29,7 @@ CHAPTERS: tuple[str, ...] = (
     "spherical_scattering_earth",
     "spherical_scattering_cost",
     "spherical_scattering_gas",
+    "spherical_scattering_closer",
     "spherical_scattering_criterion",
     "spherical_scattering_reasons",
     "spherical_scattering_trapped",

@@ -5,7 +5,8 @@ delta = -m U/p^2 depends on momentum, and the profile on p r, so::
     <dn/n0>(h) = -m U <B(pR, ph)/p^2>
 
 with B the unit ball of the module ``born``. At the surface that is <delta>/2 with <1/p^2> = 0.384/T^2; further up the
-momenta fall out of step ("decoherence effect") and the oscillation of one momentum washes out within about 1/T.
+momenta fall out of step ("decoherence effect") and the oscillation of one momentum washes out within about 1/T. Inside
+it rises to <delta>: under a plane by as much as it falls short of <delta>/2 at the same distance above.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from cnub.sphere.born import second_order, unit_ball
 TALK_DELTA = 2.5e-8
 """|delta| whose half is the talk's 1.25e-8."""
 HIGHEST_M = 0.1
-"""Height up to which the momentum average is offered: 3000 oscillations over the gas."""
+"""Height and depth up to which the momentum average is offered: 3000 oscillations over the gas."""
 _CUT = 45.0
 """p/T beyond which the gas holds less than 1e-16."""
 _STRONG = 0.1
@@ -35,11 +36,12 @@ _STRONG = 0.1
 def mean_profile(
     height_m: object, mass: float, potential: float, radius_m: float = EARTH_RADIUS_M, nature: str = "dirac"
 ) -> tuple[float | np.ndarray, float | np.ndarray]:
-    """Density excess averaged over the gas at ``height_m`` (0 to 0.1 m, any shape), and its error estimate.
+    """Density excess averaged over the gas at ``height_m`` (-0.1 to 0.1 m, any shape), and its error estimate.
 
-    ``mass`` (> 0) and ``potential`` in eV, ``radius_m`` >= 0.1 of the ball, ``nature`` "dirac" or "majorana" (helicity
-    -1), as in :func:`cnub.matter.refractivity`. The error adds what the second order gives
-    on average to what momenta so low that |delta| > 0.1 contribute at all. Raises :class:`cnub.DomainError`.
+    Negative heights are inside the ball. ``mass`` (> 0) and ``potential`` in eV, ``radius_m`` of the ball, at least 0.1
+    and twice the depth, ``nature`` "dirac" or "majorana" (helicity -1), as in :func:`cnub.matter.refractivity`. The
+    error adds what the second order gives on average to what momenta so low that |delta| > 0.1 contribute at all.
+    Raises :class:`cnub.DomainError`.
 
     Source: talk, 'Overdensity'; derived from the first Born order.
 
@@ -55,11 +57,13 @@ def gas_profile(
     height_m: object, refraction: Callable[[np.ndarray], np.ndarray], radius_m: float = EARTH_RADIUS_M
 ) -> tuple[float | np.ndarray, float | np.ndarray]:
     """The same for any ``refraction``: delta of momenta in eV, array to array."""
-    heights = finite_array("height_m", height_m, low=0.0, high=HIGHEST_M)
+    heights = finite_array("height_m", height_m, low=-HIGHEST_M, high=HIGHEST_M)
     radius = positive("radius_m", radius_m)
     if radius < 0.1:
         raise DomainError(f"radius_m must be at least 0.1; got {radius_m!r}")
-    p, weight = (column[:, None] for column in _momenta(float(heights.max())))
+    if heights.min() < -0.5 * radius:
+        raise DomainError(f"height_m must be at least -radius_m/2; got {float(heights.min())!r}")
+    p, weight = (column[:, None] for column in _momenta(float(np.abs(heights).max())))
     delta = refraction(p)
     kR, above = p * radius * METRE, p * METRE * heights.ravel()
     share = weight * delta * unit_ball(kR, above)
