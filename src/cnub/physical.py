@@ -32,7 +32,8 @@ def earth(
     """Relic neutrinos above the ground: density excess, asymmetry, its gradient, acceleration of a body in it.
 
     In the steady state all is of order delta, over round and flat ground alike. The last line is the dimensionless
-    call behind a fixed momentum. A Majorana neutrino of helicity -1 has 2v times the potential of a slow Dirac one.
+    call behind a fixed momentum. A Dirac neutrino of speed v has 1 + v times the potential at rest, a Majorana one of
+    helicity -1 2v times that.
 
     Example: cnub earth --mass 0.1 --state nu_mu --height 1e-3 --gas
     """

@@ -10,13 +10,15 @@ from typer.testing import CliRunner
 
 from cnub import DomainError
 from cnub.cli import app
+from cnub.coherence.cross_sections import target_delta
 from cnub.constants import CENTIMETRE
 from cnub.forces import surface_acceleration
+from cnub.forces.gradient import CM_PER_S2
 from cnub.forces.ground import STATES, earth
-from cnub.matter import material, mean_refractivity, potential, weak_potential
+from cnub.matter import material, potential, weak_potential
 from cnub.oscillation import mixing_matrix
-from cnub.relic import mean_momentum, momentum_density, number_density_per_cm3, speed
-from cnub.sphere.thermal import mean_profile
+from cnub.relic import mean_momentum, momentum_density, number_density, number_density_per_cm3, speed
+from cnub.sphere.thermal import gas_profile
 
 LEFT_OUT = 1e-7
 """Relative: what the limit or closed form leaves out at these arguments; measured 1e-08."""
@@ -27,6 +29,10 @@ NUMERICAL_7 = 1e-7
 STEPS = 1e-6
 """Relative: the steps of a grid or of a difference; measured 1e-07."""
 
+NUCLEONS = 1e-8
+"""Relative: Avogadro's number times the atomic mass constant is one gram; measured 3e-10."""
+STEPS_GAS = 1e-3
+"""Relative: the plain sum leaves out p < 1e-7 eV, 6e-4 T, of an integrand that is constant there; measured 4e-4."""
 SLOPE = 3e-6
 """A difference of second order with steps of 1e-3/k; measured 8e-7 at the surface."""
 ROUNDING = 1e-12
@@ -71,7 +77,25 @@ def test_gradient_and_acceleration_at_the_surface_are_the_closed_ones():
     assert found.gradient_per_cm4 == pytest.approx(
         -math.pi * found.delta * k_per_cm * number_density_per_cm3(), rel=SLOPE
     )
-    assert found.acceleration_cm_s2 == pytest.approx(surface_acceleration("filled", flavours=("e",)), rel=SLOPE)
+    v = float(speed([mean_momentum()], 0.1)[0])
+    slow = surface_acceleration("filled", flavours=("e",))  # E/m and two charges 1 + v, for the ground and for the body
+    fast = slow * (1 + v) ** 2 / math.sqrt(1 - v * v)
+    assert found.acceleration_cm_s2 == pytest.approx(fast, rel=SLOPE, abs=0.0)
+
+
+@pytest.mark.parametrize("nature", ["dirac", "majorana"])
+@pytest.mark.parametrize("mass", [1e-12, 1e-6, 1e-3, 5e-3, 0.1])
+def test_light_neutrinos_see_the_potential_of_fast_ones(mass, nature):
+    """sqrt 2 G_F n_N (3Z - A)/(2A) over k without a mass, both natures alike; at rest half of it is left, or none."""
+    found, k = earth(mass, "nu_e", nature=nature), mean_momentum()
+    assert abs(found.delta) == pytest.approx(target_delta(nature, mass, k, 0.5, 2.7), rel=NUCLEONS, abs=0.0)
+    if mass < 1e-9:
+        fast = 1.1663788e-23 * 2.7 * 6.02214e23 * (1.973270e-5) ** 3 * 0.5 / math.sqrt(2)
+        assert abs(found.delta) == pytest.approx(fast / k, rel=1e-5, abs=0.0)  # typed
+        # the body has twice the slow charge as well: pi delta k n of a slope times twice G_F (3Z - A)/(2 sqrt 2 A)
+        slope = math.pi * fast * number_density()
+        pull = 1.1663788e-23 * 0.5 / math.sqrt(2) * slope / (931.494e6 * CM_PER_S2)
+        assert abs(found.acceleration_cm_s2) == pytest.approx(pull, rel=1e-5, abs=0.0)
 
 
 def test_mass_states_are_weighed_by_their_mixing():
@@ -83,10 +107,16 @@ def test_mass_states_are_weighed_by_their_mixing():
 def test_gas_is_the_averaged_profile_and_half_the_mean_delta_at_the_ground():
     u = potential(material("water"), "3")
     found = earth(0.05, "nu_3", 2e-3, gas=True, ground="water")
-    value, error = mean_profile(2e-3, 0.05, u)
-    assert (found.density_excess, found.error_estimate) == (value, error)
+    value, error = gas_profile(2e-3, lambda p: -np.hypot(p, 0.05) * u / p**2 * (1 + speed(p, 0.05)))
+    assert found.density_excess == pytest.approx(value, rel=ROUNDING, abs=0.0)
+    assert found.error_estimate == pytest.approx(error, rel=ROUNDING, abs=0.0)
+    top = earth(0.05, "nu_3", 0.1, gas=True)  # the slope there is taken downwards
+    below = earth(0.05, "nu_3", 0.0999, gas=True)
+    assert top.gradient_per_cm4 == pytest.approx(below.gradient_per_cm4, rel=0.01, abs=0.0)
     ground = earth(0.05, "nu_3", 0.0, gas=True, ground="water")
-    assert abs(ground.density_excess - mean_refractivity(0.05, u) / 2) <= ground.error_estimate
+    p = np.linspace(1e-7, 9e-3, 400001)
+    mean = np.trapezoid(momentum_density(p) * -np.hypot(p, 0.05) * u * (1 + speed(p, 0.05)) / p**2, p)
+    assert ground.density_excess == pytest.approx(mean / 2, rel=STEPS_GAS, abs=0.0)
 
 
 def test_majorana_gas_at_the_ground_by_a_plain_sum():
@@ -117,6 +147,8 @@ def test_refusals():
         (lambda: earth(0.0), "mass"),
         (lambda: earth(0.1, "nu_4"), "state"),
         (lambda: earth(0.1, height_m=-1.0), "height_m"),
+        (lambda: earth(0.1, height_m=1e300), "height_m"),
+        (lambda: earth(0.1, height_m=1e300, shape="flat"), "height_m"),
         (lambda: earth(0.1, height_m=1.0, gas=True), "height_m"),
         (lambda: earth(0.1, momentum=1e-4, gas=True), "momentum"),
         (lambda: earth(0.1, shape="patch"), "length_m"),

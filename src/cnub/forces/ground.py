@@ -1,10 +1,11 @@
 """What a phenomenologist asks of the Earth's surface, in physical units: mass, state, material, height in metres.
 
-The neutrinos of one state at a mass and momentum see the ground as delta = -m U/k^2, those of opposite lepton number
+The neutrinos of one state at a mass and momentum see the ground as delta = -E V/k^2, those of opposite lepton number
 (Dirac) or helicity (Majorana) as -delta. From both follow the density excess of the asked one, the asymmetry of the
-pair, its gradient, and the acceleration of a small body in it. A Majorana neutrino has no vector charge at rest: of
-helicity -1 its potential is 2v times the talk's, v = p/E, of the opposite sign for helicity +1; so is the pull on it,
-and on the body, which in the gas is averaged momentum by momentum.
+pair, its gradient, and the acceleration of a small body in it. V is the talk's U times a charge, at any speed v = p/E:
+1 + v for Dirac neutrinos as decoupling left them, the talk's where they are slow and twice that where they have no
+mass; 2v for a Majorana neutrino of helicity -1, none at rest, and of the opposite sign for helicity +1. The pull on the
+body has the same charge once more, in the gas momentum by momentum.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from cnub.forces.gradient import gradient_acceleration
 from cnub.grazing.earth import MASSES, curvature
 from cnub.grazing.halfspace import halfspace_excess
 from cnub.grazing.patch import patch_excess
-from cnub.matter import FLAVOURS, material, potential, refraction, refractivity, vector_share
+from cnub.matter import FLAVOURS, material, potential
 from cnub.oscillation import NATURES, mixing_matrix
-from cnub.relic import mean_momentum, number_density, size_parameter
+from cnub.relic import mean_momentum, number_density, size_parameter, speed
 from cnub.sphere import density_excess
 from cnub.sphere.curvature import curvature_criterion
+from cnub.sphere.limits import MAX_HEIGHT
 from cnub.sphere.thermal import gas_profile
 
 STATES = ("nu_e", "nu_mu", "nu_tau", "nu_1", "nu_2", "nu_3")
@@ -87,9 +89,9 @@ def earth(
     """Density of relic neutrinos above the Earth, their asymmetry, its gradient, and the acceleration of a body in it.
 
     ``mass`` of the state in eV (1e-12 to 1e5), ``state`` one of nu_e, nu_mu, nu_tau, nu_1, nu_2, nu_3 (``ordering``
-    gives the mixing), ``anti`` the antineutrino or, Majorana, helicity +1; ``height_m`` >= 0, up to 0.1 for the
-    ``gas``; ``ground`` a material; ``momentum`` in eV (by default the mean one) or the ``gas`` of all. ``shape`` is
-    "round", "flat", or "patch" of ``length_m`` on a round Earth, where states trapped under it were empty
+    gives the mixing), ``anti`` the antineutrino or, Majorana, helicity +1; ``height_m`` >= 0, up to 0.1 for the ``gas``
+    and to 1e15/k; ``ground`` a material; ``momentum`` in eV (by default the mean one) or the ``gas`` of all. ``shape``
+    is "round", "flat", or "patch" of ``length_m`` on a round Earth, where states trapped under it were empty
     ``filling_length_m`` back (inf: never). Raises :class:`cnub.DomainError` outside these ranges and where the sum at
     one k takes too long.
 
@@ -116,18 +118,20 @@ def earth(
     if gas:
         within("height_m", height, 0.0, TALLEST_M)
     p = mean_momentum() if momentum is None else positive("momentum", momentum)
+    within("height_m", height, 0.0, MAX_HEIGHT / (p * METRE))
     u = potential(material(ground), state.removeprefix("nu_"), ordering=ordering)
-    size = refractivity(m, p, u, nature)
+    size = float(_refraction(m, p, u, nature))
     kR = size_parameter(EARTH_RADIUS_M, p)
     excess = _gas(m, u, nature, shape) if gas else _fixed(size, p, kR, shape, lengths)
     sign = -1.0 if anti else 1.0
     value, error = excess(sign, height)
     step = STEP / (p * METRE)
+    step = -step if gas and height + 2 * step > TALLEST_M else step
     asymmetry, slope = _rise(excess, height, step)
     if gas:  # to first order the pull of each momentum is its excess times its charge
-        pull = slope if nature == "dirac" else _rise(_gas(m, u, nature, shape, charged=True), height, step)[1]
+        pull = _rise(_gas(m, u, nature, shape, charged=True), height, step)[1]
     else:
-        pull = slope * float(vector_share(m, p, nature))
+        pull = slope * float(_charge(m, p, nature))
     per_volume = number_density()
     criterion = float(curvature_criterion(kR, size))
     return EarthAnswer(
@@ -140,6 +144,16 @@ def earth(
 
 def _reach(name: str, metres: float) -> float:
     return metres if metres == math.inf else non_negative(name, metres)
+
+
+def _charge(mass: float, momentum: np.ndarray | float, nature: str) -> np.ndarray:
+    """Energy in matter over that of a slow Dirac neutrino, for what decoupling left or helicity -1."""
+    v = speed(momentum, mass)
+    return 1 + v if nature == "dirac" else 2 * v
+
+
+def _refraction(mass: float, momentum: np.ndarray | float, u: float, nature: str) -> np.ndarray:
+    return -np.hypot(mass, momentum) * u * _charge(mass, momentum, nature) / np.square(momentum)
 
 
 def _rise(excess: Excess, height_m: float, step_m: float) -> tuple[float, float]:
@@ -155,7 +169,7 @@ def _gas(mass: float, u: float, nature: str, shape: str, charged: bool = False) 
     radius_m = EARTH_RADIUS_M * (1.0 if shape == "round" else FLAT)
 
     def pulled(p):
-        return refraction(mass, p, u, nature) * (vector_share(mass, p, nature) if charged else 1.0)
+        return _refraction(mass, p, u, nature) * (_charge(mass, p, nature) if charged else 1.0)
 
     def excess(sign, height_m):
         value, error = gas_profile(height_m, lambda p: sign * pulled(p), radius_m)
