@@ -69,7 +69,7 @@ def peak(mass: float) -> float:
     Source: definition of a two-body reaction at rest.
 
     >>> print(f"{peak(0.1) - endpoint(0.1):.6f}")
-    0.199964
+    0.199962
     """
     return _kinetic(ATOM, RELEASED, non_negative("mass", mass))
 

@@ -101,7 +101,7 @@ def captured_energy(mass: float, nature: str = "dirac") -> tuple[float, float]:
     moves or widens.
 
     >>> print("%.2e %.2e" % captured_energy(0.0), "%.2e" % (captured_energy(0.05)[0] - 0.05))
-    5.28e-04 2.90e-04 3.66e-06
+    5.28e-04 2.91e-04 3.66e-06
     """
     m = non_negative("mass", mass)
     p, weights = (part.ravel() for part in panels(_MOMENTA * TEMPERATURE, 16))

@@ -49,7 +49,7 @@ def drag_acceleration(
     Source: talk, 'How many G_F's for the force?' (powers of the critical angle).
 
     >>> print(f"{drag_acceleration(radius_m=1e-4, mass=0.1):.0e}")
-    1e-33
+    6e-33
     """
     one_of("nature", nature, NATURES)
     matter, u = material(body), within("drift", drift, 0.0, 0.01)

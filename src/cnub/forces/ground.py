@@ -99,7 +99,7 @@ def earth(
 
     >>> found = earth(0.1, "nu_e", 1e-3)
     >>> print(f"{found.density_excess:.1e}, {found.acceleration_cm_s2:.0e} cm/s^2")
-    -7.4e-10, -3e-32 cm/s^2
+    -7.5e-10, -3e-32 cm/s^2
     """
     m, height = within("mass", mass, *MASSES), non_negative("height_m", height_m)
     one_of("state", state, STATES), one_of("shape", shape, SHAPES), one_of("nature", nature, NATURES)
