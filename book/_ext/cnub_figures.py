@@ -119,15 +119,22 @@ def _source(env, function: str, up: str) -> str:
     module, name = function.rsplit(".", 1)
     analyzer = ModuleAnalyzer.for_module(module)
     line = analyzer.find_tags()[name][1]
-    _list_module(env, module, name, analyzer)
-    page = f"{up}_modules/{module.replace('.', '/')}.html#{name}"
-    shown = f'<a id="{function}" href="{page}"><code>{function}</code></a>'
+    shown = f'<a id="{function}" href="{listing(env, function, up)}"><code>{function}</code></a>'
     address = os.environ.get("CNUB_REPOSITORY_URL", "").rstrip("/")
     commit = env.config.cnub_commit
     if address and commit and not commit.endswith("+"):
         file = Path(analyzer.srcname).resolve().relative_to(ROOT).as_posix()
         shown += f' (<a href="{address}/blob/{commit}/{file}#L{line}">repository</a>)'
     return shown
+
+
+def listing(env, function: str, up: str) -> str:
+    """Address of the listing of a function, which is made if nothing else asks for it."""
+    module, name = function.rsplit(".", 1)
+    analyzer = ModuleAnalyzer.for_module(module)
+    analyzer.find_tags()  # the analyzer has no tags before
+    _list_module(env, module, name, analyzer)
+    return f"{up}_modules/{module.replace('.', '/')}.html#{name}"
 
 
 def _list_module(env, module: str, name: str, analyzer: ModuleAnalyzer) -> None:

@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from cnub import __version__
 from cnub.figures.rendered import MIME, ROLE, html
+from cnub.pages.claims_page import MIME as LEDGER
 
 KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
 LEFT_ALONE = re.compile(r"(^```.*?^```$)", flags=re.M | re.S)
@@ -76,6 +77,7 @@ def notebook(app: Sphinx, docname: str) -> str:
 
 def _plain_output(output, page: Page) -> None:
     data = output.get("data", {})
+    data.pop(LEDGER, None)  # the site's; a notebook shows the same table
     contents = data.pop(MIME, None)
     if contents:
         data["text/html"] = html(contents, page.resolved(contents["caption"]), short(page.env.config.cnub_commit))

@@ -29,7 +29,7 @@ from cnub.claims.ledger import (
     judge,
 )
 from cnub.claims.pinned import NOISE, pinned_lines
-from cnub.pages.ledger import agreement, ledger_table, tally_table
+from cnub.pages.ledger import agreement
 
 MIN_CLAIMS = 60
 """The least number of rows the ledger promises."""
@@ -248,12 +248,6 @@ def test_sources_split_the_ledger():
     assert sum(len(claims(source)) for source in SOURCES) == len(claims())
     with pytest.raises(DomainError, match="source must be one of talk, paper, later, literature"):
         claims("rumour")
-
-
-def test_page_shows_every_row(entries):
-    shown = sum(ledger_table(entries, source).data.count("<span id=") for source in SOURCES)
-    assert shown == len(entries)
-    assert f"<td>{len(entries)}</td>" in tally_table(entries).data
 
 
 def test_chapters_list_what_agrees_from_the_rows():

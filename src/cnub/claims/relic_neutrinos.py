@@ -127,8 +127,8 @@ _MATTER = [
         "|delta| = <m U/k^2> averaged over the gas as the slide writes it, 0.1 eV, rock of 2.7 g/cm^3", "1e-8",
         lambda: abs(mean_refractivity(_MASS, weak_potential(_CRUST))), mean_refractivity, approximate=True,
         note=lambda: (
-            f"The average is {_average_over_mean():.2g} times the value at the mean momentum, which the row above has "
-            f"with the same mass; it is within a factor 2 of the quoted order up to {2e-8 / _average_per_eV():.2g} eV."
+            f"The average is {_average_over_mean():.2g} times the value at the mean momentum (talk-refractivity, same "
+            f"mass); it is within a factor 2 of the quoted order up to {2e-8 / _average_per_eV():.2g} eV."
         ),
     ),
     talk(

@@ -10,7 +10,7 @@ from IPython.display import HTML
 
 from cnub.pages.numbers import format_number
 
-_SCRIPT = """<script>
+SCRIPT = """<script>
 document.querySelectorAll('table.sortable th').forEach(function (head) {
   var button = document.createElement('button'), column = head.cellIndex, up = false;
   while (head.firstChild) { button.appendChild(head.firstChild); }
@@ -30,6 +30,7 @@ document.querySelectorAll('table.sortable th').forEach(function (head) {
   });
 });
 </script>"""
+"""Makes the heads of every sortable table buttons."""
 
 
 def sortable_table(
@@ -47,7 +48,7 @@ def sortable_table(
     data = base64.b64encode(table.to_csv(index=False).encode()).decode()
     link = f'<p><a download="{escape(name)}.csv" href="data:text/csv;base64,{data}">{escape(name)}.csv</a></p>'
     opened = f'<div style="overflow-x: auto"><table class="table candidates sortable" aria-label="{escape(label)}">'
-    return HTML(f"{opened}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{link}{_SCRIPT}")
+    return HTML(f"{opened}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{link}{SCRIPT}")
 
 
 def _cell(value: object, digits: int) -> str:
