@@ -1,8 +1,11 @@
 """Constants against the values that CODATA, the IUGG and the IAU print, retyped here with their units."""
 
+import csv
 import math
+from pathlib import Path
 
 import pytest
+from scipy import constants as scipy_constants
 
 from cnub import constants as c
 
@@ -65,3 +68,10 @@ def test_a_tesla_bends_a_track_as_in_the_laboratory():
 def test_the_magneton_is_the_paper_s_moment_halved():
     # e/m_e of the paper is hbar e/m_e = 1.1576763595e-4 eV/T, two magnetons.
     assert c.ELECTRON_CHARGE / c.ELECTRON_MASS * c.TESLA == pytest.approx(1.15767636e-4, rel=CODATA_EDITIONS)
+
+
+def test_the_table_is_that_of_scipy():
+    with Path(c.__file__).with_name("codata.csv").open() as stream:
+        rows = {row["quantity"]: (float(row["value"]), row["unit"]) for row in csv.DictReader(stream)}
+    assert rows == {name: scipy_constants.physical_constants[name][:2] for name in rows}
+    assert c.JULIAN_YEAR_S == scipy_constants.Julian_year and c.HBAR_EV_S == scipy_constants.hbar / scipy_constants.e

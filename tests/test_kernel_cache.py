@@ -153,9 +153,9 @@ def test_versions_and_settings_of_the_compiler_change_the_folder(monkeypatch):
     for upgraded in kernel_cache._COMPILER:
         with monkeypatch.context() as patched:
             patched.setattr(kernel_cache, "_versions", kernel_cache._versions.__wrapped__)
-            patched.setattr(kernel_cache, "version", lambda name, new=upgraded: "99" if name == new else "1")
+            patched.setattr("importlib.metadata.version", lambda name, new=upgraded: "99" if name == new else "1")
             first = kernel_cache._digest(kernel)
-            patched.setattr(kernel_cache, "version", lambda name: "1")
+            patched.setattr("importlib.metadata.version", lambda name: "1")
             assert kernel_cache._digest(kernel) != first
 
 

@@ -7,7 +7,6 @@ room of its own, such as :mod:`cnub.sphere`.
 import cnub.kernel_cache  # noqa: F401  first: it notes the state of the sources before any of them is read
 
 # isort: split
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 
 from cnub.domain import DomainError
@@ -24,8 +23,6 @@ if TYPE_CHECKING:  # loaded on first use
     from cnub.oscillation import masses
     from cnub.relic import mean_momentum, number_density_per_cm3
     from cnub.sphere import density_excess
-
-__version__ = _version("cnub")
 
 __all__ = [
     "DomainError",
@@ -46,4 +43,16 @@ __all__ = [
     "weak_potential",
 ]
 
-__getattr__, __dir__ = _face(__name__)
+_shown, _names = _face(__name__)
+
+
+def __getattr__(name: str) -> object:
+    if name != "__version__":
+        return _shown(name)
+    from importlib.metadata import version
+
+    return globals().setdefault("__version__", version("cnub"))
+
+
+def __dir__() -> list[str]:
+    return sorted({"__version__", *_names()})

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cnub import __version__, physical, remake
+from cnub import physical, remake
 from cnub.domain import DomainError, one_of
 from cnub.physical import JsonFlag
 from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report, share_done
@@ -33,6 +33,8 @@ def root(
 ) -> None:
     """Coherent detection of the cosmic neutrino background: every number and figure, recomputed."""
     if version:
+        from cnub import __version__
+
         typer.echo(f"cnub {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:

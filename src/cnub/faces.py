@@ -6,8 +6,22 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from cnub.sources import homes
+
+
+def later(module: str, name: str) -> Callable[..., Any]:
+    """The function ``name`` of the library ``module``, which is imported when the function is first called.
+
+    >>> later("math", "hypot")(3.0, 4.0)
+    5.0
+    """
+
+    def call(*arguments: object, **options: object) -> Any:
+        return getattr(import_module(module), name)(*arguments, **options)
+
+    return call
 
 
 def face(name: str) -> tuple[Callable[[str], object], Callable[[], list[str]]]:

@@ -18,7 +18,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from cnub.sources import PACKAGE, closure
@@ -112,6 +111,8 @@ def _compiler():
 
 @cache
 def _versions():
+    from importlib.metadata import version
+
     return [(name, version(name)) for name in _COMPILER]
 
 
@@ -144,8 +145,9 @@ class _KeptOverloads:
 
     def load_overload(self, sig, target_context):
         from numba.core.compiler import CompileResult
+        from numba.core.runtime import rtsys
 
-        target_context.refresh()
+        rtsys.initialize(target_context)
         path = self._path(sig, target_context.codegen())
         content = _unsealed(path) if path is not None and _unchanged(self._source) else None
         return None if content is None else CompileResult._rebuild(target_context, *pickle.loads(content))

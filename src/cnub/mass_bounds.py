@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
-
 from cnub.domain import DomainError, positive
+from cnub.faces import later
 from cnub.oscillation import HEAVIEST, NUFIT_RELEASE, ORDERINGS, masses
+
+brentq = later("scipy.optimize", "brentq")
 
 __all__ = ["BOUNDS", "JUNO", "Bound", "mass_sum"]
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy import constants as codata
-from scipy.integrate import quad
-from scipy.optimize import brentq
-from scipy.special import gamma, zeta
 
-from cnub.constants import CENTIMETRE, HBAR_C_EV_M, KELVIN, KILOGRAM, METRE, SECOND
+from cnub.constants import CENTIMETRE, GRAVITY, HBAR_C_EV_M, KELVIN, METRE, SECOND
 from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, representable, within
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
+quad = later("scipy.integrate", "quad")
+gamma = later("scipy.special", "gamma")
+zeta = later("scipy.special", "zeta")
 
 __all__ = [
     "CMB_TEMPERATURE_K",
@@ -44,8 +46,6 @@ TEMPERATURE_K = (4 / 11) ** (1 / 3) * CMB_TEMPERATURE_K
 TEMPERATURE = TEMPERATURE_K * KELVIN
 """Temperature of the relic neutrinos in eV."""
 
-_GRAVITY = codata.G * METRE**3 / (KILOGRAM * SECOND**2)
-"""Newton's constant in eV^-2."""
 _TAIL = 60.0
 """p/T beyond which exp(-p/T) is below 1e-26: nothing left for a double."""
 
@@ -281,7 +281,7 @@ def age_s(temperature: float, degrees: float = 10.75) -> float:
     0.74
     """
     density = math.pi**2 / 30 * positive("degrees", degrees) * positive("temperature", temperature) ** 4
-    return 1 / (2 * math.sqrt(8 * math.pi / 3 * _GRAVITY * density)) / SECOND
+    return 1 / (2 * math.sqrt(8 * math.pi / 3 * GRAVITY * density)) / SECOND
 
 
 def _weight(x: float) -> float:

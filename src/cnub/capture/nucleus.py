@@ -11,7 +11,6 @@ from functools import cache
 
 import numpy as np
 from scipy import constants as codata
-from scipy.integrate import quad
 
 from cnub.constants import (
     CENTIMETRE,
@@ -23,6 +22,9 @@ from cnub.constants import (
     YEAR,
 )
 from cnub.domain import non_negative, positive, representable
+from cnub.faces import later
+
+quad = later("scipy.integrate", "quad")
 
 HALF_LIFE_YEARS = 12.32
 """4500 +- 8 days: L. L. Lucas and M. P. Unterweger, J. Res. NIST 105 (2000) 541."""

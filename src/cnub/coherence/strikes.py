@@ -17,17 +17,19 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.integrate import quad
-from scipy.optimize import brentq
 
 from cnub.coherence.cross_sections import target_cross_section, target_delta
 from cnub.coherence.scattering import rate_hz
 from cnub.constants import JULIAN_YEAR_S, KILOGRAM, METRE, SPEED_OF_LIGHT_M_PER_S
 from cnub.domain import DomainError, non_negative, positive, representable, within
+from cnub.faces import later
 from cnub.matter import material
 from cnub.quadrature import panels
 from cnub.relic import TEMPERATURE, mean_momentum, number_density
 from cnub.sky.wind import filling
+
+brentq = later("scipy.optimize", "brentq")
+quad = later("scipy.integrate", "quad")
 
 RIGHT_ANGLE = math.pi / 2
 _FASTEST = 60.0

@@ -10,11 +10,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import spherical_jn
 
 from cnub.coherence.phases import total_amplitude, vectors
 from cnub.domain import DomainError, finite_array, integer, one_of, representable
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 BODIES = ("ball", "cube", "shell")
 TINY = 1e-9

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from scipy import special
-from scipy.optimize import brentq
 
 from cnub.constants import AVOGADRO, KELVIN, METRE, YEAR
 from cnub.domain import DomainError, finite_array, non_negative, one_of, positive, representable, within
+from cnub.faces import later
 from cnub.fluorescence.averages import SLOPES
 from cnub.fluorescence.channels import Channel, open_channels
 from cnub.fluorescence.decay import CONVENTIONS, dipole_moment
@@ -19,6 +19,8 @@ from cnub.fluorescence.rates import NATURE_FACTORS, event_rate
 from cnub.fluorescence.reaction import FirstOrder, first_order
 from cnub.fluorescence.target import NOMINAL, RANGES, Target
 from cnub.oscillation import NATURES, ORDERINGS
+
+brentq = later("scipy.optimize", "brentq")
 
 RATES = (1e-100, 1e100)
 """Rates per year whose ratio a double holds."""

@@ -16,10 +16,12 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 from scipy.constants import value
-from scipy.optimize import brentq
 
 from cnub.constants import BOHR_MAGNETON, CENTIMETRE, TESLA
 from cnub.domain import DomainError, finite, non_negative, one_of, positive, representable, within
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 SPIN_G = -value("electron g factor")
 STRONGEST_FIELD_T = 45.0

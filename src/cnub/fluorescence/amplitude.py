@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.optimize.elementwise import find_root
 
 from cnub.constants import METRE
 from cnub.domain import DomainError, finite_array, integer, positive, representable
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 MOST_DIPOLES = 10**7
 MOST_TURNS = 1e9

@@ -13,7 +13,6 @@ import math
 import reprlib
 
 import numpy as np
-from scipy.integrate import lebedev_rule
 
 from cnub.constants import ELECTRON_CHARGE, FERMI_CONSTANT
 from cnub.domain import (
@@ -26,9 +25,12 @@ from cnub.domain import (
     positive,
     representable,
 )
+from cnub.faces import later
 from cnub.fluorescence.channels import TRANSITIONS, Channel, channel
 from cnub.fluorescence.currents import dirac_tensors
 from cnub.fluorescence.kinematics import intersections
+
+lebedev_rule = later("scipy.integrate", "lebedev_rule")
 
 UNIT = 1e-9
 """How far the square of a unit vector may be from one."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from scipy.optimize import bisect, brentq
 
-from cnub.domain import DomainError, non_negative, within
+from cnub.domain import within
+from cnub.faces import later
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.decay import field_bound
 from cnub.fluorescence.gas_integral import (
@@ -25,7 +25,11 @@ from cnub.fluorescence.gas_integral import (
     number_integral,
 )
 from cnub.fluorescence.kinematics import Dispersion, LinearBand, intersections
+from cnub.fluorescence.target import drift_speed
 from cnub.relic import TEMPERATURE
+
+bisect = later("scipy.optimize", "bisect")
+brentq = later("scipy.optimize", "brentq")
 
 TEMPERATURES = (1e-12, 1e2)
 """Temperatures of the gas (eV) between which the window of photon momenta can be searched."""
@@ -49,14 +53,6 @@ LEAST = 1e-12
 def gauss(nodes: int) -> tuple[np.ndarray, np.ndarray]:
     """Gauss-Legendre nodes and weights on [-1, 1]."""
     return np.polynomial.legendre.leggauss(nodes)
-
-
-def drift_speed(gas_velocity: float) -> float:
-    """``gas_velocity`` in units of c as a float; raises :class:`cnub.DomainError` unless it is >= 0 and below light."""
-    speed = non_negative("gas_velocity", gas_velocity)
-    if speed >= 1:
-        raise DomainError(f"gas_velocity must be < 1, below that of light; got {speed!r}")
-    return speed
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from scipy.optimize import brentq
 
 from cnub.domain import DomainError, finite, finite_array, integer, non_negative, positive, representable, within
+from cnub.faces import later
 from cnub.fluorescence.channels import Channel
+
+brentq = later("scipy.optimize", "brentq")
 
 SCAN_POINTS = 2000
 """Brackets of a root search over k in [0, k_max]; two intersections closer than k_max/2000 are not told apart."""

@@ -22,7 +22,6 @@ from dataclasses import replace
 
 from cnub.constants import CENTIMETRE, METRE, SECOND, YEAR
 from cnub.domain import DomainError, one_of, positive, representable, within
-from cnub.fluorescence.averages import paper_suppression, thermal_resonance
 from cnub.fluorescence.channels import channel
 from cnub.fluorescence.decay import (
     CONVENTIONS,
@@ -34,10 +33,9 @@ from cnub.fluorescence.decay import (
 )
 from cnub.fluorescence.factors import Coupling, FluorescenceRate, Line
 from cnub.fluorescence.form_factors import HIGHEST_FORM_FACTOR
-from cnub.fluorescence.gas import drift_speed
 from cnub.fluorescence.reaction import first_order
 from cnub.fluorescence.sum_rule import NEUTRINO_DENSITY_PER_CM3
-from cnub.fluorescence.target import nominal_target
+from cnub.fluorescence.target import drift_speed, nominal_target
 from cnub.oscillation import NATURES, NUFIT_RELEASE
 
 AVERAGES = ("none", "paper", "thermal")
@@ -143,11 +141,19 @@ def _line(transition, chosen, target, slope, level_energy, average, gas_velocity
             line, resonance=mean.value, relative_error=mean.error_estimate / mean.value, method=mean.method
         )  # fmt: skip
     if average == "paper":
-        return replace(line, resonance=line.resonance * paper_suppression(width, slope), method=PAPER_METHOD)
+        return replace(line, resonance=line.resonance * _paper(width, slope), method=PAPER_METHOD)
     return line
 
 
+def _paper(width, slope):
+    from cnub.fluorescence.averages import paper_suppression  # with Numba, which the closed form does without
+
+    return paper_suppression(width, slope)
+
+
 def _thermal(transition, chosen, line, width):
+    from cnub.fluorescence.averages import thermal_resonance
+
     return thermal_resonance(
         chosen, width, line.level_energy, transition=transition, photon_slope=line.photon_slope,
         gas_velocity=line.gas_velocity,
@@ -159,7 +165,7 @@ def _gas_mean(transition, chosen, line):
     if line.average == "thermal":
         return lambda width: _thermal(transition, chosen, line, width).value
     if line.average == "paper":
-        return lambda width: resonance_factor(line.detuning, width) * paper_suppression(width, line.photon_slope)
+        return lambda width: resonance_factor(line.detuning, width) * _paper(width, line.photon_slope)
     return None
 
 

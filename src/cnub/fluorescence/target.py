@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from cnub.constants import AVOGADRO, HBAR_EV_S
-from cnub.domain import one_of, positive, representable, within
+from cnub.domain import DomainError, non_negative, one_of, positive, representable, within
 
 RANGES = {"volume_m3": (1e-30, 1e30), "density_per_cm3": (1e-10, 1e45), "coherence_time_s": (1e-30, 1e30)}
 """Wider than any matter: an atom to a star, less than the neutrinos to more than a nucleus, a light-crossing of a
@@ -67,3 +67,11 @@ def spontaneous_lifetime_s(energy: float, dipole: float) -> float:
     ``dipole`` in 1/eV, electric or magnetic; both > 0. Rationalised units, e^2 = 4 pi alpha.
     """
     return HBAR_EV_S * 3 * math.pi / (positive("energy", energy) ** 3 * positive("dipole", dipole) ** 2)
+
+
+def drift_speed(gas_velocity: float) -> float:
+    """``gas_velocity`` in units of c as a float; raises :class:`cnub.DomainError` unless it is >= 0 and below light."""
+    speed = non_negative("gas_velocity", gas_velocity)
+    if speed >= 1:
+        raise DomainError(f"gas_velocity must be < 1, below that of light; got {speed!r}")
+    return speed

@@ -11,11 +11,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from cnub.constants import FERMI_CONSTANT
 from cnub.domain import DomainError, finite, finite_array, finite_complex, non_negative, one_of, positive, representable
+from cnub.faces import later
 from cnub.fluorescence.channels import TRANSITIONS
+
+solve_ivp = later("scipy.integrate", "solve_ivp")
 
 MOST_RADIANS = 1e4
 """Radians that the Schroedinger equation is followed: seconds of computing."""

@@ -10,12 +10,15 @@ import math
 import warnings
 from collections.abc import Callable
 
-from scipy.integrate import IntegrationWarning, quad
+from scipy.integrate import IntegrationWarning
 
 from cnub.constants import ATOMIC_MASS, CENTIMETRE, FERMI_CONSTANT, SECOND
 from cnub.domain import DomainError, finite, positive, representable, within
+from cnub.faces import later
 from cnub.matter import weak_charge_per_nucleon
 from cnub.relic import mean_momentum, number_density
+
+quad = later("scipy.integrate", "quad")
 
 AxialProfile = Callable[[float], float]
 """A density, or its slope, along the axis of a prism."""

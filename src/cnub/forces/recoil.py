@@ -16,11 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.integrate import quad
 
 from cnub.domain import DomainError, finite_array, integer, positive, representable, within
+from cnub.faces import later
 from cnub.quadrature import panels, unit_rule
 from cnub.reflection import Layers, face_reflectivity, index_step, stack_reflectivity, thick_slab_reflectivity
+
+quad = later("scipy.integrate", "quad")
 
 REFLECTED_REPELLED = 16 / 35
 """One-face reflected pressure over theta_c^3 for delta < 0: 1/3 from total reflection, 13/105 from partial."""

@@ -10,15 +10,17 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from cnub.constants import EARTH_RADIUS_M, METRE, SPEED_OF_LIGHT_M_PER_S
 from cnub.domain import finite_array, non_negative, positive, representable, within
+from cnub.faces import later
 from cnub.grazing.gallery import gallery_resonances
 from cnub.grazing.halfspace import grazing_excess
 from cnub.matter import material, refractivity, weak_potential
 from cnub.relic import mean_momentum, momentum_moment, size_parameter, speed
 from cnub.sphere.curvature import curvature_criterion
+
+brentq = later("scipy.optimize", "brentq")
 
 
 @dataclass(frozen=True)

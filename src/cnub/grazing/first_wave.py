@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
 from scipy.special import ai_zeros, airy
 
 from cnub.domain import within
+from cnub.faces import later
 from cnub.grazing.gallery import critical_curvature, gallery_resonances
 from cnub.sphere.curvature import FIRST_TRAPPED
+
+brentq = later("scipy.optimize", "brentq")
 
 SIZES = (1e2, 1e13)
 """kR for which a width of one order spacing is sought."""

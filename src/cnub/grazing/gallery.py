@@ -11,10 +11,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import airy, airye
 
 from cnub.domain import DomainError, finite_array, positive, within
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 NARROW = 1e-13
 """Width below which a double cannot hold it next to the position."""

@@ -12,9 +12,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from cnub.domain import DomainError, finite, one_of, positive, representable, within
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 TYPES = {"I": ("o", "o"), "II": ("o", "e")}
 """Polarizations of signal and idler: both ordinary, or ordinary signal and extraordinary idler; the pump is e."""

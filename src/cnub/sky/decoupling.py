@@ -10,17 +10,17 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy import constants as codata
-from scipy.integrate import quad
 
-from cnub.constants import ELECTRON_MASS, FERMI_CONSTANT, KILOGRAM, METRE, SECOND
+from cnub.constants import ELECTRON_MASS, FERMI_CONSTANT, GRAVITY
 from cnub.domain import positive, representable, within
+from cnub.faces import later
+
+quad = later("scipy.integrate", "quad")
 
 EFFECTIVE_NUMBER = 3.0440
 """N_eff with oscillations and finite-temperature QED; Bennett et al., arXiv:2012.02726."""
 DEGREES = 10.75
 """Degrees of freedom of photons, electrons, positrons and three neutrinos."""
-_GRAVITY = codata.G * METRE**3 / (KILOGRAM * SECOND**2)
 _FASTEST = 60.0
 
 
@@ -28,7 +28,7 @@ _FASTEST = 60.0
 def expansion_rate(temperature: float, degrees: float = DEGREES) -> float:
     """H in eV of a flat Universe of radiation with ``degrees`` (> 0) of freedom at ``temperature`` in eV (> 0)."""
     density = math.pi**2 / 30 * positive("degrees", degrees) * positive("temperature", temperature) ** 4
-    return math.sqrt(8 * math.pi / 3 * _GRAVITY * density)
+    return math.sqrt(8 * math.pi / 3 * GRAVITY * density)
 
 
 @representable

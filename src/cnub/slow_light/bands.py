@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from cnub.constants import METRE
 from cnub.domain import DomainError, finite_array, non_negative, positive, representable
+from cnub.faces import later
 from cnub.fluorescence.kinematics import Dispersion
+
+brentq = later("scipy.optimize", "brentq")
 
 
 @representable

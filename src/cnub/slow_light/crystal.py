@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.optimize import brentq
 
 from cnub.domain import DomainError, finite_array, integer, positive, representable, within
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 _SCAN = 2000
 """Points per band of the scan for the ends of the bands."""

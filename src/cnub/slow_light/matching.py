@@ -11,10 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 
 from cnub.constants import SECOND
 from cnub.domain import DomainError, non_negative, positive, representable, within
+from cnub.faces import later
+
+brentq = later("scipy.optimize", "brentq")
 
 WIDTHS = (1e-30, 1e30)
 """Widths of a band in eV whose inverse times any wave number a double holds."""

@@ -12,9 +12,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from scipy.optimize import brentq
-
 from cnub.domain import DomainError, one_of, positive, representable, within
+from cnub.faces import later
 from cnub.fluorescence.averages import SLOPES, ThermalResonance, thermal_resonance
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.decay import field_bound, phase_space_factor, resonance_factor
@@ -22,6 +21,8 @@ from cnub.fluorescence.kinematics import LinearBand
 from cnub.relic import component_rms
 from cnub.slow_light.crystal import LayeredCrystal, cavity_chain
 from cnub.slow_light.harmonics import harmonic_share
+
+brentq = later("scipy.optimize", "brentq")
 
 FIELDS = ("vacuum", "stored")
 """``vacuum``: the field of one photon as in vacuum; ``stored``: slow because stored in a resonant medium."""

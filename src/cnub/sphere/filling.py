@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import bisect
 
 from cnub.constants import AGE_OF_EARTH_S, EARTH_RADIUS_M, JULIAN_YEAR_S
 from cnub.domain import DomainError, finite, finite_array, positive
+from cnub.faces import later
 from cnub.matter import refractivity
 from cnub.quadrature import panels
 from cnub.relic import mean_momentum, momentum_cdf, momentum_density, size_parameter
@@ -30,6 +30,8 @@ from cnub.sphere.trapped import (
     resonance,
     trapped_excess,
 )
+
+bisect = later("scipy.optimize", "bisect")
 
 _STEPS, _PANELS = 3, 6
 """Steps that a panel ends at, and panels below: the mean then stands to 0.3 %, measured with 24 and 40."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.integrate import solve_ivp
 
 from cnub.domain import DomainError, positive
+from cnub.faces import later
 from cnub.sphere.orders import evanescent_order
+
+solve_ivp = later("scipy.integrate", "solve_ivp")
 
 IndexProfile = Callable[[float], float]
 _TOLERANCE = 1e-10

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import cmath
 import math
+import sys
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from cnub.kernel_cache import njit
 
 FINE_NODES, FINE_WEIGHTS = np.polynomial.legendre.leggauss(48)
 COARSE_NODES, COARSE_WEIGHTS = np.polynomial.legendre.leggauss(32)
+EPSILON = sys.float_info.epsilon  # np.finfo in a kernel would load half of NumPy's compiler with it
 DESCENT = 18.5  # exp(-2 * 18.5) = 1e-16: where the path may end
 ROUNDING = 3e-14  # of |delta|: what double precision leaves of the integral (measured: below 2e-14)
 WIDEST, GRADE = 4.0, 0.125  # the first panel in units of (k'/k)^2, and the ratio of one panel to the next
@@ -181,5 +183,5 @@ def reflected(x, delta, h):
     error = abs(fine - coarse) + omitted + size * DEBYE_OMITTED / (2.0 * smallest) ** 8
     if h < 0.0:
         # the window takes kR + u, which is rounded, and kr is as far off
-        error += size * np.finfo(np.float64).eps * x / (x + h)
+        error += size * EPSILON * x / (x + h)
     return value, error + ROUNDING * (size + (abs(delta) if h < 0.0 else 0.0))

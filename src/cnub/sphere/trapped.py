@@ -17,16 +17,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.interpolate import CubicSpline
-from scipy.optimize import brentq
 
 from cnub.bessel.debye import debye_phase
 from cnub.bessel.real_order import bessel
 from cnub.constants import METRE, SECOND
 from cnub.domain import DomainError, finite, integer, positive, within
+from cnub.faces import later
 from cnub.kernel_cache import njit
 from cnub.relic import speed
 from cnub.sphere.limits import MAX_SIZE
 from cnub.sphere.poles import trapped_waves
+
+brentq = later("scipy.optimize", "brentq")
 
 MIN_SIZE = 200.0
 MAX_DELTA = 0.1
