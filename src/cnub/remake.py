@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from cnub.domain import DomainError
+from cnub.kept import kept
 from cnub.output import is_standard_output
 from cnub.parameters import parse
+from cnub.sources import PACKAGE
 from cnub.terminal import json_text, print_table, refuse
 
 EVERY = "all"
@@ -25,6 +27,24 @@ def _figure_ids() -> list[str]:
     from cnub.figures import catalogue
 
     return list(catalogue())
+
+
+def _figure_rows() -> list[dict]:
+    from cnub.figures import catalogue
+
+    return [
+        {"id": f.id, "chapter": f.chapter, "shows": f.summary, "parameters": f.parameters()}
+        for f in catalogue().values()
+    ]
+
+
+def _figure_table() -> list[dict]:
+    """The rows, without Matplotlib and all rooms, if a process before has made them from the same sources."""
+    return kept("figures", (PACKAGE / "figures").glob("*.py"), _figure_rows)
+
+
+def _complete_figure_id() -> list[str]:
+    return [row["id"] for row in _figure_table()]
 
 
 def _run_names() -> list[str]:
@@ -44,17 +64,11 @@ def figures(as_json: ListJson = False) -> None:
 
     Example: cnub figures --json
     """
-    from cnub.figures import catalogue
-
-    rows = [
-        {"id": f.id, "chapter": f.chapter, "shows": f.summary, "parameters": f.parameters()}
-        for f in catalogue().values()
-    ]
-    _list("Figures", rows, ("id", "shows", "parameters"), as_json)
+    _list("Figures", _figure_table(), ("id", "shows", "parameters"), as_json)
 
 
 def figure(
-    id: Annotated[str, typer.Argument(help="An id from `cnub figures`, or all.", autocompletion=_figure_ids)],
+    id: Annotated[str, typer.Argument(help="An id from `cnub figures`, or all.", autocompletion=_complete_figure_id)],
     out: Annotated[
         Path | None, typer.Option(help="Where to write it: .svg, .png or .pdf; default ID.svg. Of all: a folder.")
     ] = None,
