@@ -17,7 +17,7 @@ from cnub.forces.drag import drag_acceleration
 from cnub.forces.surface import STATES, surface_acceleration
 from cnub.grazing.earth import grazing_scales
 from cnub.matter import MATERIALS, Material, material, mean_refractivity, refractivity, vector_share, weak_potential
-from cnub.relic import mean_momentum, momentum_density, speed
+from cnub.relic import TEMPERATURE, mean_momentum, momentum_density, speed
 from cnub.sphere.prem import shell_refraction, shells
 from cnub.sphere.thermal import mean_profile
 
@@ -31,6 +31,8 @@ SLOPE = 3e-6
 """A difference of second order with steps of 1e-3/k, as in test_ground; measured 8e-7."""
 SPINORS = 1e-9
 """Relative: the current is a difference of squares that are 1/v times it; 5e-11 at v = 1e-5."""
+SMALL_BALL = 1e-4
+"""Relative: (kR)^2 of a micrometre and (drift/v)^2; measured 2e-5."""
 SPEEDS = [(10.0, 1e-4), (0.1, 5e-4), (1e-3, 1e-3), (1e-6, 5e-4)]
 """Mass and momentum in eV, from v = 1e-5 to 1."""
 
@@ -119,13 +121,14 @@ def test_pull_of_the_gas_is_summed_over_its_momenta():
 
 
 def test_push_of_the_wind_goes_as_the_square():
-    """Balls below the wavelength: transport ~ delta^2 w, with w = v^2/2 forward and back against 1/4 of a scalar."""
-    slow = {"drift": 1e-7}  # a wind that the gas outruns: the first order
-    ratio = drag_acceleration(1e-6, 1.0, "majorana", **slow) / drag_acceleration(1e-6, 1.0, **slow)
+    """Balls below the wavelength in a slow drift: Int (1 - cos) w dcos, w of each nature, over -f' p^4 E^2."""
+    mass, drift = 0.02, 1e-5
+    ratio = drag_acceleration(1e-6, mass, "majorana", drift=drift) / drag_acceleration(1e-6, mass, drift=drift)
     p = np.linspace(1e-6, 9e-3, 20001)
-    weights = p**4 * np.exp(p / 1.676e-4) / (np.exp(p / 1.676e-4) + 1) ** 2
-    # Int (1 - cos)(1 + cos)/2 = 2/3 of Int (1 - cos)/... : v^2 (2/3) over 1/4 x 2, per momentum.
-    assert ratio == pytest.approx(np.sum(weights * (4 / 3) * speed(p, 1.0) ** 2) / np.sum(weights), rel=1e-3, abs=0.0)
+    weights = p**4 / np.cosh(p / TEMPERATURE / 2) ** 2 * (p**2 + mass**2)
+    v = speed(p, mass)
+    majorana, dirac = 2 * v**2 / 3, (1 + v) * (2 - 2 * v / 3) / 4
+    assert ratio == pytest.approx(np.sum(weights * majorana) / np.sum(weights * dirac), rel=SMALL_BALL, abs=0.0)
 
 
 def test_refusals():

@@ -155,7 +155,7 @@ CALLS = {
     },
     "cnub.forces.stodolsky": {
         "helicity_factor": {"mass": 0.1},
-        "talk_inputs": {},
+        "talk_readings": {},
     },
     "cnub.sphere.direct": {
         "highest_order": {"kR": 10.0},

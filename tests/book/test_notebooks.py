@@ -28,7 +28,7 @@ OTHER = {
     "sensitivity": {"mass_eV": 0.3, "ground": "iron"},
     "slow_light": {"coherence_time_s": 1e-7},
     "spherical_scattering": {"ordering": "IO", "earth_delta": 1e-8},
-    "stodolsky_effect": {"mass_eV": 0.5},
+    "stodolsky_effect": {"mass_eV": 0.5, "quality": 1e5},
     "superradiance": {"mass_eV": 0.05, "radius_m": 0.05},
     "tritium_capture": {"mass_eV": 0.05, "resolution_eV": 0.1},
 }

@@ -15,7 +15,7 @@ from cnub.forces.stodolsky import (
     helicity_factor,
     precession_period_s,
     state_splittings,
-    talk_inputs,
+    talk_readings,
     torque_acceleration,
 )
 from cnub.oscillation import masses, mixing_matrix
@@ -106,16 +106,15 @@ def test_readings_of_the_talk_by_hand():
     def rim(splitting, nucleons, share):
         return splitting * 1.602177e-19 * share / (nucleons * 1.660539e-27 * 0.01) * 100
 
-    expected = {
-        "iron, wind of the CMB, peak torque": rim(wind, 55.845, 0.5),
-        "iron, wind of the CMB, mean torque": rim(wind, 55.845, 1 / math.pi),
-        "iron, beta = 1e-3, mean torque": rim(halo, 55.845, 1 / math.pi),
-        "A = 100, beta = 1e-3, peak torque": rim(halo, 100.0, 0.5),
-        "A = 100, beta = 1e-3, mean torque": rim(halo, 100.0, 1 / math.pi),
-        # (1 + <v>)/2 with <v> = 0.00528 at 0.1 eV.
-        "iron, beta = 1e-3, mean torque, slow neutrinos": rim(0.50264 * halo, 55.845, 1 / math.pi),
-    }
-    assert talk_inputs() == pytest.approx(expected, rel=BY_HAND, abs=0.0)
+    speeds, slow = {"wind of the CMB": wind, "beta = 1e-3": halo}, 0.50264  # (1 + <v>)/2, <v> = 0.00528 at 0.1 eV
+    shares, inertia = {"peak": 0.5, "mean": 1 / math.pi}, {"ring": 1.0, "disc": 0.5, "ball": 0.4}
+    table = talk_readings()
+    assert len(table) == len(table.drop_duplicates(["atom", "wind", "neutrinos", "torque", "shape"])) == 48
+    for row in table.itertuples():
+        splitting = speeds[row.wind] * (slow if row.neutrinos == "slow" else 1.0)
+        nucleons = 100.0 if row.atom == "A = 100" else 55.845
+        expected = rim(splitting, nucleons, shares[row.torque]) / inertia[row.shape]
+        assert row.acceleration_cm_s2 == pytest.approx(expected, rel=BY_HAND, abs=0.0)
 
 
 def _currents(mass, momentum, spin):
@@ -152,10 +151,16 @@ def test_slow_neutrinos_have_half_the_current():
 
 
 def test_inputs_that_give_the_number_of_the_talk():
-    readings = talk_inputs()
-    matching = [name for name, value in readings.items() if 3.5e-29 <= value < 4.5e-29]
-    assert matching == ["A = 100, beta = 1e-3, mean torque", "iron, beta = 1e-3, mean torque, slow neutrinos"]
-    assert all(3e-29 < value < 2e-28 for value in readings.values())
+    table = talk_readings()
+    printed = table["acceleration_cm_s2"].between(3.5e-29, 4.5e-29)
+    assert (table["rounds"] == printed).all()
+    found = {tuple(row[:5]) for row in table[printed].itertuples(index=False)}
+    assert found == {
+        ("iron", "beta = 1e-3", "slow", "mean", "ring"),
+        ("A = 100", "wind of the CMB", "slow", "peak", "ring"),
+        ("A = 100", "beta = 1e-3", "relativistic", "mean", "ring"),
+        ("A = 100", "beta = 1e-3", "slow", "mean", "disc"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 from cnub.claims.ledger import talk
 from cnub.constants import ELECTRON_MASS
 from cnub.fluorescence.currents import dirac_current, helicity_spinor
-from cnub.forces.stodolsky import energy_splitting, helicity_factor, talk_inputs
+from cnub.forces.stodolsky import energy_splitting, helicity_factor, talk_readings
 
 _STODOLSKY = "'Stodolsky effect'"
 
@@ -41,8 +41,14 @@ def _stodolsky_coefficient() -> float:
 
 
 def _torque_note() -> str:
-    values = ", ".join(f"{value:.2g} ({name})" for name, value in talk_inputs().items())
-    return f"The slide prints no inputs, and unrelated choices give the number. A ring of one centimetre has {values}."
+    table = talk_readings()
+    found = table[table["rounds"]]
+    named = "; ".join(", ".join(row[:5]) for row in found.itertuples(index=False))
+    low, high = table["acceleration_cm_s2"].min(), table["acceleration_cm_s2"].max()
+    return (
+        f"The slide prints no inputs. Of {len(table)} readings of a magnet of one centimetre, {low:.2g} to {high:.2g}, "
+        f"{len(found)} that have little in common round to the number: {named}."
+    )
 
 
 CLAIMS = [

@@ -24,10 +24,12 @@ if TYPE_CHECKING:  # loaded on first use
         torque_acceleration,
     )
     from cnub.forces.surface import asymmetry, surface_acceleration
+    from cnub.forces.torsion import TorsionBalance, torsion_balance
 
 __all__ = [
     "EarthAnswer",
     "SlabForces",
+    "TorsionBalance",
     "accelerations",
     "asymmetry",
     "body_forces",
@@ -47,6 +49,7 @@ __all__ = [
     "state_splittings",
     "surface_acceleration",
     "torque_acceleration",
+    "torsion_balance",
 ]
 
 __getattr__, __dir__ = face(__name__)

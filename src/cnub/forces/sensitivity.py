@@ -11,6 +11,7 @@ import pandas as pd
 from cnub.constants import JULIAN_YEAR_S
 from cnub.domain import DomainError, one_of, positive, representable, within
 from cnub.forces.drag import drag_acceleration
+from cnub.forces.lepton_number import BARYON_ASYMMETRY, SLOW
 from cnub.forces.stodolsky import energy_splitting, torque_acceleration
 from cnub.forces.surface import asymmetry, surface_acceleration
 from cnub.matter import material, refractivity, weak_potential
@@ -22,10 +23,6 @@ TORSION_BALANCE = 1e-15
 acceleration')."""
 IRON = 55.845
 """Nucleons per polarised electron of the magnet."""
-BARYON_ASYMMETRY = 6.1e-10
-"""Baryons per photon (Planck 2018), the size of a lepton asymmetry that sphalerons would share."""
-SLOW = (5e-3, 1e2)
-"""Masses in eV whose relic neutrinos are slow: below, the potential at rest is off by more than a tenth."""
 COLUMNS = ["effect", "power_of_G_F", "acceleration_cm_s2", "orders_short", "assumes"]
 
 
