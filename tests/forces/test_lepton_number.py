@@ -38,7 +38,7 @@ def test_asymmetry_is_that_of_two_gases(xi):
 
     per_volume = TEMPERATURE**3 / (2 * math.pi**2)
     expected = per_volume * (density(1) - density(-1)) / (2 * number_density())
-    assert degeneracy_asymmetry(xi) == pytest.approx(expected, rel=QUADRATURE)
+    assert degeneracy_asymmetry(xi) == pytest.approx(expected, rel=QUADRATURE, abs=0.0)
 
 
 def test_published_pair_of_xi_and_lepton_number_per_photon():
@@ -46,7 +46,7 @@ def test_published_pair_of_xi_and_lepton_number_per_photon():
     photons = 2 * 1.2020569 / math.pi**2 * (TEMPERATURE * (11 / 4) ** (1 / 3)) ** 3
     for xi, printed in ((-0.113, -0.085), (0.112, 0.084)):
         lepton_number = 3 * degeneracy_asymmetry(xi) * 2 * number_density() / photons
-        assert lepton_number == pytest.approx(printed, rel=PRINTED)
+        assert lepton_number == pytest.approx(printed, rel=PRINTED, abs=0.0)
 
 
 def test_mass_states_share_out_the_flavours():
@@ -54,19 +54,21 @@ def test_mass_states_share_out_the_flavours():
     found = state_asymmetries([0.2, -0.1, 0.3], "IO")
     by_hand = [0.2 * weights[0, i] - 0.1 * weights[1, i] + 0.3 * weights[2, i] for i in range(3)]
     np.testing.assert_allclose(found, by_hand, rtol=ROUNDING)
-    assert found.sum() == pytest.approx(0.4, rel=ROUNDING)
+    assert found.sum() == pytest.approx(0.4, rel=ROUNDING, abs=0.0)
 
 
 def test_splittings_of_the_states_add_up():
     own = [0.3, -0.2, 0.1]
     parts = [state_splittings(a, lightest_mass=0.1)[i] for i, a in enumerate(own)]
-    assert total_splitting(own, 0.1) == pytest.approx(sum(parts), rel=ROUNDING)
+    assert total_splitting(own, 0.1) == pytest.approx(sum(parts), rel=ROUNDING, abs=0.0)
     # Equal asymmetries of degenerate states: nu_e less two others.
-    assert total_splitting([1, 1, 1], 0.1) == pytest.approx(-energy_splitting(1.0, mass=0.1), rel=DEGENERATE)
+    assert total_splitting([1, 1, 1], 0.1) == pytest.approx(-energy_splitting(1.0, mass=0.1), rel=DEGENERATE, abs=0.0)
     # Electron neutrinos alone: sum of |U_ei|^2 (|U_ei|^2 - 1/2), a tenth of it.
     shares = np.abs(mixing_matrix("NO")[0]) ** 2
     only_e = total_splitting(state_asymmetries([1, 0, 0]), 0.1)
-    assert only_e == pytest.approx(2 * energy_splitting(1.0, mass=0.1) * shares @ (shares - 0.5), rel=DEGENERATE)
+    assert only_e == pytest.approx(
+        2 * energy_splitting(1.0, mass=0.1) * shares @ (shares - 0.5), rel=DEGENERATE, abs=0.0
+    )
     assert abs(only_e) < 0.2 * energy_splitting(1.0, mass=0.1)
     assert total_splitting(own, 0.1, nature="majorana") < 0.1 * abs(sum(parts))
 
@@ -75,15 +77,15 @@ def test_table_has_the_ceiling_the_bounds_and_the_ground():
     table = asymmetry_table(0.1).set_index("asymmetry")
     ceiling = table.splitting_eV["neutrinos only"]
     assert (table.splitting_eV > 0).all() and (table.splitting_eV <= ceiling).all()
-    assert table.splitting_eV["as many as baryons"] == pytest.approx(6.1e-10 * ceiling, rel=ROUNDING)
+    assert table.splitting_eV["as many as baryons"] == pytest.approx(6.1e-10 * ceiling, rel=ROUNDING, abs=0.0)
     helium = table.splitting_eV["helium (xi of all)"]
-    assert helium == pytest.approx(degeneracy_asymmetry(0.07) * ceiling, rel=ROUNDING)
+    assert helium == pytest.approx(degeneracy_asymmetry(0.07) * ceiling, rel=ROUNDING, abs=0.0)
     own = []
     for i, m in enumerate(masses("NO", 0.1)):
         delta = refractivity(m, mean_momentum(), potential(material("crust"), str(i + 1)))
         own.append(asymmetry("filled", delta, 0.0) / 2)
     assert table.splitting_eV["Earth in the steady state"] == pytest.approx(
-        abs(total_splitting(own, 0.1)), rel=ROUNDING
+        abs(total_splitting(own, 0.1)), rel=ROUNDING, abs=0.0
     )
 
 

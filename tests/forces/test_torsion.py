@@ -21,13 +21,13 @@ def test_by_hand():
     found = torsion_balance(1e-20, 1e23, 2e-8, 5000.0, 4.0, 100.0, 1e6)
     torque = 1e23 * 1e-20 / 2 * 1.602176634e-19
     noise = math.sqrt(4 * 1.380649e-23 * 4.0 * 2e-8 / (5000.0 * 2 * math.pi / 100.0 * 1e6))
-    assert found.torque_Nm == pytest.approx(torque, rel=BY_HAND)
-    assert found.angle_rad == pytest.approx(torque / 2e-8, rel=BY_HAND)
-    assert found.noise_torque_Nm == pytest.approx(noise, rel=BY_HAND)
-    assert found.noise_angle_rad == pytest.approx(noise / 2e-8, rel=BY_HAND)
-    assert found.shortfall == pytest.approx(noise / torque, rel=BY_HAND)
+    assert found.torque_Nm == pytest.approx(torque, rel=BY_HAND, abs=0.0)
+    assert found.angle_rad == pytest.approx(torque / 2e-8, rel=BY_HAND, abs=0.0)
+    assert found.noise_torque_Nm == pytest.approx(noise, rel=BY_HAND, abs=0.0)
+    assert found.noise_angle_rad == pytest.approx(noise / 2e-8, rel=BY_HAND, abs=0.0)
+    assert found.shortfall == pytest.approx(noise / torque, rel=BY_HAND, abs=0.0)
     assert torsion_balance(found.reach_eV, 1e23, 2e-8, 5000.0, 4.0, 100.0, 1e6).shortfall == pytest.approx(
-        1.0, rel=ROUNDING
+        1.0, rel=ROUNDING, abs=0.0
     )
 
 
@@ -54,7 +54,7 @@ def test_equipartition_of_the_spectrum():
     )
     response = 1 / ((kappa - inertia * omega**2) ** 2 + (kappa / quality) ** 2)
     mean_square = np.trapezoid(spectrum**2 * response, omega) / (2 * math.pi)
-    assert mean_square == pytest.approx(1.380649e-23 * temperature / kappa, rel=SLOW_PART)
+    assert mean_square == pytest.approx(1.380649e-23 * temperature / kappa, rel=SLOW_PART, abs=0.0)
 
 
 def test_what_is_missing():
@@ -63,7 +63,9 @@ def test_what_is_missing():
     assert 15 < math.log10(found.shortfall) < math.log10(PUBLISHED_SPLITTING_EV / ceiling) < 19
     # Thermal noise is not what the published pendulum is limited by, nor is it far below: a factor of a hundred.
     assert 1 < PUBLISHED_SPLITTING_EV / found.reach_eV < 1000
-    assert torsion_balance(ceiling, 4 * PUBLISHED_SPINS).reach_eV == pytest.approx(found.reach_eV / 4, rel=ROUNDING)
+    assert torsion_balance(ceiling, 4 * PUBLISHED_SPINS).reach_eV == pytest.approx(
+        found.reach_eV / 4, rel=ROUNDING, abs=0.0
+    )
 
 
 @pytest.mark.parametrize("name", ["splitting", "spins", "kappa_Nm", "quality", "temperature_K", "period_s", "time_s"])

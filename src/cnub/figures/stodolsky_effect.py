@@ -11,13 +11,12 @@ from matplotlib.figure import Figure as Canvas
 
 from cnub.constants import JULIAN_YEAR_S
 from cnub.figures import style
-from cnub.figures.parameters import Choice, Points, Range
+from cnub.figures.parameters import Choice, Ground, Points, Range
 from cnub.figures.registry import figure
 from cnub.forces.lepton_number import BARYON_ASYMMETRY, asymmetry_table
 from cnub.forces.sensitivity import TORSION_BALANCE
 from cnub.forces.stodolsky import QUOTED_ACCELERATION, energy_splitting, talk_readings, torque_acceleration
 from cnub.forces.torsion import PUBLISHED_SPINS, PUBLISHED_SPLITTING_EV, torsion_balance
-from cnub.matter import MATERIALS
 from cnub.oscillation import ORDERINGS
 
 ROUNDS_TO_QUOTED = (3.5, 4.5)
@@ -145,7 +144,7 @@ def _balance_alt(table: pd.DataFrame) -> str:
 def balance(
     mass_eV: Annotated[float, Range(5e-3, 1.0, "lightest mass", "eV")] = 0.1,
     ordering: Annotated[str, Choice(ORDERINGS, "of the masses")] = "NO",
-    ground: Annotated[str, Choice(tuple(MATERIALS), "under the balance")] = "crust",
+    ground: Ground = "crust",
     kappa_Nm: Annotated[float, Range(1e-12, 1e-4, "torsion constant of the fibre", "N m/rad")] = 1e-8,
     quality: Annotated[float, Range(10.0, 1e7, "quality of the fibre")] = 2000.0,
     years: Annotated[float, Range(0.01, 100.0, "time of the average", "years")] = 1.0,
