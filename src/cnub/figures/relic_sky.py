@@ -21,7 +21,8 @@ from cnub.sky.overdensity import PUBLISHED, bound_ceiling, unbound_density
 from cnub.sky.spectrum import SOURCES, source_flux
 
 AT_PEAK = {
-    "relic": (0, 4), "solar 7Be": (-6, -2), "solar pep": (0, 3), "supernova": (0, 3), "reactor": (8, 2),
+    "relic": (0, 4), "solar thermal": (0, 4), "solar 7Be": (-6, -2), "solar pep": (0, 3), "supernova": (0, 3),
+    "reactor": (8, 2),
 }  # fmt: skip
 """Sources whose number stands at their peak, shifted by points, and not left of their line."""
 Light = Annotated[float, Range(1e-4, 1.0, "lightest neutrino mass", "eV")]
@@ -284,6 +285,6 @@ def _draw_spectrum(table: pd.DataFrame) -> Canvas:
         shift = AT_PEAK.get(name, (-6, -3))
         where = (place["energy_eV"], place["flux"])
         axes.annotate(str(index), where, shift, textcoords="offset points", ha="center", fontsize=8)
-    axes.set(xlabel="energy (eV)", ylabel=r"flux (cm$^{-2}$ s$^{-1}$ eV$^{-1}$)", ylim=(1e-32, 1e19))
+    axes.set(xlabel="energy (eV)", ylabel=r"flux (cm$^{-2}$ s$^{-1}$ eV$^{-1}$)", ylim=(1e-41, 1e19))
     canvas.legend(loc="outside lower center", ncols=2, fontsize=8)
     return canvas

