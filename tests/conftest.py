@@ -1,6 +1,20 @@
-"""How tests are shared among workers: one by one, except where the tests of a file share what takes long to make."""
+"""What a tolerance means, and how tests are shared among workers: one by one, except where the tests of a file share
+what takes long to make."""
 
 import pytest
+
+_approx = pytest.approx
+
+
+def _relative_alone(expected, rel=None, abs=None, nan_ok=False):
+    """A tolerance that is given as relative is only that.
+
+    pytest adds an absolute one of 1e-12, beside which an acceleration of 1e-31 equals any other.
+    """
+    return _approx(expected, rel=rel, abs=0.0 if rel is not None and abs is None else abs, nan_ok=nan_ok)
+
+
+pytest.approx = _relative_alone
 
 TOGETHER = ("tests/claims/test_ledger.py",)
 
