@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from cnub.claims.ledger import Claim, talk
-from cnub.forces.gradient import prism_energy, prism_force
+from cnub.forces.gradient import modulated_prism, prism_energy, prism_force
 from cnub.forces.recoil import (
     collimated_forces,
     isotropic_stack_pressure,
@@ -17,7 +17,7 @@ from cnub.forces.recoil import (
     refracted_pressure,
     wind_pressure,
 )
-from cnub.forces.sensitivity import shortfall
+from cnub.forces.sensitivity import TORSION_BALANCE, shortfall
 from cnub.forces.surface import surface_acceleration
 
 _DELTA = -1e-8
@@ -68,6 +68,11 @@ def _prism_atoms() -> float:
     q = (np.arange(count) + 0.5) * length / count
     slices = sum(area * length / count * _layers(x) * 0.8 * _decay(0.4 + x) for x in q)
     return prism_energy(0.4, length, area, _layers, _decay, 0.8) / slices
+
+
+def _steepest() -> float:
+    """Acceleration in cm/s^2 of a prism of a thousandth of a period where n_nu - n_nubar is steepest."""
+    return modulated_prism(1e-3)[1]
 
 
 def _theta_claim(order: int, id: str, what: str) -> Claim:
@@ -143,6 +148,15 @@ CLAIMS = [
         "F_y = -(V/l) Int U_1 rho_m d rho_nu/d y_a dq over -dE/d y_a, the slope of E by differences", "1",
         _prism_ratio, prism_force, tolerance=1e-6,
         note="Sign included, with V = S l; the third derivative of the energy is left by the difference.",
+    ),
+    talk(
+        "gradient-artificial", _GRADIENT,
+        "acceleration in the steepest density that a gas of the mean momentum can have, over what the talk's torsion "
+        "balance resolves", "0",
+        lambda: _steepest() / TORSION_BALANCE, modulated_prism, tolerance=1e-3,
+        printed="'no known way to generate artificial density gradients large enough to result in easily measurable "
+        "steady forces' (Ferreras and Wasserman)",
+        note="A small body, standing waves of full contrast at the cosmic density; below one, no way could do.",
     ),
     talk(
         "torsion-balance", "'Sensitivity for acceleration'", "acceleration that a torsion balance resolves", "1e-15",
