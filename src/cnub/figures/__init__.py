@@ -33,6 +33,7 @@ CHAPTERS: tuple[str, ...] = (
     "spherical_scattering_criterion",
     "spherical_scattering_reasons",
     "spherical_scattering_trapped",
+    "spherical_scattering_tail",
     "criterion",
     "flattened_earth",
     "flattened_earth_waves",

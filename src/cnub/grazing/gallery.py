@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import airy, airye
+from scipy.special import ai_zeros, airy, airye
 
 from cnub.domain import DomainError, finite_array, positive, within
 from cnub.faces import later
@@ -22,6 +23,8 @@ NARROW = 1e-13
 """Width below which a double cannot hold it next to the position."""
 LARGEST = 4000
 """Most resonances that are computed one by one."""
+_HALVINGS, _NEWTON = 14, 3
+"""Steps to a root between two zeros: halved to 1e-4 of their distance, then squared three times."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ def bound_states(kappa: float) -> np.ndarray:
 
     def mismatch(energy):
         ai, slope, _, _ = airy(-scale * (energy + 1.0))
-        return kappa ** (1.0 / 3.0) * slope - math.sqrt(-energy) * ai
+        return kappa ** (1.0 / 3.0) * slope - np.sqrt(-energy) * ai
 
     points = np.linspace(-1.0, 0.0, max(64, 40 * math.ceil(scale**1.5)))
-    values = [mismatch(e) for e in points]
+    values = mismatch(points)
     pairs = zip(points, points[1:], values, values[1:], strict=False)
     return np.array([brentq(mismatch, a, b, xtol=1e-15) for a, b, fa, fb in pairs if fa * fb < 0])
 
@@ -79,6 +82,51 @@ def gallery_resonances(kappa: float) -> list[GalleryWave]:
     """
     kappa = positive("kappa", kappa)
     return [_siegert(kappa, energy) for energy in bound_states(kappa)]
+
+
+def narrow_waves(kappa: float, width: float) -> tuple[np.ndarray, np.ndarray]:
+    """Energies and surface densities of the gallery waves narrower than ``width`` (in 1/l), deepest first.
+
+    ``kappa`` as in :func:`bound_states`, ``width`` > 0 and well below one, where the barrier integral holds. The n-th
+    wave lies between the n-th zeros of Ai' and Ai.
+    """
+    limit, scale = positive("width", width), positive("kappa", kappa) ** (-2.0 / 3.0)
+    zeros, turns = _airy_zeros(2 ** math.ceil(math.log2(2 + min(LARGEST, 2.0 / (3.0 * math.pi * kappa)))))
+    exist = -turns < scale
+    energy = _between(-turns[exist], np.minimum(-zeros[exist], scale), scale) / scale - 1.0
+    energy = energy[_barrier_width(kappa, energy) < limit]
+    return energy, _surface_density(kappa, energy)
+
+
+def _between(low, high, scale):
+    # f = Ai'/sqrt(scale) - sqrt(1 - x/scale) Ai at -x; the outside slope wins at ``low``, the inside one at ``high``
+    sign = -((-1.0) ** np.arange(low.size))
+    for step in range(_HALVINGS + _NEWTON):
+        x = 0.5 * (low + high)
+        ai, slope, _, _ = airy(-x)
+        root = np.sqrt(1.0 - x / scale)
+        f = slope / math.sqrt(scale) - root * ai
+        if step >= _HALVINGS:
+            x = x - f / (x * ai / math.sqrt(scale) + root * slope + ai / (2.0 * scale * root))
+            low = high = x
+        else:
+            above = f * sign > 0.0
+            low, high = np.where(above, x, low), np.where(above, high, x)
+    return 0.5 * (low + high)
+
+
+@lru_cache(maxsize=16)
+def _airy_zeros(count):
+    zeros, turns, _, _ = ai_zeros(count)
+    return zeros, turns
+
+
+def surface_states(kappa: float, energy: np.ndarray) -> np.ndarray:
+    """Density of states at the surface per lambda and unit of ``energy``: -Im G/pi of the joined Airy functions."""
+    scale = positive("kappa", kappa) ** (-2.0 / 3.0)
+    energy = finite_array("energy", energy).astype(complex)
+    slopes = _inside_slope(-scale * (energy + 1.0)) - _outgoing_slope(-scale * energy)
+    return np.imag(scale**0.5 / slopes) / -math.pi
 
 
 def gallery_wave(kappa: float, energy: float, depth: np.ndarray) -> np.ndarray:
@@ -137,7 +185,7 @@ def _inside_slope(x):
 def _outgoing_slope(x):
     # w = Bi + i Ai from scaled values: Ai carries e^{-z}, Bi e^{|Re z|}
     ai, dai, bi, dbi = airye(x)
-    z = 2.0 / 3.0 * x * np.sqrt(complex(x))
+    z = 2.0 / 3.0 * x * np.sqrt(np.asarray(x, dtype=complex))
     ratio = 1j * np.exp(-z - abs(z.real))
     return (dbi + ratio * dai) / (bi + ratio * ai)
 
@@ -147,7 +195,7 @@ def _surface_density(kappa, energy):
     x = -(kappa ** (-2.0 / 3.0)) * (energy + 1.0)
     ai, dai, _, _ = airy(x)
     below = (dai * dai - x * ai * ai) / kappa ** (1.0 / 3.0)
-    return ai * ai / (below + ai * ai / (2.0 * math.sqrt(-energy)))
+    return ai * ai / (below + ai * ai / (2.0 * np.sqrt(-energy)))
 
 
 def _barrier_width(kappa, energy):
@@ -155,5 +203,5 @@ def _barrier_width(kappa, energy):
     scale = kappa ** (-2.0 / 3.0)
     _, _, ebi, _ = airye(-scale * energy)
     exponent = 4.0 / 3.0 * (-energy) ** 1.5 / kappa
-    flux = 2.0 * kappa ** (1.0 / 3.0) / math.pi / (ebi * ebi) * math.exp(-exponent)
+    flux = 2.0 * kappa ** (1.0 / 3.0) / math.pi / (ebi * ebi) * np.exp(-exponent)
     return flux * _surface_density(kappa, energy)
