@@ -186,6 +186,8 @@ def test_over_the_year_it_peaks_where_the_earth_is_in_the_wake():
         (lambda: slow_share(-1.0, 0.1), "drift_km_s"),
         (lambda: focusing(1.1, 0.1), "cosine"),
         (lambda: mean_focusing(0.0), "mass"),
+        (lambda: mean_focusing(1.0), "mass"),  # 0.135, no first order
+        (lambda: focusing(0.0, 1e-4), "mass"),  # not slow
         (lambda: solar_potential(0.0), "distance_au"),
         (lambda: focusing_over_the_year(0.0, 0.1), "julian_date"),
     ],

@@ -69,7 +69,7 @@ def ball_share(first: float, second: float, radius: float) -> float:
     Source: derived from the form factor of a homogeneous ball.
 
     >>> print(f"{ball_share(1.0, 1.0, radius=100.0):.4e}")
-    1.1247e-04
+    1.1250e-04
     """
     p, q, r = positive("first", first), positive("second", second), positive("radius", radius)
     return float(_share(np.array([p]), np.array([q]), r)[0])

@@ -9,13 +9,13 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.figures import style
-from cnub.figures.parameters import Mass, Points, Range
+from cnub.figures.parameters import Points, Range
 from cnub.figures.registry import figure
 from cnub.oscillation import ORDERINGS, masses
 from cnub.relic import mean_speed
 from cnub.sky.decoupling import decoupling_temperature, temperature_ratio, weak_over_expansion
 from cnub.sky.drift import earth_drift
-from cnub.sky.focusing import focusing_over_the_year
+from cnub.sky.focusing import MASSES, focusing_over_the_year
 from cnub.sky.helicity import speed_density
 from cnub.sky.overdensity import PUBLISHED, bound_ceiling, unbound_density
 from cnub.sky.spectrum import SOURCES, source_flux
@@ -149,7 +149,7 @@ def _drift_alt(table: pd.DataFrame) -> str:
     alt=_drift_alt,
 )
 def drift(
-    mass: Mass = 0.1,
+    mass: Annotated[float, Range(*MASSES, "neutrino mass", "eV")] = 0.1,
     latitude_deg: Annotated[float, Range(-90.0, 90.0, "latitude", "degrees")] = 45.0,
     year: Annotated[int, Range(1950, 2048, "calendar year")] = 2026,
 ) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def direct_sums(
 
     >>> [[(value, _)], [(opposite, _)]] = direct_sums(100.0, [1e-3, -1e-3])
     >>> print(f"{value:.6e} {opposite:.6e}")
-    5.013058e-04 -4.986886e-04
+    5.013058e-04 -5.006645e-04
     """
     workers = integer("threads", threads, 1)
     balls = [[_validated(kR, delta, height) for height in heights] for delta in deltas]
