@@ -9,6 +9,7 @@ import numpy as np
 
 from cnub.claims.ledger import talk
 from cnub.constants import EARTH_RADIUS_M
+from cnub.grazing.through import surface_parts
 from cnub.relic import mean_momentum, size_parameter
 from cnub.sphere import thermal
 from cnub.sphere.beam import gathered
@@ -49,6 +50,21 @@ def _criterion_note() -> str:
         "kR = 2000, delta > 0. Where the sum at one k leaves delta/2 depends on kR: the first mode fits under the "
         "surface from 9 pi/(8 sqrt 2) on, but is not seen while it is much broader than one order spacing. Over one "
         f"spacing of k the sum swings by the share {swings}. Averaged over k it stays, and for delta < 0."
+    )
+
+
+def contributions_above_a_plane(sign: str) -> int:
+    """How many parts of order sqrt(delta), each with waves of its own, the density just above a plane has."""
+    return sum(abs(float(part)) > 0.01 for part in surface_parts(1e-9, sign).values())
+
+
+def _plane_note() -> str:
+    names, signs = ("partial", "total"), ("attract", "repel")
+    met, tails, others, total = (f"{float(surface_parts(1e-9, sign)[name]):.2f}" for sign in signs for name in names)
+    return (
+        f"Over a plane, in units of sqrt(2|delta|): incident with reflected {met} and tails of trapped waves {tails}, "
+        f"which cancel if those waves are full. Neutrinos have two as well, {total} of waves reflected totally and "
+        f"{others} of the others; all of these are reflected waves, as the talk says."
     )
 
 
@@ -147,5 +163,12 @@ CLAIMS = [
         "sides of the limb that make the underdensity of antineutrinos, at the criterion of the Earth", "2",
         lambda: _contributing_sides(1), gathered,
         note=lambda: _shares_note(1),
+    ),
+    _sphere(
+        "interference-plane", "Looking closer",
+        "contributions of order sqrt(delta) to the density of antineutrinos just above a plane", "2",
+        lambda: contributions_above_a_plane("attract"), surface_parts,
+        printed="the underdensity of antineutrinos receives two contributions",
+        note=_plane_note,
     ),
 ]  # fmt: skip
