@@ -9,7 +9,7 @@ PORT ?= 8000
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book test site-test runs lab serve lock lint clean
+.PHONY: help book pdf test site-test runs lab serve lock lint clean
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,10 +22,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# What the site is made from: files, and the commit that its pages name. The pages of the reference are written anew.
+# What the site is made from: files, and the commit that its pages name. The pages of the reference and about the book are written anew.
 BUILT := _build/.book
 SOURCES = find book src papermill_runs tests/reference *.md *.cff Makefile pyproject.toml $(READY) \
-	$$(git rev-parse --git-path logs/HEAD 2>/dev/null) -type f ! -name '*.pyc' ! -path 'book/api/*'
+	$$(git rev-parse --git-path logs/HEAD 2>/dev/null) -type f ! -name '*.pyc' ! -path 'book/api/*' ! -path 'book/about/*'
 
 book: $(READY)  ## execute every chapter and build the site into _build/html
 	@if [ -f $(SITE)/index.html ] && $(SOURCES) | sort | cmp -s - $(BUILT) && [ -z "$$($(SOURCES) -newer $(BUILT))" ]; then \
@@ -35,10 +35,15 @@ book: $(READY)  ## execute every chapter and build the site into _build/html
 		$(BIN)/jupyter-book build book -W -n --keep-going && mv $(BUILT).new $(BUILT); \
 	fi
 
+pdf: $(READY)  ## print the whole built site into _build/cnub.pdf, by headless Chromium
+	@test -f $(SITE)/index.html || $(MAKE) book
+	@$(BIN)/python book/print_pdf.py $(SITE) _build/cnub.pdf
+
 test: $(READY)  ## run the tests, the execution of every chapter included
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not site"
 
 site-test: $(READY)  ## open the built site in headless Chromium and check every page
+	@test -f _build/cnub.pdf || $(MAKE) pdf
 	@$(BIN)/python -m pytest -m site tests/site
 
 runs: $(READY)  ## execute every heavy run again and record it under papermill_runs/

@@ -3,22 +3,36 @@
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 
-WORKFLOW = Path(__file__).resolve().parents[1] / ".github" / "workflows" / "publish.yml"
-JOBS = yaml.safe_load(WORKFLOW.read_text())["jobs"]
+FOLDER = Path(__file__).resolve().parents[1] / ".github" / "workflows"
+PUBLISH, RELEASE = FOLDER / "publish.yml", FOLDER / "release.yml"
 READ_ONLY = {"contents": "read"}
+WORKFLOWS = pytest.mark.parametrize("workflow", [PUBLISH, RELEASE], ids=lambda path: path.stem)
 
 
-def rights(job):
-    return job.get("permissions", yaml.safe_load(WORKFLOW.read_text())["permissions"])
+def jobs(workflow):
+    return yaml.safe_load(workflow.read_text())["jobs"]
 
 
-def test_code_of_a_pull_request_runs_without_rights():
-    for job in JOBS.values():
-        runs_our_code = any("run" in step or "checkout" in step.get("uses", "") for step in job["steps"])
+def rights(workflow, job):
+    return job.get("permissions", yaml.safe_load(workflow.read_text())["permissions"])
+
+
+def is_of_the_host(step):
+    """Whether a step calls the host's own command and nothing of the repository."""
+    return step.get("run", "").startswith("gh release create ")
+
+
+@WORKFLOWS
+def test_code_of_a_pull_request_runs_without_rights(workflow):
+    for job in jobs(workflow).values():
+        runs_our_code = any(
+            ("run" in step and not is_of_the_host(step)) or "checkout" in step.get("uses", "") for step in job["steps"]
+        )
         if runs_our_code:
-            assert rights(job) == READ_ONLY
+            assert rights(workflow, job) == READ_ONLY
             assert all(
                 step["with"]["persist-credentials"] is False
                 for step in job["steps"]
@@ -26,17 +40,26 @@ def test_code_of_a_pull_request_runs_without_rights():
             )
         else:
             assert "github.event_name == 'push'" in job["if"]
-    assert "pull_request_target" not in WORKFLOW.read_text()
+    assert "pull_request_target" not in workflow.read_text()
 
 
-def test_only_the_deploying_job_may_write():
-    writing = [name for name, job in JOBS.items() if "write" in rights(job).values()]
+@WORKFLOWS
+def test_only_the_deploying_job_may_write(workflow):
+    writing = [name for name, job in jobs(workflow).items() if "write" in rights(workflow, job).values()]
     assert writing == ["publish"]
-    assert [step["uses"].split("@")[0] for step in JOBS["publish"]["steps"]] == ["actions/deploy-pages"]
+    used = [step["uses"].split("@")[0] for step in jobs(workflow)["publish"]["steps"] if "uses" in step]
+    assert used == (["actions/deploy-pages"] if workflow == PUBLISH else ["actions/download-artifact"])
 
 
-def test_actions_are_pinned_by_digest():
-    used = re.findall(r"uses: *(.*)", WORKFLOW.read_text())
-    assert len(used) >= 3
+def test_a_release_is_its_tag_and_has_the_book_in_one_file():
+    text = RELEASE.read_text()
+    assert yaml.safe_load(text)[True] == {"push": {"tags": ["v*"]}}  # YAML reads the word on as true
+    assert "GITHUB_REF_NAME#v" in text and "cnub.pdf" in text and "bash .ci/run" in text
+
+
+@WORKFLOWS
+def test_actions_are_pinned_by_digest(workflow):
+    used = re.findall(r"uses: *(.*)", workflow.read_text())
+    assert len(used) >= 2
     for action in used:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", action), action

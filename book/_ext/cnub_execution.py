@@ -117,6 +117,8 @@ def execute_ahead(app: Sphinx, env, docnames: list[str]) -> None:
 
     def execute(docname: str) -> None:
         path = Path(env.doc2path(docname))
+        if path.suffix != ".md":  # the record of a heavy run
+            return
         reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, path.read_text(encoding="utf-8"))
         if reader is None:
             return

@@ -91,6 +91,8 @@ def _add_outputs(app: Sphinx, docname: str) -> None:
     settings = app.env.mystnb_config
     if settings.execution_mode == "cache":
         path = _executed(app, docname)
+        if Path(app.env.doc2path(docname)).suffix != ".md":
+            return  # recorded with its outputs
         written = nbformat.read(path, as_version=nbformat.NO_CONVERT)
         _, whole = get_cache(settings.execution_cache_path).merge_match_into_notebook(written)
         path.write_text(nbformat.writes(whole), encoding="utf-8")

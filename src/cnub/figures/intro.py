@@ -1,4 +1,4 @@
-"""The figure of the landing page: what became of the sources' claims."""
+"""The figures of the landing page: the answer at a glance, and what became of the sources' claims."""
 
 from __future__ import annotations
 
@@ -6,11 +6,65 @@ import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
 from cnub.claims import SOURCES, VERDICTS, recompute, tally
+from cnub.discovery.steps import fluorescence_steps
 from cnub.figures import style
 from cnub.figures.registry import figure
 
 _PALETTE = (style.BLUE, style.SKY, style.VERMILION, style.GREEN, style.ORANGE, "#999999")
 _COLOURS = dict(zip(VERDICTS, _PALETTE, strict=True))
+
+
+STAGES = {
+    "as printed, Eq. (23)": "printed",
+    "f by definition": "factors by\ndefinition",
+    "the gas": "averaged\nover the gas",
+    "what remains at most": "with the photon's\nreaction",
+}
+"""Steps of the answer that the landing page shows, and what it calls them."""
+
+
+def _found_caption(table: pd.DataFrame) -> str:
+    first, last = table["value"].iloc[0], table["value"].iloc[-1]
+    return rf"""Photons per year from a cube of 3 m that the proposal {{cite}}`paper` prints, {style.tex(first, 1)}, and
+    what is left: with its factors by their own definitions, averaged over the momenta of the relic gas; and, even
+    with every neutrino on resonance, with the reaction of the photon on the dipoles, at most {style.tex(last, 1)}.
+    Every step: {{doc}}`answer_in_steps`."""
+
+
+def _found_alt(table: pd.DataFrame) -> str:
+    rows = "; ".join(f"{row.stage}: {row.value:.1g}" for row in table.itertuples())
+    return f"Bars on a logarithmic axis, photons per year, descending to the right. {rows}. A line marks one a year."
+
+
+@figure(
+    "found",
+    chapter="intro",
+    summary="Photons a year as printed, and what remains",
+    caption=_found_caption,
+    alt=_found_alt,
+)
+def found() -> pd.DataFrame:
+    """Photons per year at four stages of the answer; columns stage, value (a free spin where two ends are known)."""
+    values = fluorescence_steps().set_index("step")["value"]
+    return pd.DataFrame({"stage": list(STAGES.values()), "value": [values[step] for step in STAGES]})
+
+
+@found.drawing
+def _draw_found(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 3.4))
+    axes = canvas.subplots()
+    floor = table["value"].min() / 30
+    colours = [style.BLUE] + [style.VERMILION] * (len(table) - 1)
+    axes.bar(table["stage"], table["value"] - floor, bottom=floor, color=colours, width=0.62)
+    for place, value in enumerate(table["value"]):
+        axes.annotate(style.tex(value, 1), (place, value), xytext=(0, 4), textcoords="offset points", ha="center",
+                      fontsize=13, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
+    axes.axhline(1.0, color="black", lw=1, ls="--")
+    axes.annotate("one a year", (len(table) - 0.55, 1.0), xytext=(0, 4), textcoords="offset points", ha="right")
+    axes.set_yscale("log")
+    axes.set(xlabel="what is counted", ylabel="photons per year", ylim=(floor, table["value"].max() * 60))
+    axes.grid(axis="x", visible=False)
+    return canvas
 
 
 def _tally_alt(table: pd.DataFrame) -> str:
