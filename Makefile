@@ -46,7 +46,7 @@ site-test: $(READY)  ## open the built site in headless Chromium and check every
 	@test -f _build/cnub.pdf || $(MAKE) pdf
 	@$(BIN)/python -m pytest -m site tests/site
 
-runs: $(READY)  ## execute every heavy run again and record it under papermill_runs/
+runs: $(READY)  ## execute the heavy runs whose records under papermill_runs/ are not fresh, and record them
 	@$(BIN)/cnub run --all --record
 
 lab: $(READY)  ## open the chapters in JupyterLab, as notebooks, with the outputs of the last make book

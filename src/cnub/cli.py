@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cnub import physical, remake
+from cnub import physical, remake, rerun
 from cnub.domain import DomainError, one_of
 from cnub.physical import JsonFlag
 from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report, share_done
@@ -219,8 +219,8 @@ for command in (
     physical.acceleration,
     remake.figures,
     remake.figure,
-    remake.runs,
-    remake.run,
+    rerun.runs,
+    rerun.run,
     remake.chapter,
 ):
     app.command()(command)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +26,27 @@ def run_pieces(
     path: str | Path | None = None,
     owner: Mapping[str, Any] | None = None,
     name: str = "path",
+    spread: Callable[[Callable, list], Iterator[tuple[Any, Any]]] | None = None,
 ) -> list[Any]:
     """``compute`` of every piece, in order; those found in the file ``path`` are not computed again.
 
     Pieces and results are what JSON can write (a tuple comes back as a list); ``executor`` computes several at a time,
-    by default one after the other; ``owner`` says what the file belongs to. Raises :class:`cnub.DomainError` under the
+    by default one after the other, or else ``spread`` does, which yields each piece of a list with its result as they
+    finish; ``owner`` says what the file belongs to. Raises :class:`cnub.DomainError` under the
     ``name`` of the file if it belongs to something else or cannot be written.
 
     >>> run_pieces(abs, [-2, 3])
     [2, 3]
     """
+    spread = spread or partial(_finished, executor=executor)
     if path is None:
-        done = {_key(piece): result for piece, result in _finished(compute, pieces, executor)}
+        done = {_key(piece): result for piece, result in spread(compute, list(pieces))}
         return [done[_key(piece)] for piece in pieces]
     owner = dict(owner or {})
     done = _load(Path(path), owner, name)
     missing = {_key(piece): piece for piece in pieces if _key(piece) not in done}
     with _opened(Path(path), owner, name) as stream:
-        for piece, result in _finished(compute, list(missing.values()), executor):
+        for piece, result in spread(compute, list(missing.values())):
             stream.write(json.dumps({"piece": piece, "result": result}) + "\n")
             stream.flush()
     done = _load(Path(path), owner, name)

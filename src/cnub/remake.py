@@ -1,4 +1,4 @@
-"""Commands that make again what the book shows: its figures, its heavy runs and its chapters."""
+"""Commands that make again what the book shows: its figures and its chapters."""
 
 from __future__ import annotations
 
@@ -47,12 +47,6 @@ def _complete_figure_id() -> list[str]:
     return [row["id"] for row in _figure_table()]
 
 
-def _run_names() -> list[str]:
-    from cnub import runs
-
-    return runs.names()
-
-
 def _chapter_names() -> list[str]:
     from cnub.runs import chapters
 
@@ -64,7 +58,7 @@ def figures(as_json: ListJson = False) -> None:
 
     Example: cnub figures --json
     """
-    _list("Figures", _figure_table(), ("id", "shows", "parameters"), as_json)
+    listed("Figures", _figure_table(), ("id", "shows", "parameters"), as_json)
 
 
 def figure(
@@ -121,41 +115,6 @@ def _make(folder: Path) -> None:
         raise DomainError(f"out must be a folder; {str(folder)!r}: {error.strerror}") from error
 
 
-def runs(as_json: ListJson = False) -> None:
-    """List the heavy runs with their parameters and defaults.
-
-    Example: cnub runs --json
-    """
-    from cnub import runs as registry
-
-    rows = [{"name": n, "what": registry.title(n), "parameters": registry.parameters(n)} for n in registry.names()]
-    _list("Heavy runs", rows, ("name", "what", "parameters"), as_json)
-
-
-def run(
-    name: Annotated[str | None, typer.Argument(help="A name from `cnub runs`.", autocompletion=_run_names)] = None,
-    parameter: Parameters = None,
-    every: Annotated[bool, typer.Option("--all", help="Execute every run, one after another.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder for the results. Of --all: one folder each in it.")] = None,
-    record: Annotated[bool, typer.Option("--record", help="Replace the published record in papermill_runs/.")] = False,
-    cluster: Annotated[str | None, typer.Option(help="Address of a Dask scheduler to execute on.")] = None,
-) -> None:
-    """Execute a heavy run by papermill; its results go to --out, or into _build/runs.
-
-    Example: cnub run bessel_accuracy -p samples=1 -p last_decade=4 --out check
-    """
-    from cnub import runs as registry
-
-    if (name is None) == (not every):
-        raise DomainError("run must be one name from `cnub runs`, or --all")
-    if every and parameter:
-        raise DomainError("parameter must be given with one run, not with --all")
-    values = parse(parameter or [])
-    for chosen in registry.names() if name is None else [name]:
-        folder = out / chosen if out and every else out
-        typer.echo(f"wrote {registry.execute(chosen, values, cluster, out=folder, record=record)}")
-
-
 def chapter(
     name: Annotated[str, typer.Argument(help="A chapter: book/NAME.md.", autocompletion=_chapter_names)],
     parameter: Annotated[
@@ -176,7 +135,8 @@ def chapter(
         typer.echo(f"wrote {written}")
 
 
-def _list(title: str, rows: list[dict], columns: tuple[str, ...], as_json: bool) -> None:
+def listed(title: str, rows: list[dict], columns: tuple[str, ...], as_json: bool) -> None:
+    """Print ``rows`` as JSON, or as a table of ``columns`` in which parameters stand as NAME=VALUE."""
     if as_json:
         typer.echo(json_text(rows))
         return

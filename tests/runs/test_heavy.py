@@ -62,7 +62,8 @@ def test_record(toy):
     assert runs.results("toy") == {"total": 8.0, "label": "toy"}
     provenance = json.loads((record / "provenance.json").read_text())
     assert provenance["parameters"] == {"samples": 4, "scale": 2.0, "label": "toy"}
-    assert {"commit", "packages", "finished", "seconds"} <= set(provenance)
+    assert {"commit", "clean", "lock", "program", "started", "finished", "seconds", "cores"} <= set(provenance)
+    assert provenance["program"]["versions"]["numpy"] and provenance["kernel_mib"] > 0.0
     assert str(toy) not in (record / "notebook.ipynb").read_text()
 
 
@@ -72,7 +73,7 @@ def test_only_record_touches_the_published_record(toy, capfd):
     capfd.readouterr()
     folder = runs.execute("toy", {"samples": "8"}, out=toy / "a" / "b")
     assert folder == toy / "a" / "b"
-    assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "provenance.json", "results.json"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(set(records.RESULTS) - {"sample.json", "*.npz"})
     assert json.loads((folder / "results.json").read_text())["total"] == 4.0
     other = runs.execute("toy", {"samples": "9"})
     assert other.is_relative_to(toy / "work" / "toy") and other != runs.execute("toy")
@@ -116,25 +117,13 @@ def test_value_that_the_notebook_refuses_is_refused_in_its_words(toy):
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning:papermill", "ignore::DeprecationWarning")
-def test_pieces_are_kept_but_never_beyond_a_change_and_never_results(toy):
-    folder = runs.execute("toy", {"scale": 2.0, "label": "fine"})
-    (folder / "pieces.jsonl").write_text("kept")
-    assert runs.execute("toy", {"scale": 2.0, "label": "fine"}) == folder
-    assert (folder / "pieces.jsonl").read_text() == "kept"
-    (heavy.NOTEBOOKS / "toy.md").write_text(TOY.replace('"broken"', '"fine"'))
-    with pytest.raises(Exception, match="broken on request"):
-        runs.execute("toy", {"scale": 2.0, "label": "fine"})
-    assert sorted(path.name for path in folder.iterdir()) == ["notebook.ipynb", "sources.digest"]
-
-
-@pytest.mark.filterwarnings("ignore::UserWarning:papermill", "ignore::DeprecationWarning")
 @pytest.mark.parametrize(
     ("name", "parameter", "bad"),
     [
         ("bessel_accuracy", "samples", 0),
         ("coherent_sum", "largest", 0.0),
         ("crossover_map", "points", 1),
-        ("earth_direct", "threads", 0),
+        ("earth_direct", "height", -1.0),
         ("patch_scan", "kappas", [-1.0]),
         ("sphere_benchmark", "largest_jv", 1e300),
     ],
@@ -174,7 +163,6 @@ def test_unknown_run_and_silent_cluster(toy):
 def test_committed_record(name):
     record = records.RECORDS / name
     provenance = json.loads((record / "provenance.json").read_text())
-    assert set(provenance["parameters"]) == set(runs.parameters(name))
     assert len(provenance["commit"]) == 40
     notebook = nbformat.read(record / "notebook.ipynb", as_version=4)
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]

@@ -14,6 +14,9 @@ from pathlib import Path
 import ball_limits
 import ball_waves
 
+from cnub import DomainError
+from cnub.sphere import density_excess
+
 TABLE = Path(__file__).parents[1] / "reference" / "sphere_points.csv"
 COLUMNS = ("quantity", "kR", "delta", "height", "density_excess", "uncertainty", "source")
 QUANTITIES = ("fixed k", "k average")
@@ -23,6 +26,34 @@ LEAST_AVERAGE = 50.0
 LARGEST_ARBITRARY, LARGEST_EXTENDED, LARGEST_AVERAGED = 1e3, 1e6, 5e3
 RELATIVE, ABSOLUTE = 1e-17, 1e-26
 """Of sums in double-double: 113-bit arithmetic agrees with them to the last digit of a double, at 120 points."""
+
+ROUNDING = 4e-16
+"""Of the value: a difference below is the rounding of the answer."""
+
+
+def compared(case: list) -> dict:
+    """One row: what was answered or refused at (quantity, kR, delta, height), what is known, how far apart they are.
+
+    A fifth entry is what is known, (value, uncertainty, source) or None; without it the reference is computed.
+    """
+    quantity, kR, delta, height, *given = case
+    known = given[0] if given else reference(quantity, kR, delta, height)
+    row = {"quantity": quantity, "kR": kR, "delta": delta, "height": height}
+    try:
+        answer = density_excess(kR, delta, height, average=quantity == "k average")
+    except DomainError as refusal:
+        return row | {"refused": str(refusal), "source": known[2] if known else None}
+    value, estimate = answer.density_excess, answer.error_estimate
+    row |= {"value": value, "estimate": estimate, "method": answer.method, "seconds": answer.seconds}
+    row |= {"finite": math.isfinite(value) and math.isfinite(estimate)}
+    if known is None:
+        return row
+    truth, uncertainty, source = known
+    distance, least = abs(value - truth), max(estimate, 1e-300)
+    beyond = max(0.0, distance - uncertainty - ROUNDING * abs(truth))
+    told = 10.0 * uncertainty < distance and distance > ROUNDING * abs(truth)
+    error = float(distance / least) if told else None
+    return row | {"reference": float(truth), "source": source, "ratio": float(beyond / least), "error": error}
 
 
 def height(chance: random.Random, kR: float) -> float:

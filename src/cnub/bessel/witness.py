@@ -9,12 +9,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import mpmath
 from mpmath import mp, mpc, mpf
 
-from cnub.bessel.real_order import BesselValues
+from cnub.bessel.real_order import BesselValues, bessel
 from cnub.domain import positive, within
 
 MIN_ORDER = 1e4
@@ -61,6 +62,17 @@ def relative_error(mine: BesselValues, true: BesselValues, oscillating: bool) ->
         size = [mp.hypot(*size[:2])] * 2 + [mp.hypot(*size[2:])] * 2
     errors = (abs(getattr(mine, field) - getattr(true, field)) / s for field, s in zip(fields, size, strict=True))
     return float(max(errors))
+
+
+def point_error(point: Sequence[float]) -> float:
+    """:func:`relative_error` of the double-precision functions at (order, x/order), against what serves that order.
+
+    >>> point_error([100.5, 1.5]) < 1e-13
+    True
+    """
+    order, x = point[0], point[0] * point[1]
+    witness = arb_witness if order < MIN_ORDER else bessel_witness
+    return relative_error(bessel(order, x), witness(order, x), x > order)
 
 
 def _oscillating(nu, x):

@@ -1,26 +1,25 @@
 """Heavy runs: parameterized notebooks of ``book/runs``, executed by papermill and recorded with their provenance.
 
-A run works in ``_build/runs/<name>/<parameters>``, into which the notebook writes its small results (``results.json``,
-``*.npz``) by its parameter ``output``. Pieces that it finished before it was interrupted stay there for the next
-attempt with the same parameters. The published record, ``papermill_runs/<name>``, is replaced only on demand, as a
+The pieces of a run are spread over the processes of this machine, or over a Dask cluster; the notebook itself, and all
+that is written, stays here. What an interrupted attempt finished is found again by the next with the same program and
+parameters (:mod:`cnub.runs.attempt`). The published record, ``papermill_runs/<name>``, is replaced only on demand, as a
 whole, and after the notebook has succeeded.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-import time
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 
 from cnub.domain import DomainError, one_of
-from cnub.output import check_writable, write_bytes, write_text
-from cnub.parameters import cast
-from cnub.runs import notebooks
-from cnub.runs.provenance import provenance
-from cnub.runs.records import replace_record, result_files
+from cnub.output import check_writable, write_bytes
+from cnub.runs import notebooks, pool
+from cnub.runs.attempt import Job, RunStopped, carry_out, job, locked
+from cnub.runs.inputs import Input, checked
+from cnub.runs.records import check_recordable, replace_record, result_files
 
 ROOT = Path(__file__).resolve().parents[3]
 NOTEBOOKS = ROOT / "book" / "runs"
@@ -55,6 +54,19 @@ def title(name: str) -> str:
     return next((line[2:] for line in lines if line.startswith("# ")), name)
 
 
+def inputs(name: str) -> dict[str, Input]:
+    """The inputs of a run with their units and ranges; raise :class:`cnub.DomainError` if there is no such run.
+
+    Source: definition of the runs.
+
+    >>> inputs("crossover_map")["mass"].unit
+    'eV'
+    """
+    one_of("run", name, names())
+    declared = notebooks.inputs(NOTEBOOKS / f"{name}.md")
+    return {key: known for key, known in declared.items() if key not in RESERVED}
+
+
 def parameters(name: str) -> dict[str, object]:
     """Names and defaults of the parameters of a run; raise :class:`cnub.DomainError` if there is no such run.
 
@@ -63,9 +75,7 @@ def parameters(name: str) -> dict[str, object]:
     >>> print(sorted(parameters("earth_direct"))[:2])
     ['delta', 'height']
     """
-    one_of("run", name, names())
-    declared = notebooks.declared(NOTEBOOKS / f"{name}.md")
-    return {key: default for key, default in declared.items() if key not in RESERVED}
+    return {key: known.default for key, known in inputs(name).items()}
 
 
 def execute(
@@ -75,86 +85,100 @@ def execute(
     *,
     out: str | Path | None = None,
     record: bool = False,
+    workers: int | None = None,
 ) -> Path:
     """Execute the run ``name`` with ``values`` over its defaults; return the folder of its results.
 
-    ``cluster`` is the address of a Dask scheduler (``tcp://host:port``); without it the run is executed here.
-    The results are copied into the folder ``out`` if there is one, and replace the published record if ``record``.
-    Raises :class:`cnub.DomainError` on an unknown run or parameter, a value of the wrong type or one that the run
-    refuses, a folder that cannot be written, or a cluster that does not answer.
+    ``cluster`` is the address of a Dask scheduler (``tcp://host:port``); without it the pieces of the run are spread
+    over ``workers`` processes of this machine, by default one a core. The results are copied into the folder
+    ``out`` if there is one, and replace the published record if ``record``. Raises :class:`cnub.DomainError` on an
+    unknown run or parameter, a value of the wrong type or one that the run refuses, a folder that cannot be written, a
+    run that another process executes, or a cluster that does not answer; :class:`RuntimeError` if the run stops.
 
     Source: definition of the runs.
     """
-    chosen = cast(f"run {name}", values or {}, parameters(name))
-    target = None if out is None else str(_made(Path(out).absolute()))
-    if cluster is None:
-        return _execute_here(name, chosen, target, record)
-    return _submit(cluster, name, chosen, target, record)
+    wanted = prepared(name, values or {})
+    target = None if out is None else made(Path(out).absolute())
+    with recording(name, record):
+        results = carry_out(wanted, scheduler(wanted, cluster, workers), pool.PATIENCE_S)
+        return handed_over(wanted, results, target, record)
 
 
-def _made(folder: Path) -> Path:
+def execute_all(
+    wanted: Sequence[str],
+    cluster: str | None = None,
+    *,
+    out: Path | None = None,
+    record: bool = False,
+    workers: int | None = None,
+) -> Iterator[tuple[str, Path | Exception]]:
+    """Execute several runs with their defaults on one cluster; yield each with its folder or its failure.
+
+    Runs whose notebooks say that they must be alone, as they measure times, come last, one after the other. Parameters
+    otherwise as in :func:`execute`.
+    """
+    alone = [name for name in wanted if notebooks.said(NOTEBOOKS / f"{name}.md").get("alone")]
+    together = [name for name in wanted if name not in alone]
+    if together:
+        with pool.opened(cluster, workers) as address, ThreadPoolExecutor(len(together)) as threads:
+            started = {
+                threads.submit(execute, name, None, address, out=out and out / name, record=record): name
+                for name in together
+            }
+            yield from ((started[future], _ended(future.result)) for future in as_completed(started))
+    yield from ((name, _ended(partial(execute, name, None, out=out and out / name, record=record))) for name in alone)
+
+
+def _ended(end):
+    try:
+        return end()
+    except (DomainError, RunStopped) as failure:
+        return failure
+
+
+def prepared(name: str, values: Mapping[str, object]) -> Job:
+    """The job of the run ``name`` with ``values`` over its defaults; raise :class:`cnub.DomainError` as there."""
+    declared = inputs(name)
+    chosen = {key: known.default for key, known in declared.items()} | checked(f"run {name}", values, declared)
+    return job(name, NOTEBOOKS / f"{name}.md", chosen, WORK)
+
+
+@contextlib.contextmanager
+def scheduler(wanted: Job, cluster: str | None, workers: int | None) -> Iterator[str | None]:
+    """Where the pieces of a run are spread; nowhere if its notebook has none."""
+    if cluster is None and "tasks.run(" not in wanted.code:
+        yield None
+        return
+    with pool.opened(cluster, workers) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def recording(name: str, record: bool) -> Iterator[None]:
+    """Hold the record of a run, if it is to be replaced, so that no two processes replace it."""
+    if not record:
+        yield
+        return
+    check_recordable(name)
+    with locked(WORK / name / "record.lock", f"run {name}, to be recorded,"):
+        yield
+
+
+def handed_over(wanted: Job, results: Path, out: Path | None, record: bool) -> Path:
+    """Copy complete ``results`` to where they are wanted; return that folder."""
+    if out is not None:
+        for path in result_files(results):
+            write_bytes("out", out / path.name, path.read_bytes())
+    if record:
+        return replace_record(wanted.name, results)
+    return results if out is None else out
+
+
+def made(folder: Path) -> Path:
+    """The ``folder``, made if need be; raise :class:`cnub.DomainError` if it cannot be or is not writable."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DomainError(f"out must be a folder; {str(folder)!r}: {error.strerror}") from error
     check_writable("out", folder / "results.json")
     return folder
-
-
-def _submit(address: str, name: str, *arguments: object) -> Path:
-    from distributed import Client
-
-    try:
-        client = Client(address, timeout="10s")
-    except (OSError, ValueError) as error:
-        raise DomainError(f"cluster must be the address of a running Dask scheduler; {address!r}: {error}") from error
-    with client:
-        return client.submit(_execute_here, name, *arguments, pure=False).result()
-
-
-def _execute_here(name: str, chosen: dict[str, object], out: str | None, record: bool) -> Path:
-    work = _workplace(name, chosen)
-    started = time.perf_counter()
-    notebook = work / "notebook.ipynb"
-    executed = notebooks.execute(NOTEBOOKS / f"{name}.md", chosen | {"output": str(work)}, notebook)
-    seconds = time.perf_counter() - started
-    _hide(executed, str(work))
-    write_text("output", notebook, notebooks.as_text(executed))
-    write_text("output", work / "provenance.json", provenance(name, parameters(name) | chosen, seconds))
-    if out:
-        for path in result_files(work):
-            write_bytes("out", Path(out) / path.name, path.read_bytes())
-    if record:
-        return replace_record(name, work)
-    return Path(out) if out else work
-
-
-def _workplace(name: str, chosen: dict[str, object]) -> Path:
-    """The folder of a run with these parameters, without results that a failure could pass off.
-
-    Pieces are kept for the next attempt unless the notebook or the package has changed since.
-    """
-    digest = hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:8]
-    work = WORK / name / (f"with-{digest}" if chosen else "defaults")
-    stamp, sources = work / "sources.digest", _sources(name)
-    if not stamp.is_file() or stamp.read_text() != sources:
-        shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(sources)
-    for path in result_files(work):
-        path.unlink()
-    return work
-
-
-def _sources(name: str) -> str:
-    hasher = hashlib.sha256()
-    for path in (NOTEBOOKS / f"{name}.md", *sorted(Path(__file__).parents[1].rglob("*.py"))):
-        hasher.update(path.read_bytes() + b"\0")
-    return hasher.hexdigest()
-
-
-def _hide(notebook, work: str) -> None:
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.metadata["tags"] = ["injected-parameters", "remove-cell"]
-            cell.source = cell.source.replace(work, "results")

@@ -11,7 +11,10 @@ Three answers at each (kR, delta), delta > 0, in units of sqrt(2 delta):
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -54,16 +57,28 @@ def published_grid(points: int = 50) -> tuple[np.ndarray, np.ndarray]:
     return np.logspace(3.5, 5.0, count), np.logspace(-3.0, -2.0, count)
 
 
-def crossover_map(sizes: object, deltas: object, one_k: bool = False) -> CrossoverMap:
+def _in_turn(compute: Callable[[Any], Any], pieces: list) -> list:
+    return [compute(piece) for piece in pieces]
+
+
+def crossover_map(
+    sizes: object, deltas: object, one_k: bool = False, run: Callable[[Callable, list], list] = _in_turn
+) -> CrossoverMap:
     """The three answers for every pair of ``sizes`` (kR, 1e3 to 1e12) and ``deltas`` (1e-14 to 1e-2).
 
-    ``one_k`` adds the sum at exactly one k, for kR <= 2e5. Raises :class:`cnub.DomainError` outside.
+    ``one_k`` adds the sum at exactly one k, for kR <= 2e5; ``run(compute, sizes)`` computes the rows, by default in
+    turn. Raises :class:`cnub.DomainError` outside.
     """
     x = finite_array("sizes", sizes, SMALLEST, LARGEST_DIRECT if one_k else 1e12).ravel()
     d = finite_array("deltas", deltas, MIN_DELTA, MAX_DELTA).ravel()
-    points = np.array([[_point(kR, delta, one_k) for delta in d.tolist()] for kR in x.tolist()])
+    points = np.array(run(partial(map_row, deltas=d.tolist(), one_k=one_k), x.tolist()))
     filled, empty, single, trapped = np.moveaxis(points, -1, 0)
     return CrossoverMap(x, d, filled, empty, single, trapped.astype(int))
+
+
+def map_row(kR: float, deltas: list[float], one_k: bool) -> list[list[float]]:
+    """Filled, empty, at one k, all over sqrt(2 delta), and the number of trapped waves, at each of ``deltas``."""
+    return [[float(value) for value in _point(kR, delta, one_k)] for delta in deltas]
 
 
 def _point(kR, delta, one_k):
