@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # loaded on first use
     )
     from cnub.grazing.patch import PatchSolution, filling_curve, patch_excess
     from cnub.grazing.profiles import Profile, plane, round_earth, terrain
+    from cnub.grazing.switched import switched_excess
 
 __all__ = [
     "GrazingScales",
@@ -31,6 +32,7 @@ __all__ = [
     "patch_excess",
     "plane",
     "round_earth",
+    "switched_excess",
     "talk_asymmetry",
     "terrain",
     "trapped_density",

@@ -80,11 +80,15 @@ def advance(
     ``step`` is the longest step allowed. With ``end`` < ``begin`` the transpose is applied: the row of an observer at
     ``begin`` becomes the functional that acts on waves at ``end``.
     """
-    depth = -sign_step(sign)
+    return advance_through(finite_complex("wave", wave), mesh, profile, begin, end, step, -sign_step(sign))
+
+
+def advance_through(
+    wave: np.ndarray, mesh: Grid, profile: Profile, begin: float, end: float, step: float, depth: float
+) -> np.ndarray:
+    """The same for ground of any potential ``depth``: -1 attracts, 1 repels, 0 is ground that does not refract."""
     starts, ends, lengths = _steps(profile, finite("begin", begin), finite("end", end), positive("step", step))
-    return march(
-        finite_complex("wave", wave).copy(), mesh.absorber(), mesh.bottom, mesh.cell, starts, ends, lengths, depth
-    )
+    return march(wave.copy(), mesh.absorber(), mesh.bottom, mesh.cell, starts, ends, lengths, depth)
 
 
 def plane_wave_packet(mesh: Grid, q: float, centre: float, width: float) -> np.ndarray:
