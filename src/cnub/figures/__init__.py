@@ -38,6 +38,7 @@ CHAPTERS: tuple[str, ...] = (
     "flattened_earth",
     "flattened_earth_waves",
     "flattened_earth_patch",
+    "flattened_earth_switched",
     "flattened_earth_places",
     "flattened_earth_real",
     "parametric_fluorescence",
