@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from cnub.domain import DomainError, integer
+from cnub.domain import DomainError
 from cnub.grazing.profiles import patch, plane
 from cnub.grazing.switched import switched_excess
 from cnub.grazing.weak import half_filled
-from cnub.pieces import run_pieces
 
 AROUND = (0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0)
 """Stations behind the edge, in units of the larger of the diffraction length and sqrt(L/2 kappa)."""
-OWNER = {"scan": "the flux switched on over patches"}
-"""What the file of a scan belongs to."""
 
 
 def pieces(kappas: Iterable[float], lengths: Iterable[float]) -> list[dict]:
@@ -40,16 +35,6 @@ def compute(piece: dict) -> list[dict]:
         return []
     rows = zip(times, excess, flat, error + wider, strict=True)
     return [piece | {"time": float(t), "excess": float(e), "flat": float(f), "error": float(d)} for t, e, f, d in rows]
-
-
-def run(wanted: list[dict], path: str | Path, processes: int = 2) -> pd.DataFrame:
-    """Every row of the ``wanted`` pieces, ``processes`` at a time; those in the file ``path`` are not computed again.
-
-    Raises :class:`cnub.DomainError` if the file cannot be written or belongs to something else.
-    """
-    with ProcessPoolExecutor(integer("processes", processes, 1)) as executor:
-        answers = run_pieces(compute, wanted, executor, path, OWNER)
-    return pd.DataFrame([row for rows in answers for row in rows])
 
 
 def half_times(table: pd.DataFrame) -> pd.DataFrame:
