@@ -317,8 +317,10 @@ CALLS = {
         },
     },
     "cnub.pages.explorers": {
-        "rate_explorer": "a picture: only its word is tested",
-        "explorer_html": "a picture: only its word is tested",
+        "explorer": "a picture: only its word is tested",
+        "asymmetry": "takes nothing",
+        "rate": "takes nothing",
+        "candidates": "takes nothing",
     },
     "cnub.discovery.candidates": {
         "m1_strength": {"L": 1.0, "S": 1.0, "J": 1.0},

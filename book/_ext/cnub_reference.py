@@ -137,6 +137,6 @@ def _is_foreign(target):
     aliases = {"np", "pd", "go", "mpl"}
     known = {"ndarray", "DataFrame", "Path", "Callable", "Sequence", "Iterable", "Iterator", "Profile", "Progress"}
     return (
-        target.partition(".")[0] in aliases | sys.stdlib_module_names | {"numpy", "pandas", "plotly", "matplotlib"}
+        target.partition(".")[0] in aliases | sys.stdlib_module_names | {"numpy", "pandas", "vl_convert", "matplotlib"}
         or target in known
     )

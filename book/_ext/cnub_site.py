@@ -8,12 +8,16 @@ import shutil
 from importlib.metadata import distribution
 from pathlib import Path
 
+import vl_convert
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from cnub.pages.explorers import VEGA_LITE
+
 ROOT = Path(__file__).resolve().parents[2]
 MATHJAX = "mathjax"
+EMBED = "window.vegaEmbed = vegaEmbed;"
 WITHOUT_FIGURES = {
     "claims", "conventions", "symbols", "glossary", "api", "bibliography", "genindex", "search", "candidates",
 }  # fmt: skip
@@ -70,7 +74,7 @@ def keep_bars(app: Sphinx, what: str, name: str, obj: object, options: object, l
 
 
 def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
-    """Put MathJax (one script and its fonts) and Plotly into the site, from the locked packages."""
+    """Put MathJax (one script and its fonts) and Vega into the site, from the locked packages."""
     if exception is not None or app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static"
@@ -79,8 +83,8 @@ def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
         name = file.as_posix()
         if name.endswith("/mathjax/tex-chtml-full.js") or ("/chtml/fonts/" in name and name.endswith(".woff")):
             _copy(Path(package.locate_file(file)), target / MATHJAX / name.split("/mathjax/", 1)[1])
-    plotly = distribution("plotly")
-    _copy(Path(plotly.locate_file("plotly/package_data/plotly.min.js")), target / "plotly" / "plotly.min.js")
+    (target / "vega").mkdir(exist_ok=True)
+    (target / "vega" / "vega.min.js").write_text(vl_convert.javascript_bundle(EMBED, VEGA_LITE), encoding="utf-8")
 
 
 def check_pages(app: Sphinx, exception: Exception | None) -> None:

@@ -1,4 +1,4 @@
-"""What a discovery takes: counting statistics, saturated rates, backgrounds, and the explorer."""
+"""What a discovery takes: counting statistics, saturated rates, and backgrounds."""
 
 import math
 from dataclasses import replace
@@ -13,7 +13,6 @@ from cnub import DomainError
 from cnub.constants import KELVIN, METRE, YEAR
 from cnub.discovery import exposure as discovery
 from cnub.fluorescence import NOMINAL, Target, channel, dipole_moment, event_rate, single_dipole_rate
-from cnub.pages import explorers as explorer
 
 LEFT_OUT_6 = 1e-6
 """Relative: what the limit or closed form leaves out at these arguments; measured 3e-08."""
@@ -135,18 +134,6 @@ def test_coldness_inverts_the_flux():
     T = discovery.coldness_needed_K(0.025, 1e-4, 54.0, 1.0)
     assert discovery.thermal_photons_per_year(0.025, 1e-4, 54.0, T) == pytest.approx(1.0, rel=ROUNDING)
     assert 4.0 < T < 5.0
-
-
-def test_explorer_shows_one_slope_at_a_time_and_needs_no_host():
-    figure = explorer.rate_explorer()
-    shown = [trace.visible for trace in figure.data]
-    assert sum(bool(v) for v in shown) == len(explorer.TIMES_S) + 1
-    for step in figure.layout.sliders[0].steps:
-        assert sum(step.args[1]) == len(explorer.TIMES_S) + 1
-    html = explorer.explorer_html()
-    assert "http" not in html.replace("http://www.w3.org", "")
-    assert html == explorer.explorer_html()
-    assert f'aria-label="{explorer.ALTERNATIVE}"' in html
 
 
 @pytest.mark.parametrize(
