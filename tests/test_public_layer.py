@@ -124,7 +124,9 @@ CALLS = {
         "debye_waller": {"q": [0.0, 3.0], "displacement": 0.1},
         "elastic_and_inelastic": {"static": [9.0, 3.0], "count": 3, "q": [0.0, 3.0], "displacement": 0.1},
     },
-    "cnub.coherence.speed": dict.fromkeys(("sincos_rates", "kernel_rate"), "measures for seconds"),
+    "cnub.coherence.speed": dict.fromkeys(
+        ("sincos_rates", "kernel_rate", "fused_rate", "copy_rate"), "measures for seconds"
+    ),
     "cnub.coherence.scattering": {
         "nucleus_cross_section": {"mass": 0.1},
         "unit_phase_length_m": {},

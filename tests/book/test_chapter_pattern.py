@@ -71,7 +71,7 @@ def test_of_a_chapter_with_inputs_all_code_is_a_click_away(name):
             assert tags == {"parameters"}, "the inputs are visible"
 
 
-WITHOUT_EXERCISES = {"intro", "claims"}
+WITHOUT_EXERCISES = {"intro", "claims", "benchmarks"}
 """Pages that lead elsewhere and teach nothing themselves."""
 
 

@@ -14,6 +14,7 @@ PAGES = re.findall(r"(?:root|file):\s*(\w+)$", TOC, flags=re.M)
 """Without the pages of the reference, which are written when the book is built."""
 OTHER = {
     "answer_in_steps": {"coherence_time_s": 1e-7, "delta": 1e-8},
+    "benchmarks": {},
     "claims": {},
     "coherent_enhancement": {"mass_eV": 0.2, "ball": "lead"},
     "criterion": {"small_kR": 1e3, "earth_delta": 1e-8},

@@ -1,4 +1,4 @@
-"""How fast the machine makes sines and cosines: what the kernel of the coherent sum is measured against."""
+"""How fast the machine multiplies, makes sines and cosines, and copies: what kernels are measured against."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from cnub.bessel.lanes import WIDTH, fma, load, store
 from cnub.coherence.phases import _block_sum, total_amplitude
 from cnub.domain import integer
 from cnub.kernel_cache import njit
@@ -33,6 +34,33 @@ def _bare(x, zero, one, repeats):
     for i in range(repeats):
         total += _block_sum(x, zero, zero, one, zero, 1.0 + i, 0.0, 0.0)
     return total
+
+
+@njit(cache=True)
+def _fused(values, repeats):
+    a, b, c, d = load(values, 0), load(values, WIDTH), load(values, 2 * WIDTH), load(values, 3 * WIDTH)
+    e, f, g, h = a + 1.0, b + 1.0, c + 1.0, d + 1.0
+    for _ in range(repeats):
+        a, b, c, d = fma(a, 0.5, 1.0), fma(b, 0.5, 1.0), fma(c, 0.5, 1.0), fma(d, 0.5, 1.0)
+        e, f, g, h = fma(e, 0.5, 1.0), fma(f, 0.5, 1.0), fma(g, 0.5, 1.0), fma(h, 0.5, 1.0)
+    store(a + b + c + d + e + f + g + h, values, 0)
+
+
+def fused_rate(repeats: int = 1_000_000) -> float:
+    """Fused multiply-adds of doubles per second of one core, eight independent chains of vectors, the best of five.
+
+    ``repeats`` (1000 to 1e9) of each chain. Raises :class:`cnub.DomainError` outside.
+    """
+    repeats = integer("repeats", repeats, 1000, 1_000_000_000)
+    values = np.ones(4 * WIDTH)
+    return repeats * 8 * WIDTH / _best(lambda: _fused(values, repeats))
+
+
+def copy_rate(mebibytes: int = 256) -> float:
+    """Bytes per second that one core copies from memory to memory, ``mebibytes`` (64 to 4096) at a time."""
+    source = np.ones(integer("mebibytes", mebibytes, 64, 4096) * 2**17)
+    target = np.empty_like(source)
+    return source.nbytes / _best(lambda: np.copyto(target, source))
 
 
 def sincos_rates(repeats: int = 2000, seed: int = 1) -> dict[str, float]:

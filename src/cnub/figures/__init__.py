@@ -54,6 +54,7 @@ CHAPTERS: tuple[str, ...] = (
     "discovery_lines",
     "discovery_witnesses",
     "nonlinear_optics",
+    "benchmarks",
 )
 """The modules of figures, one per chapter, in the order of the book."""
 

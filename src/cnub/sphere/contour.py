@@ -60,21 +60,24 @@ def contour(kR: float, delta: float, height: float = 0.0) -> tuple[float, float]
     for k'R and, inside, 1000 for k'r; at most 100,000 resonances. Inside, the waves that crossed the ball are not
     computed but held by the estimate. Raises :class:`cnub.DomainError` outside. Talk, "Bessel modes".
     """
-    x, d, heights = _validated(kR, delta, "height", height)
-    values, errors = excess(x, d, heights, mode_limit(x, d))
+    x, d, heights, narrow = _validated(kR, delta, "height", height)
+    values, errors = excess(x, d, heights, _most(d, narrow))
     return float(values[0]), float(errors[0])
 
 
 def contour_profile(kR: float, delta: float, heights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Density excess and error estimate at each of ``heights`` (in 1/k, any shape); ranges as in :func:`contour`."""
-    x, d, flat = _validated(kR, delta, "heights", heights)
-    values, errors = excess(x, d, flat, mode_limit(x, d))
+    x, d, flat, narrow = _validated(kR, delta, "heights", heights)
+    values, errors = excess(x, d, flat, _most(d, narrow))
     return values.reshape(np.shape(heights)), errors.reshape(np.shape(heights))
 
 
 def mode_limit(kR: float, delta: float) -> int:
     """How many poles to look for: the narrow ones and those that fade, 0 for delta <= 0."""
-    narrow = narrow_resonances(kR, delta)
+    return _most(delta, narrow_resonances(kR, delta))
+
+
+def _most(delta, narrow):
     return 0 if delta <= 0.0 else int(1.2 * narrow) + 200
 
 
@@ -87,4 +90,4 @@ def _validated(kR, delta, name, height):
         raise DomainError(
             f"kR and delta must trap at most {MOST_MODES} waves for contour; {kR!r} and {delta!r} trap {count:g}"
         )
-    return x, d, heights
+    return x, d, heights, count
