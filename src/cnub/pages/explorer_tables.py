@@ -73,8 +73,8 @@ def asymmetry_rows() -> pd.DataFrame:
     units = np.geomspace(1e-5, 20.0, 160)
     angle = critical_angle(SMALL_DELTA)
     for kind, state in FLAT.items():
-        shape = [asymmetry(state, SMALL_DELTA, unit / angle) / angle for unit in units]
-        tables.append(pd.DataFrame({"kind": kind, "x": units, "f": shape}))
+        grazing = [asymmetry(state, SMALL_DELTA, unit / angle) / angle for unit in units]
+        tables.append(pd.DataFrame({"kind": kind, "x": units, "f": grazing}))
     return pd.concat(tables)[["kind", "mass", "p", "x", "f"]].map(_six)
 
 
@@ -117,7 +117,7 @@ def candidate_rows() -> pd.DataFrame:
     return pd.concat(tables).map(_six)
 
 
-def _remains(ordering: str, target: dict[str, Any]) -> float | None:
+def _remains(ordering: str, target: dict[str, Any]) -> Any:
     """With the digits that the command prints."""
     return event_rate("M1", ordering, **target).row()["remains_high_per_year"]
 
