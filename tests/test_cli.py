@@ -19,7 +19,7 @@ from cnub import __version__, cases, runs
 from cnub.claims import VERDICTS, claims, judge
 from cnub.cli import main
 from cnub.figures import catalogue
-from cnub.runs import chapters, records
+from cnub.runs import chapters, heavy, records
 from cnub.sphere import SphereSolution
 from cnub.terminal import json_text
 
@@ -274,14 +274,14 @@ def test_one_grammar_of_parameters(monkeypatch, tmp_path):
     assert code == 0 and out == f"wrote {tmp_path}\n"
     arguments, options = given[0]
     assert arguments[:2] == ("crossover_map", {"points": "3", "mass": "0.2"})
-    assert options == {"out": type(tmp_path)("d"), "record": True}
-    run(monkeypatch, "run", "--all", "--out", "d")
-    assert (
-        [options["out"].name for _, options in given[1:]]
-        == [arguments[0] for arguments, _ in given[1:]]
-        == runs.names()
+    assert options == {"out": type(tmp_path)("d"), "record": True, "workers": None}
+    asked = []
+    monkeypatch.setattr(
+        heavy, "execute_all", lambda names, *_, **options: asked.append((names, options)) or [(n, tmp_path) for n in names]
     )
-    assert not any(options["record"] for _, options in given[1:])
+    code, out, _ = run(monkeypatch, "run", "--all", "--force", "--out", "d")
+    assert code == 0 and out.count(f"wrote {tmp_path}\n") == len(runs.names())
+    assert asked == [(runs.names(), {"out": Path("d"), "record": False, "workers": None})]
 
 
 def test_chapter_on_the_command_line(monkeypatch, tmp_path):

@@ -170,7 +170,7 @@ Seconds are those of the last execution, on the machine that built this site.
 
 def _run_row(name: str) -> str:
     about = json.loads((RECORDS / name / "provenance.json").read_text(encoding="utf-8"))
-    versions = about["packages"]
+    versions = about["program"]["versions"] if "program" in about else about["packages"]  # of older records
     return (
         f"| {{doc}}`runs/{name}` | {about['finished'][:10]} | {about['seconds']:.0f} s "
         f"| {versions['cnub']}, commit {about['commit'][:10]} | {versions['numpy']} |"

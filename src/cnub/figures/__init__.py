@@ -71,7 +71,8 @@ def catalogue() -> dict[str, Figure]:
     """
     for chapter in CHAPTERS:
         importlib.import_module(f"cnub.figures.{chapter}")
-    return dict(REGISTRY)
+    place = {f"cnub.figures.{chapter}": number for number, chapter in enumerate(CHAPTERS)}
+    return dict(sorted(REGISTRY.items(), key=lambda entry: place[entry[1].table.__module__]))
 
 
 def find(id: str) -> Figure:

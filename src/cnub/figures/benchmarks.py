@@ -70,7 +70,7 @@ def _draw_pairs(table: pd.DataFrame) -> Canvas:
         seen.add(kind)
         axes.plot(row.seconds, rows.index(row.what), marker, ms=6, color=colour, label=label, zorder=3)
         axes.plot(row.limit_seconds, rows.index(row.what), "|", ms=14, mew=2, color=style.BLACK)
-    axes.set(xscale="log", xlabel="seconds for one", yticks=range(len(rows)), yticklabels=rows)
+    axes.set(xscale="log", xlabel="time for one (s)", ylabel="unit of work", yticks=range(len(rows)), yticklabels=rows)
     canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=9)
     return canvas
 
