@@ -70,16 +70,16 @@ def _draw_pairs(table: pd.DataFrame) -> Canvas:
         seen.add(kind)
         axes.plot(row.seconds, rows.index(row.what), marker, ms=6, color=colour, label=label, zorder=3)
         axes.plot(row.limit_seconds, rows.index(row.what), "|", ms=14, mew=2, color=style.BLACK)
-    axes.set(xscale="log", xlabel="time for one (s)", ylabel="unit of work", yticks=range(len(rows)), yticklabels=rows)
+    axes.set(xscale="log", xlabel="time (s)", ylabel="unit of work", yticks=range(len(rows)), yticklabels=rows)
     canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=9)
     return canvas
 
 
 def _growth_caption(table: pd.DataFrame) -> str:
-    last = table.groupby("what").last()
-    return rf"""Seconds against the work, $kR$ or the number of scatterers. The integral takes as long at $kR =$
-    {style.tex(last.loc["integral", "work"])} as at the smallest; the others are proportional to it in the end.
-    Recorded run `benchmarks`."""
+    part = table[table["what"] == "integral"]
+    return rf"""Seconds of the processor against the work, $kR$ or the number of scatterers. The integral takes
+    {style.tex(1e3 * part["seconds"].min())} to {style.tex(1e3 * part["seconds"].max())} ms up to $kR =$
+    {style.tex(part["work"].max())}; the others grow with the work. Recorded run `benchmarks`."""
 
 
 def _growth_alt(table: pd.DataFrame) -> str:
