@@ -276,9 +276,12 @@ def test_one_grammar_of_parameters(monkeypatch, tmp_path):
     assert arguments[:2] == ("crossover_map", {"points": "3", "mass": "0.2"})
     assert options == {"out": type(tmp_path)("d"), "record": True, "workers": None}
     asked = []
-    monkeypatch.setattr(
-        heavy, "execute_all", lambda names, *_, **options: asked.append((names, options)) or [(n, tmp_path) for n in names]
-    )
+
+    def execute_all(names, *_, **options):
+        asked.append((names, options))
+        return [(name, tmp_path) for name in names]
+
+    monkeypatch.setattr(heavy, "execute_all", execute_all)
     code, out, _ = run(monkeypatch, "run", "--all", "--force", "--out", "d")
     assert code == 0 and out.count(f"wrote {tmp_path}\n") == len(runs.names())
     assert asked == [(runs.names(), {"out": Path("d"), "record": False, "workers": None})]
