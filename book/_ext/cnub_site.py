@@ -84,7 +84,9 @@ def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
         if name.endswith("/mathjax/tex-chtml-full.js") or ("/chtml/fonts/" in name and name.endswith(".woff")):
             _copy(Path(package.locate_file(file)), target / MATHJAX / name.split("/mathjax/", 1)[1])
     (target / "vega").mkdir(exist_ok=True)
-    (target / "vega" / "vega.min.js").write_text(vl_convert.javascript_bundle(EMBED, VEGA_LITE), encoding="utf-8")
+    bundle = vl_convert.javascript_bundle(EMBED, VEGA_LITE)
+    # of its own scope: its short names meet those of other scripts
+    (target / "vega" / "vega.min.js").write_text(f"(() => {{{bundle}\n}})();", encoding="utf-8")
 
 
 def check_pages(app: Sphinx, exception: Exception | None) -> None:
