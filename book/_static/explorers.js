@@ -11,6 +11,9 @@
       view: { stroke: null } };
   };
 
+  const same = (option, given) =>  // 1e20 is also written 100000000000000000000
+    String(option) === given || (typeof option === "number" && Boolean(given?.trim()) && Number(given) === option);
+
   function keep(name, choice, value, start) {
     const chosen = address();
     if (String(value) === String(start)) chosen.delete(`${name}.${choice}`);
@@ -31,7 +34,7 @@
     for (const param of spec.params.filter(param => param.bind)) {
       starts[param.name] = param.value;
       const given = address().get(`${name}.${param.name}`);
-      const known = param.bind.options?.find(option => String(option) === given);
+      const known = param.bind.options?.find(option => same(option, given));
       if (known !== undefined) param.value = known;
       else if (given !== null && param.bind.input === "range") {
         const number = Number(given);

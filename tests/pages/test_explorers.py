@@ -18,12 +18,14 @@ from cnub.fluorescence.rates import event_rate
 from cnub.forces.ground import earth
 from cnub.forces.surface import asymmetry
 from cnub.pages import explorer_tables as tables
-from cnub.pages.explorers import EXPLORERS, VEGA_LITE, explorer
+from cnub.pages.explorers import EXPLORERS, PICTURE_WIDTH, VEGA_LITE, explorer
 
 PRINTED = 6e-3
 """Relative: the rates of the table are kept to three digits, which is 5e-3 at worst."""
 SHAPE = 2e-5
 """Relative: six digits of a shape, and what is second order in delta < 1e-6; measured 2e-6."""
+OF_VEGA = {"width", "height", "padding", "autosize", "background"}
+"""Signals of every chart: a parameter of such a name would set the size of the picture."""
 CHOSEN = random.Random(2507)
 
 
@@ -42,7 +44,23 @@ def test_the_charts_are_valid_and_name_every_choice():
         vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
         bound = [param for param in spec["params"] if "bind" in param]
         assert bound and all(param["bind"]["name"].strip() for param in bound)
-        assert {"command"} <= {param["name"] for param in spec["params"]}
+        names = {param["name"] for param in spec["params"]}
+        assert "command" in names and not names & OF_VEGA
+
+
+def test_the_picture_has_the_size_of_its_chart():
+    for name in EXPLORERS:
+        found = explorer(name)
+        width, height = (float(n) for n in re.search(r'viewBox="0 0 (\S+) (\S+)"', found.svg()).groups())
+        assert width >= 0.9 * PICTURE_WIDTH and height > found.spec["height"]
+
+
+def test_the_line_of_the_rates_goes_from_step_to_step():
+    """The step's place along the axis grows along the line."""
+    vega = vl_convert.vegalite_to_svg(explorer("rate").spec | {"width": PICTURE_WIDTH}, vl_version=VEGA_LITE)
+    path = re.search(r'aria-roledescription="line mark"[^>]*? d="([^"]+)"', vega).group(1)
+    below = [float(y) for _, y in re.findall(r"[ML]([^,]+),([^ML]+)", path)]
+    assert len(below) == len(tables.STEPS) and below == sorted(below)
 
 
 def test_rates_are_those_of_the_package():
@@ -100,7 +118,7 @@ def test_asymmetries_are_those_of_the_package(kind, shapes):
 def test_the_command_of_a_chart_gives_its_number():
     spec = explorer("asymmetry").spec
     start = {param["name"]: param.get("value") for param in spec["params"]}
-    words = f"--mass {start['mass']} --state {start['state']} --material {start['ground']} --height {start['height']}"
+    words = f"--mass {start['mass']} --state {start['state']} --material {start['ground']} --height {start['above']}"
     command = [*shlex.split(words), "--momentum", str(start["constants"]["momentum"][start["momentum"]]), "--json"]
     done = subprocess.run([sys.executable, "-m", "cnub", "earth", *command], capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)["asymmetry_per_cm3"]

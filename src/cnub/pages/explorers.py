@@ -36,6 +36,8 @@ from cnub.pages.explorer_tables import (
 
 VEGA_LITE = "5.20"
 """The newest of the versions whose charts JupyterLab draws as well."""
+PICTURE_WIDTH = 640
+"""In pixels; only a page has a container whose width a chart can take."""
 CHART = "application/vnd.vegalite.v5+json"
 """What JupyterLab draws."""
 
@@ -50,7 +52,7 @@ class Explorer:
 
     def svg(self) -> str:
         """The chart as it stands before anything is chosen."""
-        return vl_convert.vegalite_to_svg(self.spec, vl_version=VEGA_LITE)
+        return vl_convert.vegalite_to_svg(self.spec | {"width": PICTURE_WIDTH}, vl_version=VEGA_LITE)
 
     def html(self) -> str:
         """The chart for a page: as a picture, which the script of the page replaces by the chart itself."""
@@ -91,12 +93,12 @@ def _spec(params, csv, parse, transform, **marks):
 
 
 _ROUND_COMMAND = (
-    "'.venv/bin/cnub earth --mass ' + mass + ' --state ' + state + ' --material ' + ground + ' --height ' + height"
+    "'.venv/bin/cnub earth --mass ' + mass + ' --state ' + state + ' --material ' + ground + ' --height ' + above"
     " + (momentum == 'gas' ? ' --gas' : ' --momentum ' + constants.momentum[fixed])"
 )
 _FLAT_COMMAND = (
     "'.venv/bin/python -c \"from cnub.forces.surface import asymmetry; print(' + density + ' * asymmetry(\\''"
-    " + flat[shape] + '\\', ' + delta + ', ' + k * height + '))\"'"
+    " + flat[shape] + '\\', ' + delta + ', ' + k * above + '))\"'"
 )
 _OF_MEAN = "grazing && momentum == 'gas' ? 'over flat ground: at the mean momentum, no average over the gas' : ''"
 
@@ -109,7 +111,7 @@ def asymmetry() -> Explorer:
         _chosen("state", STATES, "state"),
         _chosen("ground", GROUNDS, "ground"),
         _chosen("shape", ["round", *FLAT], "ground and its waves"),
-        _chosen("height", HEIGHTS_M, "height (m)", 1e-3),
+        _chosen("above", HEIGHTS_M, "height (m)", 1e-3),  # height is the chart's own
         {"name": "constants", "value": asymmetry_constants()},
         {"name": "fixed", "expr": "momentum == 'gas' ? '1' : momentum"},
         {"name": "kind", "expr": "shape == 'round' ? (momentum == 'gas' ? 'gas' : 'round') : shape"},
@@ -131,11 +133,12 @@ def asymmetry() -> Explorer:
         {"calculate": "grazing ? datum.x / (k * angle) : datum.x", "as": "height"},
         {"calculate": f"density * ({amount})", "as": "asymmetry"},
     ]
-    x = {"field": "height", "type": "quantitative", "scale": {"type": "log"}, "title": "height above the ground (m)"}
+    x = {"field": "height", "type": "quantitative", "scale": {"type": "log"}, "title": "height above the ground (m)",
+         "axis": {"labelSeparation": 8, "labelOverlap": "greedy"}}  # fmt: skip
     y = {"field": "asymmetry", "type": "quantitative", "title": "neutrinos − antineutrinos (cm⁻³)",
          "axis": {"format": ".1e"}}  # fmt: skip
     near = [
-        {"calculate": "abs(log(datum.height / height))", "as": "away"},
+        {"calculate": "abs(log(datum.height / above))", "as": "away"},
         {"joinaggregate": [{"op": "min", "field": "away", "as": "nearest"}]},
         {"filter": "datum.away == datum.nearest && datum.away < 0.1"},
     ]
@@ -175,18 +178,19 @@ def rate() -> Explorer:
     params.append({"name": "command", "expr": _RATE_COMMAND})
     same = " && ".join(f"datum.{name} == {name}" for name in choices)
     x = {"field": "rate", "type": "quantitative", "scale": {"type": "log"}, "title": "photons per year",
-         "axis": {"format": ".0e", "tickCount": 6}}  # fmt: skip
+         "axis": {"format": ".0e", "tickCount": 6, "labelSeparation": 8, "labelOverlap": "greedy"}}  # fmt: skip
     y = {"field": "step", "type": "nominal", "sort": list(STEPS), "title": None, "axis": {"labelLimit": 170}}
     shown = {"x": x, "y": y, "text": {"field": "rate", "format": ".1e"}}
     layer = [
-        {"mark": {"type": "line", "interpolate": "step", "opacity": 0.4},
-         "encoding": {"x": x, "y": y, "order": {"field": "step", "sort": list(STEPS)}}},
+        {"mark": {"type": "line", "opacity": 0.4},
+         "encoding": {"x": x, "y": y, "order": {"field": "place", "type": "quantitative"}}},
         {"mark": {"type": "point", "filled": True, "size": 60}, "encoding": {"x": x, "y": y}},
         {"mark": {"type": "text", "dy": -10}, "encoding": shown},
         {"data": {"values": [{"one": 1}]}, "transform": [], "mark": {"type": "rule", "strokeDash": [4, 4]},
          "encoding": {"x": {"field": "one", "type": "quantitative"}}},
     ]  # fmt: skip
-    each = [{"filter": same}, {"fold": list(STEPS), "as": ["step", "rate"]}, {"filter": "datum.rate > 0"}]
+    each = [{"filter": same}, {"fold": list(STEPS), "as": ["step", "rate"]}, {"filter": "datum.rate > 0"},
+            {"calculate": f"indexof({json.dumps(STEPS)}, datum.step)", "as": "place"}]  # fmt: skip
     numeric = dict.fromkeys(["mass", "lifetime", "slope", "volume", "dipoles", *STEPS], "number")
     spec = _spec(params, rate_rows().to_csv(index=False), numeric, each, layer=layer, height=360)
     return Explorer("rate", spec, (
@@ -218,10 +222,9 @@ def candidates() -> Explorer:
         {"filter": "datum.means == means && (channel == 'every channel' || datum.channel == channel)"},
         {"filter": "datum.need <= (means == 'field' ? largest : heaviest)"},
     ]
-    x = {"field": "need", "type": "quantitative",
-         "title": {"expr": f"means == 'field' ? '{_FIELD}' : '{_MASS}'"}}  # fmt: skip
+    x = {"field": "need", "type": "quantitative", "title": None}  # an axis' title cannot follow a choice
     y = {"field": "rate", "type": "quantitative", "scale": {"type": "log"}, "title": "photons that remain per year",
-         "axis": {"format": ".0e", "tickCount": 6}}  # fmt: skip
+         "axis": {"format": ".0e", "tickCount": 6, "labelSeparation": 8, "labelOverlap": "greedy"}}  # fmt: skip
     told = [{"field": name, "type": "nominal"} for name in ("species", "line", "channel")]
     told += [{"field": name, "type": "quantitative", "format": ".2e"} for name in ("need", "rate")]
     layer = [
@@ -233,9 +236,9 @@ def candidates() -> Explorer:
          "mark": {"type": "text", "dy": -10, "align": "left"},
          "encoding": {"x": x, "y": y, "text": {"field": "species"}}},
     ]  # fmt: skip
-    spec = _spec(
-        params, rows.to_csv(index=False), {"need": "number", "rate": "number"}, transform, layer=layer, height=320
-    )
+    below = {"text": {"expr": f"means == 'field' ? '{_FIELD}' : '{_MASS}'"}, "orient": "bottom", "fontSize": 13}
+    spec = _spec(params, rows.to_csv(index=False), {"need": "number", "rate": "number"}, transform, layer=layer,
+                 height=320, title=below)  # fmt: skip
     return Explorer("candidates", spec, (
         "Interactive chart: what remains per year on a logarithmic axis against the field or the lightest mass that "
         "brings a real line to a channel; channel and limits are chosen below it. The table below has every line."
