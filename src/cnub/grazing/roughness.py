@@ -25,6 +25,8 @@ from cnub.relic import size_parameter, speed
 
 _ANY = 1e3
 """A width that every wave is below."""
+MOST_PANELS = 20_000
+"""Panels of 12 nodes that an integral over the open states may take: about a second."""
 _REACH = 9.0
 """Exponent in units of which the spectrum is cut: e^(-40) is left."""
 
@@ -42,7 +44,9 @@ def leak_rate(kappa: float, rms: float, correlation: float) -> float:
     # nothing beyond the reach of the hills; panels follow the interference between the surface and the turning point
     top = _REACH / c
     count = 8 + math.ceil(top + 2.0 * (1.0 + top) ** 1.5 / kappa)
-    energy, weight = (part.ravel() for part in panels(np.linspace(0.0, top, min(count, 4000) + 1), 12))
+    if count > MOST_PANELS:
+        raise DomainError(f"correlation must be longer at kappa = {kappa!r}: it asks for {count} panels; got {c!r}")
+    energy, weight = (part.ravel() for part in panels(np.linspace(0.0, top, count + 1), 12))
     spectrum = math.sqrt(2.0 * math.pi) * c * np.exp(-0.5 * ((energy - deepest) * c) ** 2)
     return float(rms**2 * surface * (weight @ (surface_states(kappa, energy) * spectrum)))
 

@@ -1,19 +1,14 @@
-"""The scan of patches in pieces: each finished piece is kept in a file, so that an interrupted scan goes on."""
+"""The scan of patches in pieces, each of which is computed by itself."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from cnub.domain import integer
 from cnub.grazing.patch import filling_curve
 from cnub.grazing.profiles import patch, terrain
-from cnub.pieces import run_pieces
 
 BEYOND = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0)
 """Stations behind the edge of the flat part, in units of 1/kappa."""
@@ -21,8 +16,6 @@ HILLS, HILL_LENGTH = (0.3, 1.0, 3.0), 0.5
 """Rms heights in lambda, and correlation length in l, of the hills on otherwise flat ground."""
 ROUGH = (0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.5, 10.0, 15.0, 20.0)
 """Filling lengths over rough ground, in l."""
-OWNER = {"scan": "filling curves of patches"}
-"""What the file of a scan belongs to."""
 
 
 def pieces(kappas: Iterable[float], lengths: Iterable[float], heights: Iterable[float]) -> list[dict]:
@@ -63,13 +56,3 @@ def compute(piece: dict) -> list[dict]:
     return [
         piece | {"beyond": b, "filling_length": float(x), "excess": float(v), "error": float(e)} for b, x, v, e in rows
     ]
-
-
-def run(wanted: list[dict], path: str | Path, processes: int = 2) -> pd.DataFrame:
-    """Every row of the ``wanted`` pieces, ``processes`` at a time; those in the file ``path`` are not computed again.
-
-    Raises :class:`cnub.DomainError` if the file cannot be written or belongs to something else.
-    """
-    with ProcessPoolExecutor(integer("processes", processes, 1)) as executor:
-        answers = run_pieces(compute, wanted, executor, path, OWNER)
-    return pd.DataFrame([row for rows in answers for row in rows])
