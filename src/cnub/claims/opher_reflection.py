@@ -135,7 +135,7 @@ CLAIMS = [
     ),
     talk(
         "gradient-mu", "'Gradient force'", "U(x_d) = (G_F/mu) Int rho (n_nu - n_nubar): the value of mu", "1",
-        note="mu is not defined on the slide; the other rows use the potential of the slide 'Matter potential' instead.",
+        note="mu is not defined on the slide; other rows use the potential of the slide 'Matter potential' instead.",
     ),
     talk(
         "gradient-energy", _GRADIENT,

@@ -146,7 +146,7 @@ def _reach(name: str, metres: float) -> float:
     return metres if metres == math.inf else non_negative(name, metres)
 
 
-def _charge(mass: float, momentum: np.ndarray | float, nature: str) -> np.ndarray:
+def _charge(mass: float, momentum: np.ndarray | float, nature: str) -> np.ndarray | float:
     """Energy in matter over that of a slow Dirac neutrino, for what decoupling left or helicity -1."""
     return 1 + speed(momentum, mass) if nature == "dirac" else vector_share(mass, momentum, nature)
 
