@@ -44,7 +44,7 @@ test: $(READY)  ## run the tests, the execution of every chapter included
 
 site-test: $(READY)  ## open the built site in headless Chromium and check every page
 	@test -f _build/cnub.pdf || $(MAKE) pdf
-	@$(BIN)/python -m pytest -m site tests/site
+	@$(BIN)/python -m pytest -n 2 -m site tests/site
 
 runs: $(READY)  ## execute the heavy runs whose records under papermill_runs/ are not fresh, and record them
 	@$(BIN)/cnub run --all --record

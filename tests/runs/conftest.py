@@ -15,12 +15,15 @@ sys.path.append(str(HERE))  # workers take over the path of the driver
 import toys  # noqa: E402
 
 DRIVER = """
+import signal
 import sys
 from pathlib import Path
 from cnub.runs import heavy, records
 place = Path(sys.argv.pop(1))
 heavy.NOTEBOOKS, heavy.WORK, records.RECORDS = place / "book", place / "work", place / "records"
 if __name__ == "__main__":
+    # a shell that starts the tests in the background has them ignore Ctrl-C, and hands that down
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from cnub.cli import main
     main()
 """
