@@ -18,6 +18,10 @@ CLIPPED_EQUATIONS = """[...document.querySelectorAll('article div.math > mjx-con
     .filter(e => e.scrollWidth > e.clientWidth + 5).map(e => e.parentElement.id)"""
 
 
+TWICE = re.compile(r"\b(ns|µs|ms|s|eV|meV|mm|cm|m|km|Hz|K|T|rad|years?)\s+\1\b")
+"""A unit after a number that has brought its own."""
+
+
 def pages() -> list[str]:
     """The pages of the contents, from the table of contents itself."""
     text = (ROOT / "book" / "_toc.yml").read_text()
@@ -45,6 +49,7 @@ def test_page(name, visit):
     if "$" in re.sub(r"```.*?```", "", source, flags=re.S):
         page.wait_for_selector("article mjx-container", state="attached")
         assert page.locator("mjx-merror, [data-mjx-error]").count() == 0
+    assert not TWICE.search(" ".join(page.locator("article p, article li").all_inner_texts()))
     clipped = page.evaluate(CLIPPED_EQUATIONS)
     assert clipped == [], f"wider than the text column: {clipped}"
     images = page.locator("article img")
