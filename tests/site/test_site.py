@@ -18,7 +18,7 @@ CLIPPED_EQUATIONS = """[...document.querySelectorAll('article div.math > mjx-con
     .filter(e => e.scrollWidth > e.clientWidth + 5).map(e => e.parentElement.id)"""
 
 
-TWICE = re.compile(r"\b(ns|µs|ms|s|eV|meV|mm|cm|m|km|Hz|K|T|rad|years?)\s+\1\b")
+TWICE = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹] (ns|µs|ms|s|eV|meV|mm|cm|m|km|Hz|K|T|rad|years?) \1\b")
 """A unit after a number that has brought its own."""
 
 
