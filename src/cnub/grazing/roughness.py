@@ -25,8 +25,8 @@ from cnub.relic import size_parameter, speed
 
 _ANY = 1e3
 """A width that every wave is below."""
-MOST_PANELS = 20_000
-"""Panels of 12 nodes that an integral over the open states may take: about a second."""
+MOST_PANELS = 4000
+"""Panels of 12 nodes that follow the fringes of the open states; beyond, where many lie in the spectrum, their mean."""
 _REACH = 9.0
 """Exponent in units of which the spectrum is cut: e^(-40) is left."""
 
@@ -43,12 +43,23 @@ def leak_rate(kappa: float, rms: float, correlation: float) -> float:
     deepest, surface = float(energies[0]), float(densities[0])
     # nothing beyond the reach of the hills; panels follow the interference between the surface and the turning point
     top = _REACH / c
-    count = 8 + math.ceil(top + 2.0 * (1.0 + top) ** 1.5 / kappa)
-    if count > MOST_PANELS:
-        raise DomainError(f"correlation must be longer at kappa = {kappa!r}: it asks for {count} panels; got {c!r}")
-    energy, weight = (part.ravel() for part in panels(np.linspace(0.0, top, count + 1), 12))
-    spectrum = math.sqrt(2.0 * math.pi) * c * np.exp(-0.5 * ((energy - deepest) * c) ** 2)
-    return float(rms**2 * surface * (weight @ (surface_states(kappa, energy) * spectrum)))
+    followed = min(top, (0.5 * MOST_PANELS * kappa) ** (2.0 / 3.0))
+    count = 8 + math.ceil(followed + 2.0 * (1.0 + followed) ** 1.5 / kappa)
+    energy, weight = (part.ravel() for part in panels(np.linspace(0.0, followed, count + 1), 12))
+    total = weight @ (surface_states(kappa, energy) * _spectrum(c, energy - deepest))
+    if followed < top:
+        energy, weight = (part.ravel() for part in panels(np.geomspace(followed, top, 41), 12))
+        total += weight @ (mean_states(energy) * _spectrum(c, energy - deepest))
+    return float(rms**2 * surface * total)
+
+
+def mean_states(energy: np.ndarray) -> np.ndarray:
+    """`cnub.grazing.gallery.surface_states` averaged over the fringes: 1/[pi (sqrt(e) + sqrt(1 + e))]."""
+    return 1.0 / (math.pi * (np.sqrt(energy) + np.sqrt(1.0 + energy)))
+
+
+def _spectrum(correlation, transfer):
+    return math.sqrt(2.0 * math.pi) * correlation * np.exp(-0.5 * (transfer * correlation) ** 2)
 
 
 def filling_hills_m(
