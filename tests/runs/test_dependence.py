@@ -1,5 +1,10 @@
 """What a run depends on: the definitions that it reaches, no more and no less."""
 
+import gc
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 
 from cnub.runs import dependence
@@ -107,3 +112,21 @@ def test_runs_of_the_book_reach_their_rooms():
     reached = dependence.digests("from cnub.sphere import density_excess")
     assert {"cnub.sphere.contour", "cnub.sphere.direct", "cnub.sphere.bulk", "cnub.bessel.real_order"} <= set(reached)
     assert not any(name.startswith(dependence.MACHINERY) for name in reached)
+
+
+@pytest.fixture()
+def collecting():
+    """Collect garbage often, with a callback that lets other threads go on, as that of a Dask cluster does."""
+    before = gc.get_threshold()
+    gc.callbacks.append(other_threads_go_on := lambda phase, info: time.sleep(0))
+    gc.set_threshold(50)
+    yield
+    gc.set_threshold(*before)
+    gc.callbacks.remove(other_threads_go_on)
+
+
+def test_programs_are_read_by_threads_side_by_side(collecting):
+    """Python 3.11 loses count of its depth when one thread parses while another does."""
+    code = Path(dependence.__file__).read_text(encoding="utf-8")
+    with ThreadPoolExecutor(8) as threads:
+        assert len(set(threads.map(dependence.code_digest, [code] * 50))) == 1

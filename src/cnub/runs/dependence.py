@@ -12,6 +12,7 @@ import ast
 import hashlib
 import json
 import platform
+import threading
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -39,6 +40,10 @@ class _Module:
     rest: list[ast.stmt] = field(default_factory=list)
 
 
+_PARSING = threading.Lock()
+"""Python 3.11 loses count of its depth when two threads parse at once."""
+
+
 def digests(code: str) -> dict[str, str]:
     """Digest of the definitions that ``code`` reaches in each module of this package, by the module's dotted name.
 
@@ -46,7 +51,7 @@ def digests(code: str) -> dict[str, str]:
     ['cnub.domain']
     """
     reached: dict[str, dict[str, list[ast.stmt]]] = {}
-    wanted = list(_imported(ast.parse(code)).values())
+    wanted = list(_imported(_parsed(code)).values())
     while wanted:
         module, name = wanted.pop()
         for place, bound, statements in _homes(module, name):
@@ -63,7 +68,7 @@ def code_digest(code: str) -> str:
     >>> code_digest("x = 1  # one") == code_digest("x  =  1") != code_digest("x = 2")
     True
     """
-    return _short(_shape(ast.parse(code)))
+    return _short(_shape(_parsed(code)))
 
 
 def digest_of_all(parts: object) -> str:
@@ -112,6 +117,11 @@ def program(code: str, files: list[str]) -> dict[str, object]:
 def forget() -> None:
     """Read every module anew the next time: for a process that outlives an edit."""
     _module.cache_clear()
+
+
+def _parsed(text):
+    with _PARSING:
+        return ast.parse(text)
 
 
 def _digest_of(name, known):
@@ -197,7 +207,7 @@ def _module(name):
     path = next((file for file in files if file.is_file()), None)
     if path is None:
         return None
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _parsed(path.read_text(encoding="utf-8"))
     module = _Module(path, imports=_imported(tree))
     for statement in tree.body:
         _place(module, statement)

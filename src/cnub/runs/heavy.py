@@ -97,9 +97,12 @@ def execute(
 
     Source: definition of the runs.
     """
-    wanted = prepared(name, values or {})
+    return _carried_out(prepared(name, values or {}), cluster, out, record, workers)
+
+
+def _carried_out(wanted: Job, cluster: str | None, out: str | Path | None, record: bool, workers: int | None) -> Path:
     target = None if out is None else made(Path(out).absolute())
-    with recording(name, record):
+    with recording(wanted.name, record):
         results = carry_out(wanted, scheduler(wanted, cluster, workers), pool.PATIENCE_S)
         return handed_over(wanted, results, target, record)
 
@@ -119,11 +122,12 @@ def execute_all(
     """
     alone = [name for name in wanted if notebooks.said(NOTEBOOKS / f"{name}.md").get("alone")]
     together = [name for name in wanted if name not in alone]
+    jobs = [prepared(name, {}) for name in together]
     if together:
         with pool.opened(cluster, workers) as address, ThreadPoolExecutor(len(together)) as threads:
             started = {
-                threads.submit(execute, name, None, address, out=out and out / name, record=record): name
-                for name in together
+                threads.submit(_carried_out, job, address, out and out / job.name, record, None): job.name
+                for job in jobs
             }
             yield from ((started[future], _ended(future.result)) for future in as_completed(started))
     yield from ((name, _ended(partial(execute, name, None, out=out and out / name, record=record))) for name in alone)
