@@ -1,8 +1,11 @@
 """What a tolerance means, and how tests are shared among workers: one by one, except where the tests of a file share
 what takes long to make."""
 
+import sys
+
 import pytest
 
+sys.modules.setdefault("rfc3987_syntax", None)  # jsonschema would read its grammar for 3 s; no schema here asks for it
 _approx = pytest.approx
 
 

@@ -1,7 +1,14 @@
-"""Every command that README, pages and help texts print works as printed, in a fresh clone, and leaves it clean."""
+"""Every command that README, pages and help texts print works as printed, in a fresh clone, and leaves it clean.
 
+One of each kind is a process of its own in a clone, and so is what the shell, ``make`` or a kernel has a part in. The
+others are called in this process, where the package is loaded: it reads their words as the process would.
+"""
+
+import contextlib
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,7 +18,7 @@ import pytest
 
 import cnub
 from cnub import runs
-from cnub.cli import app
+from cnub.cli import app, main
 from cnub.pages import numbers as notebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +40,16 @@ SUBCOMMANDS = (
     "run",
     "chapter",
 )
+AS_PROCESS = (
+    ".venv/bin/cnub sphere --kR 1.7e10 --delta -2.5e-8",
+    ".venv/bin/cnub rate --transition M1 --ordering NO",
+    ".venv/bin/cnub figure stodolsky-torque -p nucleons=100",
+    ".venv/bin/cnub figures",
+    ".venv/bin/cnub acceleration --mass 0.1",
+)
+"""Commands of the package alone that are nevertheless executed as a reader does."""
+KERNELS = ("run", "runs", "chapter")
+"""Subcommands that write into the repository in which the package stands, or start a kernel."""
 HEAVY = {".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests"}
 """Commands that are not executed, and why."""
 SAID = {
@@ -62,11 +79,11 @@ def printed():
 
 def example(name):
     """The command of the line "Example: ..." of the help text of a subcommand, at 80 columns."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cnub", name, "--help"],
-        env=os.environ | {"COLUMNS": "80"}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    ((command, rest),) = re.findall(r"Example: (.*)\n(.*)", done.stdout)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("COLUMNS", "80")
+        code, shown, _ = called([name, "--help"])
+    assert code == 0
+    ((command, rest),) = re.findall(r"Example: (.*)\n(.*)", shown)
     assert not rest.strip(), f"wrapped, it cannot be copied: {command}"
     return f".venv/bin/{command.strip()}"
 
@@ -104,19 +121,45 @@ def of_the(clone):
     return os.environ | {"PYTHONPATH": str(clone / "src"), "NUMBA_CACHE_DIR": kernels}
 
 
-def execute(clone, command):
-    """Execute ``command`` in ``clone``; take away what it says it wrote, and return what it printed."""
+def called(words):
+    """Exit status, standard output and standard error of ``cnub`` with ``words``, called in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "argv", ["cnub", *words])
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
+            main()
+    return stop.value.code, out.getvalue(), err.getvalue()
+
+
+def is_called(command):
+    """Whether the command is one of the package alone, its words and nothing that only a shell reads."""
+    program, subcommand, *_ = *command.split(), ""
+    plain = program == ".venv/bin/cnub" and not set(command) & set("|&;<>$`*")
+    return plain and subcommand not in KERNELS and command not in AS_PROCESS
+
+
+def answered(clone, command):
+    """Exit status, standard output and standard error of ``command`` in ``clone``."""
+    if is_called(command):
+        with contextlib.chdir(clone):
+            return called(shlex.split(command, comments=True)[1:])
     done = subprocess.run(
         ["bash", "-c", command], cwd=clone, env=of_the(clone), capture_output=True, text=True, timeout=900
     )
-    assert done.returncode == 0, f"{command}: {done.stderr}"
-    assert "Traceback" not in done.stderr and "cnub:" not in done.stderr
-    for written in re.findall(r"^wrote (.+)$", done.stdout, flags=re.M):
+    return done.returncode, done.stdout, done.stderr
+
+
+def execute(clone, command):
+    """Execute ``command`` in ``clone``; take away what it says it wrote, and return what it printed."""
+    code, out, err = answered(clone, command)
+    assert code == 0, f"{command}: {err}"
+    assert "Traceback" not in err and "cnub:" not in err
+    for written in re.findall(r"^wrote (.+)$", out, flags=re.M):
         for name in written.split(" and "):
             assert (clone / name).exists()
             shutil.rmtree(clone / name) if (clone / name).is_dir() else (clone / name).unlink()
     assert git(clone, "status", "--short") == ""
-    return done.stdout
+    return out
 
 
 PRINTED = sorted(set(printed()))
@@ -151,6 +194,7 @@ def test_every_subcommand_has_its_example():
 def test_something_was_found_to_test():
     assert {"make book", "make test", *SAID, *HEAVY, ".venv/bin/cnub figure sphere-earth"} <= set(PRINTED)
     assert any(command.startswith(".venv/bin/cnub sphere") for command in PRINTED)
+    assert set(AS_PROCESS) <= set(PRINTED)
 
 
 def test_rerun_leaves_the_tree_clean(clone):

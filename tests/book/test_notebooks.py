@@ -1,12 +1,18 @@
-"""Every chapter executes from top to bottom with another input than the book's, without a word on standard error."""
+"""Every chapter executes from top to bottom with another input than the book's, without a word on standard error.
+
+Its cells are executed in a shell of this process, where the package is loaded and compiled; that a kernel shows the
+same is seen for one chapter here, for two by the commands that pages print, and for all when the book is built.
+"""
 
 import ast
+import json
 import re
 
 import jupytext
 import nbformat
 import pytest
 
+import chapter_in_shell
 from cnub.runs import chapters
 
 TOC = (chapters.BOOK / "_toc.yml").read_text()
@@ -42,11 +48,35 @@ def test_every_page_but_those_of_reference_executes():
 
 
 @pytest.mark.parametrize("name", chapters.names())
-def test_chapter_executes_with_other_inputs(name, tmp_path):
-    path = chapters.execute(name, OTHER[name], out=tmp_path / "executed.ipynb")
-    outputs = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
+def test_chapter_executes_with_other_inputs(name, capfd):
+    outputs, said = chapter_in_shell.execute(name, OTHER[name])
     assert outputs
-    assert not [output for output in outputs if output.get("name") == "stderr"]
+    assert (said, capfd.readouterr().err) == ("", "")
+
+
+def test_a_kernel_shows_what_the_shell_shows(tmp_path):
+    name = "enhancement"
+    path = chapters.execute(name, OTHER[name], out=tmp_path / "executed.ipynb")
+    kernel = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
+    shell, _ = chapter_in_shell.execute(name, OTHER[name])
+    assert not [output for output in kernel if output.get("name") == "stderr"]
+    assert [_plain(output) for output in kernel] == [_plain(output) for output in shell]
+
+
+def _plain(output):
+    """An output as text, without what holds the time or the address of an object."""
+    data = {kind: json.dumps(shown, sort_keys=True) for kind, shown in output["data"].items()}
+    return {kind: re.sub(r"0x[0-9a-f]+", "", text) for kind, text in data.items() if "Rerun this" not in text}
+
+
+def test_a_cell_that_fails_and_what_a_cell_says_are_seen(monkeypatch):
+    monkeypatch.setattr(chapter_in_shell, "_sources", lambda *_: ["import sys; sys.stderr.write('word'); print(1)"])
+    assert chapter_in_shell.execute("intro", {})[1] == "word"
+    monkeypatch.setattr(chapter_in_shell, "_sources", lambda *_: ["import warnings; warnings.warn('look'); 2"])
+    assert chapter_in_shell.execute("intro", {})[1] == "UserWarning: look\n"
+    monkeypatch.setattr(chapter_in_shell, "_sources", lambda *_: ["1 / 0"])
+    with pytest.raises(ZeroDivisionError):
+        chapter_in_shell.execute("intro", {})
 
 
 @pytest.mark.parametrize("name", [name for name in OTHER if OTHER[name]])
