@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import redirect_stderr, redirect_stdout
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -202,7 +201,6 @@ def test_rate_json_reproduces_the_paper(monkeypatch):
 
 
 def test_claims_say_the_same_in_every_form(monkeypatch):
-    monkeypatch.setattr("cnub.claims.judge", cache(judge))  # the forms are compared, not the computations
     paper = {
         form: run(monkeypatch, "claims", "--source", "paper", *form.split())[1] for form in ("--json", "--csv", "")
     }
@@ -218,6 +216,18 @@ def test_claims_say_the_same_in_every_form(monkeypatch):
     )
 
 
+def test_claims_are_kept_until_a_source_changes(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    one = next(claim for claim in EVERY_CLAIM if claim.id == "talk-one-second")
+    judged = []
+    monkeypatch.setattr("cnub.claims.recompute", lambda: judged.append(one) or [judge(one)])
+    first, again = (run(monkeypatch, "claims", "--json")[1] for _ in range(2))
+    assert first == again and len(judged) == 1
+    monkeypatch.setattr("cnub.kept._digest", lambda sources: "0" * 32)  # as after an edit
+    run(monkeypatch, "claims", "--json")
+    assert len(judged) == 2
+
+
 def test_claims_of_one_id_and_one_verdict(monkeypatch):
     (row,) = strict(run(monkeypatch, "claims", "--id", "talk-one-second", "--json")[1])
     assert row["id"] == "talk-one-second"
@@ -231,9 +241,8 @@ def test_claims_of_one_id_and_one_verdict(monkeypatch):
 @pytest.mark.parametrize("columns", ["10", "40", "80", "200"])
 def test_statement_is_shown_at_every_width(monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", columns)
-    monkeypatch.setattr(
-        "cnub.claims.claims", lambda source=None: [claim for claim in EVERY_CLAIM if claim.id == "talk-one-second"]
-    )
+    one = next(claim for claim in EVERY_CLAIM if claim.id == "talk-one-second")
+    monkeypatch.setattr("cnub.cli._every_row", lambda: [judge(one).row()])
     out = run(monkeypatch, "claims")[1]
     for word in ("decoupled,", "0.738175", "reproduced"):
         assert word in out
@@ -378,10 +387,10 @@ def test_reader_that_went_away_is_told_nothing():
 
 
 def test_a_fault_of_ours_stays_visible(monkeypatch):
-    def fault(source=None):
+    def fault():
         raise OSError("a fault of ours")
 
-    monkeypatch.setattr("cnub.claims.claims", fault)
+    monkeypatch.setattr("cnub.cli._every_row", fault)
     monkeypatch.setattr(sys, "argv", ["cnub", "claims"])
     with redirect_stdout(io.StringIO()), pytest.raises(OSError, match="a fault of ours"):
         main()

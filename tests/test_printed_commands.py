@@ -38,6 +38,7 @@ SUBCOMMANDS = (
     "figure",
     "runs",
     "run",
+    "reproduce",
     "chapter",
 )
 AS_PROCESS = (
@@ -48,9 +49,13 @@ AS_PROCESS = (
     ".venv/bin/cnub acceleration --mass 0.1",
 )
 """Commands of the package alone that are nevertheless executed as a reader does."""
-KERNELS = ("run", "runs", "chapter")
+KERNELS = ("run", "runs", "reproduce", "chapter")
 """Subcommands that write into the repository in which the package stands, or start a kernel."""
-HEAVY = {".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests"}
+HEAVY = {
+    ".venv/bin/cnub run earth_direct": "sums 2e10 waves; its parameters are read, the sum has its own tests",
+    ".venv/bin/cnub reproduce": "computes everything again; each kind of comparison has its own tests",
+    ".venv/bin/cnub reproduce --quick": "as well",
+}
 """Commands that are not executed, and why."""
 SAID = {
     ".venv/bin/cnub patch --kappa 46.8 --length inf --filling-length 0": -2 / 3,
@@ -169,7 +174,8 @@ PRINTED = sorted(set(printed()))
 @pytest.mark.parametrize("command", [command for command in PRINTED if command != RERUN])
 def test_printed_command(clone, command):
     if command in HEAVY:
-        assert runs.parameters(command.split()[-1])
+        assert "reproduce" in command or runs.parameters(command.split()[-1])
+        assert execute(clone, f"{command} --help").strip()
         return
     before = git(ROOT, "status", "--short")
     out = execute(clone, executed_form(command))

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import nbformat
 import yaml
+from cnub_computing import machines_page, reproduce_page, reproduced_page
 from cnub_findable import repository, site
 from sphinx.application import Sphinx
 
-from cnub.runs import chapters, names
+from cnub.reproduction.report import reported
+from cnub.runs import chapters, names, results
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
@@ -33,6 +35,7 @@ def pages() -> dict[str, str]:
     included = {"changelog.md": "CHANGELOG.md", "contributing.md": "CONTRIBUTING.md"}
     written = {name: f"```{{include}} ../../{source}\n```\n" for name, source in included.items()}
     written |= {"cite.md": cite_page(), "rerun.md": rerun_page(), "reproduce.md": reproduce_page()}
+    written |= {"reproduced.md": reproduced_page(reported()), "machines.md": machines_page(results("scaling"))}
     return written | {f"runs/{name}.ipynb": run_page(name) for name in names()}
 
 
@@ -133,52 +136,6 @@ def _open_elsewhere() -> str:
 **Elsewhere.** [On Binder](https://mybinder.org/v2/gh/{found[1]}/HEAD?urlpath=lab/tree/book), or in a container from
 [the repository]({repository()}).
 """
-
-
-def reproduce_page() -> str:
-    """What reproduces everything, what was executed, and the recorded runs."""
-    rows = "\n".join(_run_row(name) for name in names())
-    return f"""# Reproduce
-
-With git, make and Python 3.11 or newer, in a clone:
-
-```bash
-make book
-make test
-```
-
-The first makes the environment from a lock with hashes, executes every chapter and builds this site, in a few minutes on two cores; the
-second holds every published number to its printed digits. `make pdf` prints the whole book into one file.{_pdf()}
-The data of each figure are in the line under it, those of the claims on {{doc}}`their page <../claims>`.
-
-## Heavy runs
-
-What takes longer is recorded with its inputs, versions and commit, and every page is built from the record. `make runs` repeats all.
-
-| run | finished | took | cnub | NumPy |
-| --- | --- | --- | --- | --- |
-{rows}
-
-## What was executed
-
-Seconds are those of the last execution, on the machine that built this site.
-
-```{{nb-exec-table}}
-```
-"""
-
-
-def _run_row(name: str) -> str:
-    about = json.loads((RECORDS / name / "provenance.json").read_text(encoding="utf-8"))
-    versions = about["program"]["versions"] if "program" in about else about["packages"]  # of older records
-    return (
-        f"| {{doc}}`runs/{name}` | {about['finished'][:10]} | {about['seconds']:.0f} s "
-        f"| {versions['cnub']}, commit {about['commit'][:10]} | {versions['numpy']} |"
-    )
-
-
-def _pdf() -> str:
-    return " The published site has it: <a href='../cnub.pdf'>cnub.pdf</a>." if site() else ""
 
 
 def run_page(name: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import gc
+import platform
 import sys
+from collections import Counter
 from dataclasses import asdict
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +16,9 @@ import typer
 
 from cnub import physical, remake, rerun
 from cnub.domain import DomainError, one_of
+from cnub.kept import kept
 from cnub.physical import JsonFlag
+from cnub.sources import PACKAGE
 from cnub.terminal import LostOutput, StandardOutput, give_up, json_text, print_table, refuse, report, share_done
 
 app = typer.Typer(
@@ -175,16 +180,15 @@ def claims_(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list instead of a table.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
 ) -> None:
-    """The ledger: each claim of the two sources, recomputed now, with its verdict.
+    """The ledger: each claim of the two sources, recomputed, with its verdict.
+
+    The rows are kept for the next process with the same sources and versions; one of --id is always computed now.
 
     Example: cnub claims --id talk-thermal-length
     """
-    from cnub.claims import tally
-
     if as_json and as_csv:
         raise DomainError("csv must be left out beside --json")
-    entries = _ledger(source, verdict, id)
-    rows = [entry.row() for entry in entries]
+    rows = _ledger(source, verdict, id)
     if as_json:
         typer.echo(json_text(rows))
     elif as_csv:
@@ -193,18 +197,35 @@ def claims_(
         report({}, rows[0], as_json=False)
     else:
         print_table("Claims ledger", rows, ("id", "statement", "quoted", "computed", "verdict"))
-        typer.echo(", ".join(f"{count} {verdict}" for verdict, count in tally(entries).items()) or "no such claim")
+        typer.echo(", ".join(f"{count} {verdict}" for verdict, count in _counts(rows).items()) or "no such claim")
 
 
-def _ledger(source: str | None, verdict: str | None, id: str | None) -> list:
-    from cnub.claims import VERDICTS, claims, judge
+def _ledger(source: str | None, verdict: str | None, id: str | None) -> list[dict[str, object]]:
+    from cnub.claims import SOURCES, VERDICTS, claims, judge
 
     if verdict is not None:
         one_of("verdict", verdict, VERDICTS)
-    chosen = [claim for claim in claims(source) if id in (None, claim.id)]
-    if not chosen:
+    if source is not None:
+        one_of("source", source, SOURCES)
+    rows = _every_row() if id is None else [judge(claim).row() for claim in claims(source) if claim.id == id]
+    if id is not None and not rows:
         raise DomainError(f"id must be that of a claim, as `cnub claims` lists them; got {id!r}")
-    return [entry for entry in map(judge, chosen) if verdict in (None, entry.verdict)]
+    return [row for row in rows if source in (None, row["source"]) and verdict in (None, row["verdict"])]
+
+
+def _every_row() -> list[dict[str, object]]:
+    """All rows; those that a process before made from the same sources with the same versions are kept."""
+    from cnub.claims import recompute
+
+    versions = "-".join([platform.python_version(), *map(metadata.version, ("numpy", "scipy", "numba"))])
+    return kept(f"claims-{versions}", (PACKAGE / "claims").glob("*.py"), lambda: [entry.row() for entry in recompute()])
+
+
+def _counts(rows: list[dict[str, object]]) -> dict[str, int]:
+    from cnub.claims import VERDICTS
+
+    found = Counter(row["verdict"] for row in rows)
+    return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
 
 
 def _print_csv(rows: list[dict[str, object]]) -> None:
@@ -221,6 +242,7 @@ for command in (
     remake.figure,
     rerun.runs,
     rerun.run,
+    rerun.reproduce,
     remake.chapter,
 ):
     app.command()(command)

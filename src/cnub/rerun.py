@@ -1,4 +1,4 @@
-"""Commands of the heavy runs: which there are, one or all or many sets of one executed, the records reproduced."""
+"""Commands of the heavy runs: which there are, one or all or many sets of one executed, everything reproduced."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated
@@ -80,6 +81,48 @@ def run(
             _sets(name, sweep, parameter or [], out, cluster, workers)
         else:
             _one(name, parse(parameter or []), out, record, cluster, workers)
+
+
+def reproduce(
+    quick: Annotated[bool, typer.Option("--quick", help="A sample of the pieces of each heavy run, not all.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option(help="claims, figures, chapters, pieces or runs; repeatable. Default: all.")
+    ] = None,
+    record: Annotated[bool, typer.Option("--record", help="Write the report that the book shows.")] = False,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="Take the numbers and figures of now for the published ones.")
+    ] = False,
+) -> None:
+    """Compute everything again and compare each number and figure with the published one.
+
+    The exit status is 1 if one differs. Compared are the claims, the data of every figure, what every chapter prints,
+    and the heavy runs at their published parameters: about an hour on two cores, ten minutes with --quick.
+
+    Example: cnub reproduce --only claims
+    """
+    from cnub.reproduction import everything, report
+    from cnub.runs import provenance
+
+    if publish and (record or quick or only):
+        raise DomainError("publish must be given alone: what is published now would agree with itself")
+    if record and only:
+        raise DomainError("record must be left out beside --only: the report is of everything")
+    if publish:
+        typer.echo(f"wrote {' and '.join(report.publish())}")
+        return
+    started, facts = time.monotonic(), provenance.at_start("reproduction", {"quick": quick}, {})
+    compared = []
+    with _interruptible():
+        for one in everything.reproduce(quick, only):
+            compared.append(one)
+            if not one.agrees:
+                refuse(one.sentence)
+    for kind, (agree, number) in report.counted(compared).items():
+        typer.echo(f"{kind}: {agree} of {number} agree")
+    if record:
+        report.write_report(compared, facts, time.monotonic() - started)
+    if not all(one.agrees for one in compared):
+        raise typer.Exit(FAILED)
 
 
 def _one(name: str, values: dict, out: Path | None, record: bool, cluster: str | None, workers: int | None) -> None:

@@ -6,7 +6,7 @@ import math
 import pytest
 
 from cnub import runs
-from cnub.runs import freshness, records
+from cnub.runs import freshness, heavy, notebooks, records
 
 
 def test_record_is_missing_then_fresh_then_stale_and_its_sample_is_computed_again(place, alone):
@@ -45,3 +45,16 @@ def test_record_is_missing_then_fresh_then_stale_and_its_sample_is_computed_agai
 )
 def test_difference(one, other, difference):
     assert freshness.difference(one, other) == pytest.approx(difference)
+
+
+BRIEF_S = 0.5
+"""Pieces that took longer when they were recorded are left to `cnub reproduce`."""
+
+
+@pytest.mark.parametrize("name", runs.names())
+def test_published_record_is_of_this_program_and_its_pieces_come_out_again(name):
+    kept = freshness.state(name)
+    assert (kept.state, kept.reasons) == ("fresh", ()), f"make runs records {name} anew"
+    stated = notebooks.said(heavy.NOTEBOOKS / f"{name}.md")["error"]
+    for piece in freshness.recomputed(name, most=2, seconds=BRIEF_S):
+        assert piece.difference <= stated, f"{piece.label}: {piece.piece}"

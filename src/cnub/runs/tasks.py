@@ -73,8 +73,9 @@ def run(compute: Callable[[Any], Any], pieces: Sequence[Any], label: str = "piec
     running = _RUNNING[0]
     path = running.work / "pieces" / f"{label}.jsonl"
     path.parent.mkdir(exist_ok=True)
+    different = len({json.dumps(piece, sort_keys=True) for piece in pieces})  # one asked for twice is computed once
     rows = run_pieces(
-        compute, pieces, None, path, {"key": running.key}, spread=partial(_watched, running, label, len(pieces))
+        compute, pieces, None, path, {"key": running.key}, spread=partial(_watched, running, label, different)
     )
     running.spent[label] = sum(row["seconds"] for row in rows)
     running.crowds[label] = len({row["by"] for row in rows})

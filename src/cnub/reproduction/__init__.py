@@ -1,0 +1,1 @@
+"""Everything computed again at the published inputs, and each number compared with the published one."""
