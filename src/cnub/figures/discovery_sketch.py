@@ -105,7 +105,7 @@ def _target(axes, length_m):
     x, y = np.meshgrid(left + places, low + places)
     free = np.hypot((x - LOST[0]) / 0.3, (y - LOST[1]) / 0.12) > 1  # of the word
     x, y = x[free], y[free]
-    axes.plot(x.ravel(), y.ravel(), ".", ms=3.0, color=sketch.ink(), alpha=0.3, zorder=0)
+    sketch.line(axes, x.ravel(), y.ravel(), ".", ms=3.0, color=sketch.ink(), alpha=0.3, zorder=0)
     sketch.words(axes, left + size / 2, low + size + 0.2, f"{length_m:g} m")
 
 
@@ -120,9 +120,9 @@ def _quantum(axes):
     sketch.words(axes, 0.55, y + 1.0, r"$\nu_3$")
     sketch.words(axes, 0.3, y - 0.22, r"$\nu_1$")
     for column in (2, 3, 7, 8):
-        axes.plot(left + (column + 0.5) * unit, y, "o", ms=8, color=sketch.SECOND)
+        sketch.line(axes, left + (column + 0.5) * unit, y, "o", ms=8, color=sketch.SECOND)
     light = {"color": sketch.SECOND, "lw": 2.0}
-    axes.plot(*sketch.wave((left + 3.9 * unit, y), (left + 7.1 * unit, y), 3, 0.08, straight=0.0).T, **light)
+    sketch.line(axes, *sketch.wave((left + 3.9 * unit, y), (left + 7.1 * unit, y), 3, 0.08, straight=0.0).T, **light)
     sketch.arrow(axes, sketch.wave((left + 8.9 * unit, y), (4.3, y), 11, 0.08, straight=0.07), **light)
     sketch.words(axes, 3.7, y + 0.28, "leaves")
     last = left + 8.5 * unit

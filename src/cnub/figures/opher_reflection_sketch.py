@@ -123,7 +123,7 @@ def _body(axes, y):
     left, right = axes.get_xlim()
     axes.add_patch(Rectangle((left, y - THICK), right - left, THICK, color=sketch.ink(), alpha=0.1, lw=0))
     for face in (y, y - THICK):
-        axes.plot([left, right], [face, face], color=sketch.ink(), lw=1.2)
+        sketch.line(axes, [left, right], [face, face], lw=1.2)
 
 
 def _pushes(axes, table):

@@ -85,7 +85,7 @@ def _draw(table: pd.DataFrame, ordering: str) -> Canvas:
 def _neutrino(axes, energy, chosen):
     middle = sum(NEUTRINO) / 2
     for y, label, name, away in ((TALL, chosen.initial, "before", 0.2), (0.0, chosen.final, "after", -0.24)):
-        axes.plot(NEUTRINO, (y, y), color=sketch.ink(), lw=2.4, solid_capstyle="butt")
+        sketch.line(axes, NEUTRINO, (y, y), lw=2.4, solid_capstyle="butt")
         sketch.words(axes, middle, y + away, rf"$\nu_{label}$:  {_meV(energy[name])}")
     sketch.arrow(axes, [(middle, TALL), (middle, 0.0)], color=sketch.FIRST, lw=2.4)
 
@@ -97,9 +97,9 @@ def _meV(energy_eV):
 def _dipole(axes, heights):
     left, right = DIPOLE
     for name, text in (("g", r"$|g\rangle$"), ("v", r"$|v\rangle$")):
-        axes.plot(DIPOLE, [heights[name]] * 2, color=sketch.ink(), lw=2.4, solid_capstyle="butt")
+        sketch.line(axes, DIPOLE, [heights[name]] * 2, lw=2.4, solid_capstyle="butt")
         sketch.words(axes, right + 0.1, heights[name], text, ha="left")
-    axes.plot(DIPOLE, [heights["lent"]] * 2, ls=(0, (4, 3)), color=sketch.ink(), lw=1.4)
+    sketch.line(axes, DIPOLE, [heights["lent"]] * 2, ls=(0, (4, 3)), lw=1.4)
     up, down, middle = left + 0.32, right - 0.32, (left + right) / 2
     sketch.arrow(axes, [(up, 0.0), (up, TALL)], color=sketch.FIRST, lw=2.4)
     sketch.arrow(axes, [(down, TALL), (down, 0.0)], color=sketch.SECOND, lw=2.4)

@@ -40,6 +40,11 @@ def sheet(corners: Corners) -> tuple[Canvas, Axes]:
     return canvas, axes
 
 
+def line(axes: Axes, x: Sequence[float], y: Sequence[float], *marks: str, **settings: object) -> None:
+    """A solid line of ink, or what ``marks`` and ``settings`` of a plot say: the style gives lines dashes in turn."""
+    axes.plot(x, y, *marks, **({} if marks else {"ls": "-"}) | {"color": ink()} | settings)
+
+
 def arrow(axes: Axes, points: Sequence[Sequence[float]] | np.ndarray, head: float = 13.0, **line: object) -> None:
     """A line through ``points`` with a head at its end; ``line``: colour, width and dashes as of a patch."""
     settings = {"color": ink(), "lw": 1.8, "shrinkA": 0.0, "shrinkB": 0.0, "joinstyle": "miter", "capstyle": "butt"}

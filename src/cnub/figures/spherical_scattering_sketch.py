@@ -154,13 +154,13 @@ def _draw(table: pd.DataFrame) -> Canvas:
 def _ground(axes, down):
     arc = np.radians(np.linspace(CUT, 180 - CUT, 161))
     x, y = np.cos(arc), np.sin(arc) - down
-    axes.plot(x, y, color=sketch.ink(), lw=1.2)
+    sketch.line(axes, x, y, lw=1.2)
     axes.fill_between(x, y, y.min(), color=sketch.ink(), alpha=0.1, lw=0)
 
 
 def _ray(axes, ray, corners):
     if ray == "leaks":
-        axes.plot(*corners[:2].T, ":", color=LINES[ray]["color"], lw=2.2)
+        sketch.line(axes, *corners[:2].T, ":", color=LINES[ray]["color"], lw=2.2)
         sketch.arrow(axes, corners[1:], ls=(0, (4, 3)), **LINES[ray])
     else:
         sketch.arrow(axes, corners, **LINES[ray])

@@ -102,8 +102,8 @@ ANGSTROM, MOMENTUM, ENERGY, LINE = 0.72, 0.8 / 2e4, HALF / REACH_EV, 0.62
 SHOWN = 2.0
 """rms widths to which a cloud is drawn."""
 LINES = {
-    "bond": (sketch.SECOND, "-"),
-    "sheet": (sketch.SECOND, "--"),
+    "bond": (sketch.SECOND, (0, (5, 1.5))),
+    "sheet": (sketch.SECOND, (0, (1.5, 1.2))),
     "across": (sketch.FIRST, "-"),
     "along": (sketch.FIRST, "-"),
 }
@@ -130,7 +130,7 @@ def _draw(table: pd.DataFrame, mass_eV: float) -> Canvas:
 
 def _graphene(axes, x, held):
     low = HEIGHT - 0.8
-    axes.plot([x, x], [low, HEIGHT], color=sketch.ink(), lw=6.0, alpha=0.3, solid_capstyle="butt")
+    sketch.line(axes, [x, x], [low, HEIGHT], lw=6.0, alpha=0.3, solid_capstyle="butt")
     _carbon(axes, x, low)
     wide, tall = (2 * SHOWN * ANGSTROM * held.loc[way, "width_A"] for way in ("sheet", "bond"))
     axes.add_patch(Ellipse((x, HEIGHT), wide, tall, color=sketch.SECOND, lw=0, zorder=3))
@@ -148,7 +148,7 @@ def _tube(axes, x, held):
 
 def _carbon(axes, x, y):
     """A row of atoms."""
-    axes.plot([x - HALF, x + HALF], [y, y], color=sketch.ink(), lw=2.0)
+    sketch.line(axes, [x - HALF, x + HALF], [y, y], lw=2.0)
     for place in np.linspace(-HALF + 0.13, HALF - 0.13, 5):
         axes.add_patch(Circle((x + place, y), 0.085, color=sketch.ink(), lw=0))
 
@@ -162,9 +162,9 @@ def _momentum(axes, place, momentum, way):
 def _scale(axes, x, gap):
     left, right = x - HALF, x + HALF
     axes.add_patch(Rectangle((left, 0.0), HALF - ENERGY * gap, 1.55, color=sketch.ink(), alpha=0.13, lw=0))
-    axes.plot([left, right], [0.0, 0.0], color=sketch.ink(), lw=1.2)
+    sketch.line(axes, [left, right], [0.0, 0.0], lw=1.2)
     for energy in (-1, 0, 1):
-        axes.plot([x + ENERGY * energy] * 2, [0.0, -0.06], color=sketch.ink(), lw=1.2)
+        sketch.line(axes, [x + ENERGY * energy] * 2, [0.0, -0.06], lw=1.2)
         sketch.words(axes, x + ENERGY * energy, -0.2, f"{energy}".replace("-", "\N{MINUS SIGN}"))
     sketch.words(axes, x, -0.45, "energy moved (eV)")
     sketch.words(axes, left + 0.06, 1.38, "decays", ha="left")
@@ -176,4 +176,4 @@ def _line(axes, x, line, colour, dashes):
     if height.max() > top:  # sharper than the drawing
         sketch.arrow(axes, [(x, 0.0), (x, LINE * top)], color=colour, lw=2.0)
     else:
-        axes.plot(x + ENERGY * energy, LINE * height, color=colour, ls=dashes, lw=2.0)
+        sketch.line(axes, x + ENERGY * energy, LINE * height, color=colour, ls=dashes, lw=2.0)
