@@ -107,7 +107,7 @@ def rerun_page() -> str:
 {rows}
 
 **In JupyterLab.** `make lab` opens the chapters as notebooks on a double click. Change an input, run on, and the numbers and
-figures below follow.
+figures below follow; behind an explorer the cell "live" asks the package itself.
 
 **In the shell.** A chapter from other inputs, one figure with another parameter, one number:
 

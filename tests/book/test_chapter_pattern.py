@@ -67,6 +67,8 @@ def test_of_a_chapter_with_inputs_all_code_is_a_click_away(name):
         if tags & {"remove-input", "remove-cell"}:
             (call,) = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
             assert call.func.id in CLOSING, cell.source
+        if "skip-execution" in tags:
+            assert "from cnub.pages import live" in cell.source, "only what needs a front end is not executed"
         if "parameters" in tags:
             assert tags == {"parameters"}, "the inputs are visible"
 

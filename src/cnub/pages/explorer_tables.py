@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from cnub.constants import AVOGADRO, EARTH_RADIUS_M, HBAR_EV_S, METRE
 from cnub.discovery.ranking import survey
 from cnub.discovery.steps import fluorescence_steps
+from cnub.domain import one_of
 from cnub.fluorescence.channels import channel, channel_words
 from cnub.fluorescence.polariton import finite_share
 from cnub.fluorescence.rates import event_rate
@@ -95,9 +96,9 @@ def rate_rows() -> pd.DataFrame:
     return pd.DataFrame(chosen, columns=["ordering", "mass", "lifetime", "slope", "volume", "dipoles", *STEPS])
 
 
-def candidate_rows() -> pd.DataFrame:
+def candidate_rows(volume_m3: float = 27.0, coherence_time_s: float = 1e-8) -> pd.DataFrame:
     """Real lines that meet a channel: by a field in T, by the lightest mass in eV."""
-    found = survey()
+    found = survey(volume_m3, coherence_time_s)
     tables = []
     for means, name, need in (("field", "field_channel", "field_T"), ("mass", "mass_channel", "lightest_mass_eV")):
         part = found[(found[name] != "") & found[name].notna() & found["rate_per_year"].gt(0)]
@@ -107,6 +108,23 @@ def candidate_rows() -> pd.DataFrame:
             "need": part[need], "rate": part["rate_per_year"],
         }))  # fmt: skip
     return pd.concat(tables).map(_six)
+
+
+def tuned_lines(
+    means: str, largest: float, channel: str = "", volume_m3: float = 27.0, coherence_time_s: float = 1e-8
+) -> pd.DataFrame:
+    """Of :func:`candidate_rows` what needs at most ``largest`` of ``means`` for a ``channel`` ("" any), best first.
+
+    ``means`` is "field", in T, or "mass", in eV. Raises :class:`cnub.DomainError` outside the ranges of the survey, and
+    for other ``means``.
+    """
+    rows = _candidates(volume_m3, coherence_time_s)
+    chosen = (rows["means"] == one_of("means", means, ("field", "mass"))) & (rows["need"] <= largest)
+    chosen &= (rows["channel"] == channel) | (channel == "")
+    return rows[chosen].sort_values("rate", ascending=False, ignore_index=True)
+
+
+_candidates = lru_cache(maxsize=32)(candidate_rows)
 
 
 @cache
