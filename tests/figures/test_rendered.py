@@ -13,7 +13,7 @@ from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
 from cnub import DomainError, __version__
-from cnub.figures import FORMATS, find, registry, save, stodolsky_effect
+from cnub.figures import FORMATS, files, find, registry, save, stodolsky_effect
 from cnub.figures.files import command, render
 from cnub.figures.parameters import Points
 from cnub.figures.rendered import MIME, ROLE, html, without_roles
@@ -103,6 +103,14 @@ def test_a_file_says_its_id_parameters_and_version(tmp_path, kind):
     for word in ("stodolsky-torque(nucleons=100.0, radius_cm=2.0, points=61)", f"cnub {__version__}",
                  find("stodolsky-torque").summary):  # fmt: skip
         assert word in said
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_formulas_that_are_kept_are_drawn_as_when_they_are_read(ring, monkeypatch, kind):
+    chosen = find("stodolsky-torque")
+    kept = [render(chosen, ring.table, kind, ring.parameters) for _ in range(2)]
+    monkeypatch.setattr(files, "_read", files._read.__wrapped__)
+    assert kept == [render(chosen, ring.table, kind, ring.parameters)] * 2
 
 
 def test_a_table_is_plain_csv_and_its_description_lies_beside_it(tmp_path):

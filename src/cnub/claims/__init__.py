@@ -96,14 +96,13 @@ def recompute(source: str | None = None) -> list[Entry]:
 
     Source: definition of the verdicts.
     """
-    if source is not None:
-        one_of("source", source, SOURCES)
-    return [entry for entry in _judged() if source in (None, entry.claim.source)]
+    return [judged(claim) for claim in claims(source)]
 
 
 @cache
-def _judged():
-    return tuple(judge(claim) for claim in claims())
+def judged(claim: Claim) -> Entry:
+    """:func:`judge`, once in a process."""
+    return judge(claim)
 
 
 def tally(entries: list[Entry]) -> dict[str, int]:

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 
 Compute = Callable[[], float]
 Text = str | Callable[[], str]
@@ -80,7 +80,7 @@ class Entry:
     ratio: float | None
     verdict: str
 
-    @property
+    @cached_property
     def note(self) -> str:
         """What the row says besides its numbers: the correction, if that is what made it agree, and the note."""
         parts = (self.claim.correction if self.verdict == CORRECTED else "", self.claim.note)

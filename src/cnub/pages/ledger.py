@@ -6,8 +6,8 @@ from html import escape
 
 from IPython.display import HTML
 
-from cnub.claims import chapter_claims
-from cnub.claims.ledger import CORRECTED, DEFINITION, DIFFERS, NOT_COMPUTABLE, PENDING, REPRODUCED, Entry, judge
+from cnub.claims import chapter_claims, judged
+from cnub.claims.ledger import CORRECTED, DEFINITION, DIFFERS, NOT_COMPUTABLE, PENDING, REPRODUCED, Entry
 from cnub.pages.typeset import typeset
 
 LETTERS = {DIFFERS: "D", CORRECTED: "C", REPRODUCED: "R", DEFINITION: "I", NOT_COMPUTABLE: "N", PENDING: "P"}
@@ -19,7 +19,7 @@ def agreement(chapter: str) -> HTML:
 
     What differs, or agrees only after a correction, is listed with its numbers; what agrees is named.
     """
-    entries = [judge(claim) for claim in chapter_claims(chapter)]
+    entries = [judged(claim) for claim in chapter_claims(chapter)]
     groups = {verdict: [e for e in entries if e.verdict == verdict] for verdict in LETTERS}
     parts = (f"<p>{badge(verdict)} ({len(group)})</p>{_listed(group)}" for verdict, group in groups.items() if group)
     return HTML(f'<div class="agreement">{"".join(parts)}</div>')
