@@ -84,7 +84,8 @@ def _mention(app: Sphinx, docname: str, shown: str, entry: tuple[str, str], told
     link = nodes.reference("", shown, refuri=address, reftitle=definition, internal=True, classes=["term"])
     written_out = definition.partition(":")[0]
     if ABBREVIATION.fullmatch(shown) and written_out.lower() not in told:
-        return [link, nodes.Text(f" ({written_out})")]
+        inside = told.rfind("(") > told.rfind(")")  # of a bracket that is open
+        return [link, nodes.Text(f", {written_out}" if inside else f" ({written_out})")]
     return [link]
 
 

@@ -88,9 +88,9 @@ def in_words(lightest_mass: float) -> str:
     by_cosmology = _said({ordering: one["DESI"] for ordering, one in allowed.items()}, "disfavours")
     by_decay = _said({ordering: one["KATRIN"] for ordering, one in allowed.items()}, "excludes")
     return (
-        f"if {lightest_mass:g} eV is the lightest mass, the three add up to {sums}, which cosmology {by_cosmology} "
-        f"(below {BOUNDS['DESI'].value:g} eV, DESI DR2) and tritium decay {by_decay} (each below "
-        f"{BOUNDS['KATRIN'].value:g} eV, KATRIN)"
+        f"a lightest mass of {lightest_mass:g} eV is one that tritium decay {by_decay} (each below "
+        f"{BOUNDS['KATRIN'].value:g} eV, KATRIN); the three masses then add up to {sums}, which cosmology "
+        f"{by_cosmology} (below {BOUNDS['DESI'].value:g} eV, DESI DR2)"
     )
 
 

@@ -58,7 +58,7 @@ CLAIMS = [
         note="At q = 0 it is a sum of equal terms.",
     ),
     paper(
-        "eq1-incoherent", "Eq. (1)", "the same far from phase matching, random dipoles", "1",
+        "eq1-incoherent", "Eq. (1)", "exponent of |M_tot|^2 against the number of dipoles, random places", "1",
         lambda: coherence_exponent(300.0), coherence_exponent, tolerance=0.05,
         note="Seeded random targets, enough to know the exponent to half the tolerance.",
     ),
@@ -96,7 +96,7 @@ CLAIMS = [
         note="At any relative phase of the two contractions, because nu_1 is massless.",
     ),
     paper(
-        "eq7-doubling-slow", "Eq. (7)", "the same for nu_2 -> nu_1 (IO), M1, Eq. (7) as printed", "2",
+        "eq7-doubling-slow", "Eq. (7)", "Majorana over Dirac rate, nu_2 -> nu_1 (IO), M1, as printed", "2",
         lambda: majorana_ratio("IO"), majorana_current, tolerance=EXACT,
         note=_interference_note,
     ),
@@ -125,7 +125,8 @@ CLAIMS = [
         note="E1 and M1 share the two-level system; only the coupling, Eq. (3) or (4), differs.",
     ),
     paper(
-        "eq20-first-order", "Eqs. (4), (20)", "the same on resonance, M1", "1",
+        "eq20-first-order", "Eqs. (4), (20)", "|C_v| of the Schroedinger equation over first order, on resonance, M1",
+        "1",
         lambda: perturbation_ratio(0.0), virtual_amplitude, tolerance=EXACT,
     ),
 ]  # fmt: skip

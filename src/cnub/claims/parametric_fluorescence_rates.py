@@ -113,7 +113,7 @@ _EVENTS = [
         by=event_rate, unit="/yr", printed="~ 10 /yr", **_quoted_rate("M1", "NO", nature="majorana"),
     ),
     paper(
-        "rate-first-principles", "Eq. (23)", "the same rate with every factor computed: D_k = 1/2, f_theta = 1/3",
+        "rate-first-principles", "Eq. (23)", "event rate, M1, NO, every factor computed: D_k = 1/2, f_theta = 1/3",
         "5",
         _rate("M1", "NO", D_k=0.5, form_factor=1 / 3), event_rate, unit="/yr", approximate=True,
         note="Polarized spins, |sigma_vg| |d_gv| = e/m_e.",

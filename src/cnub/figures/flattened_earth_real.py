@@ -33,8 +33,9 @@ def _times_caption(table: pd.DataFrame, mass: float) -> str:
     measured = half_filled.compute()
     spread = (0.5 * measured["half_filled"] * measured["kappa"])[measured["kappa"] > critical_curvature()]
     return rf"""Time to fill the trapped states at the centre of a patch of the real Earth, $(L/2 + 2R\theta_c)/v$, for
-    {mass:g} eV; it holds for $\kappa$ above {critical_curvature():.2f}. Error: half of the deficit is gone after
-    {spread.min():.2f} to {spread.max():.2f} of the distance $2/\kappa$, {{numref}}`fig-patch-map`."""
+    {mass:g} eV; it holds for $\kappa$ above {critical_curvature():.2f}. If only the trapped waves were
+    empty, half of the deficit is gone after {spread.min():.2f} to {spread.max():.2f} of $2/\kappa$ in units
+    of $\ell$, {{numref}}`fig-patch-map`; if all was dark below, later, {{numref}}`fig-flat-switched-patches`."""
 
 
 def _times_alt(table: pd.DataFrame) -> str:

@@ -115,7 +115,7 @@ def _torques(mass, ground, radius_cm, own, denser):
     surface = asymmetry("filled", delta, 0.0) / 2
     return [
         ("torque on a magnet, neutrinos only", 1, rim(1.0), "no antineutrinos: the ceiling"),
-        ("torque on a magnet, lepton asymmetry", 1, rim(own), f"asymmetry {own:.1e}"),
+        ("torque on a magnet, asymmetry of baryons", 1, rim(own), f"asymmetry {own:.1e}"),
         ("torque on a magnet, asymmetry of the ground", 2, rim(surface), "electron flavour, magnet at the ground"),
     ]
 
