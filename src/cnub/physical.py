@@ -78,8 +78,8 @@ def acceleration(
     material: Annotated[str, typer.Option(help="Of the ground and of the body on it: crust, iron, ...")] = "crust",
     radius: Annotated[float, typer.Option(help="Of the magnet and of the ball, in metres, 1e-9 to 1.")] = 1e-2,
     lepton_asymmetry: Annotated[
-        float, typer.Option(help="(n_nu - n_nubar)/(2 nbar) of the gas, for the torque; not 0.")
-    ] = 6.1e-10,
+        float | None, typer.Option(help="(n_nu - n_nubar)/(2 nbar), for the torque; not 0. Default: of the baryons.")
+    ] = None,
     clustering: Annotated[float, typer.Option(help="Local neutrino density over the cosmic mean.")] = 1.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list instead of a table.")] = False,
 ) -> None:
@@ -93,7 +93,8 @@ def acceleration(
     from cnub.forces.sensitivity import accelerations
 
     named = {"mass": mass, "nature": nature, "ground": material, "radius_m": radius, "clustering": clustering}
-    rows = accelerations(**named, lepton_asymmetry=lepton_asymmetry).to_dict("records")  # type: ignore[arg-type]
+    own = {} if lepton_asymmetry is None else {"lepton_asymmetry": lepton_asymmetry}
+    rows = accelerations(**named, **own).to_dict("records")  # type: ignore[arg-type]
     if as_json:
         typer.echo(json_text(rows))
     else:

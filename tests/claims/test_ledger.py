@@ -201,7 +201,8 @@ def test_no_success_would_survive_a_wrong_value(entries):
     """A value five times as large, or one where zero is claimed, must not pass: no tolerance is idle."""
     for entry in entries:
         if entry.verdict in (REPRODUCED, CORRECTED):
-            wrong = 5 * entry.computed + (float(entry.claim.quoted) == 0)
+            below = 0.2 * float(entry.claim.quoted)  # of a lower bound only what is below it is wrong
+            wrong = below if entry.claim.at_least else 5 * entry.computed + (float(entry.claim.quoted) == 0)
             assert not agrees(entry.claim, wrong), entry.claim.id
 
 
@@ -270,3 +271,9 @@ def test_agreement_shows_every_row_and_its_verdict():
     assert "differs</span> (" in shown
     with pytest.raises(DomainError, match="chapter must be one of"):
         agreement("rumour")
+
+
+@pytest.mark.parametrize(("computed", "verdict"), [(9.9, DIFFERS), (10.0, REPRODUCED), (1e12, REPRODUCED)])
+def test_a_lower_bound_holds_for_anything_above(computed, verdict):
+    row = replace(BASE, quoted="10", at_least=True, compute=lambda: computed)
+    assert judge(row).verdict == verdict

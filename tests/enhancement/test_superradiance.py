@@ -87,6 +87,18 @@ def test_dicke_time_of_a_dense_medium():
     assert s.dicke_time(1.0, 6e29, 1e-6, 3.0) == pytest.approx(8 * math.pi / (3 * 1.8e18), rel=ROUNDING_12)
 
 
+def test_collective_decay_is_no_faster_than_a_quarter_of_a_cycle_of_the_coupling():
+    """g^2 = n d^2 omega/2 with d^2 = 3 pi Gamma/omega^3: for 1 s, 1 eV and N_A per cm^3, 3.8 meV."""
+    density, width, omega = 6.02214076e23 * 1.973269804e-5**3, 6.582119569e-16, 1.0
+    coupling = math.sqrt(density * 3 * math.pi * width / omega**3 * omega / 2)
+    wavelength = 2 * math.pi * 1.973269804e-7
+    found = s.collective_decay_s(1.0, 6.02214076e23, wavelength, 3.0)
+    assert found == pytest.approx(math.pi / 2 / coupling * width, rel=TYPED)
+    assert coupling == pytest.approx(3.8e-3, rel=0.01)
+    thin = s.collective_decay_s(1.0, 1e10, 1e-6, 0.01)
+    assert thin == s.dicke_time(1.0, 1e16, 1e-6, 0.01)
+
+
 def test_dicke_time_from_the_light_that_n_phased_dipoles_radiate_along_their_pencil():
     """Rate per atom over 1/tau: N times the share of the dipole pattern within which N phases still agree."""
     side, length, wavelength, density, lifetime = 400.0, 900.0, 2.0, 0.3, 5.0

@@ -45,7 +45,7 @@ def test_each_effect_by_hand():
     splitting = 2.82843 * 1.16638e-23 * 0.5 * 1.23359e-3 * 112.02 * 7.68356e-15 * 0.501321
     by_hand = splitting / 2 * 1.602177e-19 / (55.845 * 1.660539e-27 * 0.01) * 100
     assert found[TORQUE] == pytest.approx(by_hand, rel=TYPED)
-    assert found["torque on a magnet, lepton asymmetry"] == pytest.approx(6.1e-10 * by_hand, rel=TYPED)
+    assert found["torque on a magnet, asymmetry of baryons"] == pytest.approx(6.1e-10 * 11 / 3 * by_hand, rel=TYPED)
     assert found["wind on a ball"] == drag_acceleration(1e-2, 0.2)
 
 

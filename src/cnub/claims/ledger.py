@@ -44,8 +44,8 @@ class Claim:
     then has a public name. ``corrected`` (with ``correction``, a sentence) is the computation after a correction. A
     claim with neither ``compute`` nor ``corrected`` is *not computable* (``note`` says what is missing), or *pending*
     if ``pending`` is set. ``tolerance`` replaces the comparison at printed digits where ``quoted`` is an exact number
-    such as an exponent: relative, or absolute about zero; its reason stands in ``note``. ``definition`` marks a row
-    that cannot fail for any input of physics.
+    such as an exponent: relative, or absolute about zero; its reason stands in ``note``. ``at_least`` marks a number
+    that the source gives as a lower bound. ``definition`` marks a row that cannot fail for any input of physics.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Claim:
     printed: str = ""
     approximate: bool = False
     tolerance: float | None = None
+    at_least: bool = False
     correction: Text = ""
     corrected: Compute | None = None
     pending: bool = False
@@ -147,10 +148,12 @@ def judge(claim: Claim) -> Entry:
 
 
 def agrees(claim: Claim, computed: float) -> bool:
-    """Whether ``computed`` agrees with the quoted number: at printed digits, within a factor 2, or within tolerance."""
+    """Whether ``computed`` agrees with the quoted number: at printed digits, to a factor or tolerance, or above it."""
     quoted = float(claim.quoted)
     if not math.isfinite(computed):
         return False
+    if claim.at_least:
+        return computed >= quoted
     if claim.tolerance is not None:
         return abs(computed - quoted) <= claim.tolerance * (abs(quoted) or 1.0)
     if claim.approximate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnub.claims.enhancement import neutrino_current_suppression
 from cnub.claims.ledger import paper, talk
 from cnub.claims.parametric_fluorescence import EXACT
 from cnub.claims.scalings import (
@@ -90,15 +91,17 @@ CLAIMS = [
     ),
     paper(
         "lifetime-m1", "below Eq. (22)", "lifetime of the M1 level, taken conservatively", "10",
-        lambda: _lifetime_ns("M1"), spontaneous_lifetime_s, unit="ns", approximate=True,
-        note=lambda: f"Spontaneous emission alone, d = e/m_e, takes {1e-9 * _lifetime_ns('M1'):.0f} s; the quoted time "
-        "is an assumption on the medium.",
+        lambda: _lifetime_ns("M1"), spontaneous_lifetime_s, unit="ns", at_least=True,
+        note=lambda: f"Conservative it is: spontaneous emission alone, d = e/m_e, takes "
+                f"{1e-9 * _lifetime_ns('M1'):.0f} "
+        "s. The quoted time is an assumption on the medium.",
     ),
     paper(
         "e1-over-m1", "Sec. II", "E1 over M1 rate, NO, at one coherence time", "1e-10", equal_lives, event_rate,
         approximate=True, printed="suppression factor ~ 10^-10 in rates compared to the M1 type",
-        note="m_i^2 a_0^2 (paper-e1-suppression) is the part of the neutrino's vertex; the photon's takes 1/alpha^2 "
-        "back, and the rate has both.",
+        correction="If it is that of the neutrino's vertex, m_i^2 a_0^2 (paper-e1-suppression).",
+        corrected=neutrino_current_suppression,
+        note="The photon's vertex takes 1/alpha^2 of it back, and the rate has both.",
     ),
     paper(
         "magneton", "below Eq. (22)", "e/m_e over the Bohr magneton, with which it is identified", "1",

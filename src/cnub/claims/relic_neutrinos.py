@@ -30,7 +30,7 @@ from cnub.relic import (
 
 _DECOUPLING = 1e6
 """1 MeV in eV, the customary temperature of neutrino decoupling."""
-_CRUST, _MASS = material("crust"), 0.1
+_CRUST, _MASS, _OSCILLATING = material("crust"), 0.1, 0.05
 _SLOW, _FALLEN = 1e-7, 1e-6
 _IRON = material("iron").z_over_a
 
@@ -124,11 +124,12 @@ _MATTER = [
     ),
     talk(
         "refractivity-average", "'Refractive index'",
-        "|delta| = <m U/k^2> averaged over the gas as the slide writes it, 0.1 eV, rock of 2.7 g/cm^3", "1e-8",
-        lambda: abs(mean_refractivity(_MASS, weak_potential(_CRUST))), mean_refractivity, approximate=True,
+        "|delta| = <m U/k^2> averaged over the gas as the slide writes it, 0.05 eV, rock of 2.7 g/cm^3", "1e-8",
+        lambda: abs(mean_refractivity(_OSCILLATING, weak_potential(_CRUST))), mean_refractivity, approximate=True,
         note=lambda: (
-            f"The average is {_average_over_mean():.2g} times the value at the mean momentum (talk-refractivity, same "
-            f"mass); it is within a factor 2 of the quoted order up to {2e-8 / _average_per_eV():.2g} eV."
+            f"The slide states no mass; {_OSCILLATING:g} eV is that of the heaviest, the lightest massless. The "
+            f"average is {_average_over_mean():.2g} times the value at the mean momentum (talk-refractivity), within "
+            f"a factor 2 of the quoted order up to {2e-8 / _average_per_eV():.2g} eV."
         ),
     ),
     talk(

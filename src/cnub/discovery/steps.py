@@ -75,7 +75,7 @@ def fluorescence_steps(
         ("slow light, structured", "flat band; one harmonic has all of a photon's field", slowed, rate, 1.0),
         ("slow light, stored", "the field of a quantum falls with the slope", slowed, rate, slope),
         ("reaction of the photon", "all orders in its coupling, same slow light", slow, left, 1.0),
-        ("what remains at most", "light as in vacuum, every neutrino on resonance", {}, left, 1.0),
+        ("what remains", "light as in vacuum, every neutrino on resonance", {}, left, 1.0),
     ]  # fmt: skip
     return _table([_step(ordering, asked, *planned) for planned in plan])
 

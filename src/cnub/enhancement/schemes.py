@@ -19,7 +19,7 @@ from cnub.constants import CENTIMETRE, JULIAN_YEAR_S, METRE, SECOND
 from cnub.domain import positive, representable, within
 from cnub.enhancement.driven import ball_share
 from cnub.enhancement.product_states import transition_operator, transition_weight
-from cnub.enhancement.superradiance import dicke_time
+from cnub.enhancement.superradiance import collective_decay_s
 from cnub.fluorescence.channels import Channel
 from cnub.fluorescence.polariton import collective_coupling
 from cnub.fluorescence.sum_rule import single_dipole_rate
@@ -85,8 +85,8 @@ def scheme_table(
     one, omega = single_dipole_rate(chosen), chosen.photon_energy
     g = collective_coupling(target.density_per_cm3 / CENTIMETRE**3, positive("dipole", dipole), omega)
     wavelength_cm = 2 * math.pi / within("metastable_energy", metastable_energy, 1e-30, 1e9) / CENTIMETRE
-    radiated = dicke_time(
-        positive("metastable_lifetime_s", metastable_lifetime_s), target.density_per_cm3, wavelength_cm, 100 * edge
+    radiated = collective_decay_s(
+        positive("metastable_lifetime_s", metastable_lifetime_s), target.density_per_cm3, wavelength_cm / 100, edge
     )
     lasts = dict(zip(STATES, (math.nan, radiated, math.pi / 2 / g / SECOND), strict=True))
     stored = dict(zip(STATES, (0.0, metastable_energy / 2, omega / 2), strict=True))

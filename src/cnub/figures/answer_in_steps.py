@@ -20,7 +20,8 @@ def _steps_caption(table: pd.DataFrame) -> str:
     first, last = table["value"].iloc[0], table["value"].iloc[-1]
     return rf"""Magnetic-dipole photons per year, from the {first:.2g} of Eq. (23) to the {style.tex(last, 1)} that
     remain at most. Each bar leads from the row above to its own number, a circle where it lowers, a diamond where it
-    raises. One assumption changes per row, the table above says which. A dark part reaches from unit vectors to a free
+    raises. Each row changes the assumption that the table above names, from the row it names there: the factors are
+    not all independent. A dark part reaches from unit vectors to a free
     spin."""
 
 

@@ -158,7 +158,8 @@ def _near(table: pd.DataFrame) -> pd.Series:
 
 def _readings_caption(table: pd.DataFrame, mass: float, size_m: float) -> str:
     return rf"""Readings of the talk's rate ('Coherent scattering rate'): a cube of {size_m:g} m or a ball of $R =
-    {size_m:g}$ m, $N_A$ scatterers of unit charge per cm³, mass {mass:g} eV, density
+    {size_m:g}$ m, $N_A$ scatterers per cm³ (of $C = 1$ for all that is scattered, of $3Z-A = 1$ for the hard strikes),
+    mass {mass:g} eV, density
     {number_density_per_cm3(2):.0f} cm⁻³. The band is a factor {BAND:g} around the quoted {QUOTED_RATE_HZ:g} Hz."""
 
 

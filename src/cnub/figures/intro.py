@@ -18,7 +18,7 @@ STAGES = {
     "as printed, Eq. (23)": "printed",
     "f by definition": "factors by\ndefinition",
     "the gas": "averaged\nover the gas",
-    "what remains at most": "with the photon's\nreaction",
+    "what remains": "with the photon's\nreaction",
 }
 """Steps of the answer that the landing page shows, and what it calls them."""
 

@@ -21,14 +21,17 @@ from cnub.forces.surface import asymmetry
 from cnub.matter import MASS_STATES, material, potential, refractivity
 from cnub.oscillation import masses, mixing_matrix
 from cnub.relic import mean_momentum
+from cnub.sky.nucleosynthesis import BARYONS_PER_PHOTON
 
 FLAVOURS_OF = {"all": (1.0, 1.0, 1.0), "e": (1.0, 0.0, 0.0), "mu and tau": (0.0, 1.0, 1.0)}
 """Which of e, mu, tau have the degeneracy parameter of a bound; the others none."""
 LARGEST_XI = 2.0
 SLOW = (5e-3, 1e2)
 """Masses in eV whose relic neutrinos are slow: below, the potential at rest is off by more than a tenth."""
-BARYON_ASYMMETRY = 6.1e-10
-"""Baryons per photon (Planck 2018), the size of a lepton asymmetry that sphalerons would share."""
+BARYON_ASYMMETRY = BARYONS_PER_PHOTON * 11.0 / 3.0
+"""(n_nu - n_nubar)/(2 nbar) of a flavour that has as many more neutrinos than antineutrinos as there are baryons.
+
+There are n_gamma/(2 nbar) = 11/3 photons to a neutrino or antineutrino of one flavour."""
 
 
 def degeneracy_asymmetry(xi: float) -> float:

@@ -102,7 +102,7 @@ def _gradients(mass, nature, ground, factor):
     states = ("talk", "filled")
     flat, filled = (abs(surface_acceleration(one, mass=mass, ground=ground, nature=nature)) for one in states)
     return [
-        ("gradient over the flat Earth", 2, factor * flat, "trapped waves empty, as the talk has it"),
+        ("gradient over the flat Earth", 2, factor * flat, "flux from above alone, as the talk has it"),
         ("gradient over the Earth, steady state", 2, factor * filled, "body within 0.4 mm of the ground"),
     ]
 
@@ -114,7 +114,7 @@ def _torques(mass, ground, radius_cm, own, denser):
     delta = refractivity(mass, mean_momentum(), weak_potential(material(ground), "e"))
     surface = asymmetry("filled", delta, 0.0) / 2
     return [
-        ("torque on a magnet, neutrinos only", 1, rim(1.0), "no antineutrinos: the ceiling"),
+        ("torque on a magnet, neutrinos only", 1, rim(1.0), "no antineutrinos"),
         ("torque on a magnet, asymmetry of baryons", 1, rim(own), f"asymmetry {own:.1e}"),
         ("torque on a magnet, asymmetry of the ground", 2, rim(surface), "electron flavour, magnet at the ground"),
     ]

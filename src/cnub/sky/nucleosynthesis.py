@@ -23,6 +23,7 @@ from cnub.sky.decoupling import expansion_rate
 
 PHOTONS_PER_CM3 = 410.7
 BARYONS_PER_PHOTON = 6.1e-10
+"""Planck 2018."""
 NEUTRON_LIFE_S = 878.4
 """PDG, Review of Particle Physics, particle listings (pdgLive)."""
 FROZEN, BOUND_AT = 1 / 6, 0.07e6
