@@ -1,10 +1,13 @@
 """Chapters executed again: declared inputs, one sentence for what cannot be, and nothing written that was not asked."""
 
+import importlib
+import sys
+
 import nbformat
 import pytest
 
 from cnub import DomainError
-from cnub.runs import chapters, heavy
+from cnub.runs import chapters, heavy, notebooks
 
 TOY = """---
 kernelspec:
@@ -104,3 +107,12 @@ def test_outside_the_repository_it_says_what_it_needs(monkeypatch, tmp_path):
 
 def test_runs_and_chapters_are_of_one_repository():
     assert chapters.ROOT == heavy.ROOT and "intro" in chapters.names() and "api" not in chapters.names()
+
+
+def test_what_no_notebook_needs_is_kept_out_only_while_another_is_loaded():
+    with notebooks._without("this"), pytest.raises(ImportError):
+        importlib.import_module("this")
+    assert "this" not in sys.modules
+    with notebooks._without("sys"):
+        assert importlib.import_module("sys") is sys
+    assert sys.modules["sys"] is sys

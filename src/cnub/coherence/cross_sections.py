@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import sici
@@ -142,9 +143,16 @@ def _bessel_integral(power, low, high):
     if low >= _SMALL:
         return _antiderivative(power, high) - _antiderivative(power, low)
     edge = min(high, _SMALL)
-    x, weights = panels(np.array([low, edge]), 16)
-    inner = float(np.sum(weights * x ** (power + 2) * (ball_form_factor(x) / 3) ** 2))
-    return inner + (_antiderivative(power, high) - _antiderivative(power, edge) if high > edge else 0.0)
+    beyond = _antiderivative(power, high) - _antiderivative(power, edge) if high > edge else 0.0
+    return _near_zero(low, edge)[power] + beyond
+
+
+@lru_cache(maxsize=64)
+def _near_zero(low, high):
+    """The integrals up to `_SMALL` by power: one wave asks for all three, and all that reach further for the same."""
+    x, weights = panels(np.array([low, high]), 16)
+    squared = (ball_form_factor(x) / 3) ** 2
+    return {power: float(np.sum(weights * x ** (power + 2) * squared)) for power in (-1, 1, 3)}
 
 
 def _antiderivative(power, x):

@@ -8,6 +8,9 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +19,8 @@ from cnub.domain import DomainError
 from cnub.runs.inputs import Input, from_comment
 
 KERNEL = {"name": "python3", "language": "python", "display_name": "Python 3"}
+ADDRESSES = "rfc3987_syntax"
+"""What jsonschema, which nbformat loads, reads a grammar of addresses with, for 2 s; no schema of a notebook asks."""
 MACHINE_CELL = "cnub-machine"
 """Tag of the cells that a run adds before and behind those of the notebook."""
 
@@ -94,9 +99,22 @@ def _framed(notebook, around):
 
 def _library(name: str) -> ModuleType:
     try:
-        return importlib.import_module(name)
+        with _without(ADDRESSES):
+            return importlib.import_module(name)
     except ModuleNotFoundError as error:
         raise DomainError(f"notebook must be executed with the extra 'runs' of this package; {error}") from error
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """``module`` cannot be imported, unless it is there already."""
+    absent = module not in sys.modules
+    sys.modules.setdefault(module, None)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[module]
 
 
 def _literal(text: str) -> object:
