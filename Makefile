@@ -9,10 +9,10 @@ PORT ?= 8000
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf test site-test runs lab serve lock lint clean
+.PHONY: help book pdf screenshots test site-test runs lab serve lock lint clean
 
 help:  ## list the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cnub needs Python 3.11 or newer; set PYTHON=python3.x")'
@@ -38,6 +38,10 @@ book: $(READY)  ## execute every chapter and build the site into _build/html
 pdf: $(READY)  ## print the whole built site into _build/cnub.pdf, by headless Chromium
 	@test -f $(SITE)/index.html || $(MAKE) book
 	@$(BIN)/python book/print_pdf.py $(SITE) _build/cnub.pdf
+
+screenshots: $(READY)  ## picture every page of the built site into _build/screenshots: wide and phone, light and dark, printed
+	@test -f $(SITE)/index.html || $(MAKE) book
+	@$(BIN)/python book/screenshots.py $(SITE) _build/screenshots
 
 test: $(READY)  ## run the tests, the execution of every chapter included
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "not site"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-from importlib.metadata import distribution
 from pathlib import Path
 
 import vl_convert
+from cnub_light import copy_mathjax
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -16,7 +15,6 @@ from sphinx.util import logging
 from cnub.pages.explorers import VEGA_LITE
 
 ROOT = Path(__file__).resolve().parents[2]
-MATHJAX = "mathjax"
 EMBED = "window.vegaEmbed = vegaEmbed;"
 WITHOUT_FIGURES = {
     "claims", "conventions", "symbols", "glossary", "api", "bibliography", "genindex", "search", "candidates",
@@ -74,15 +72,11 @@ def keep_bars(app: Sphinx, what: str, name: str, obj: object, options: object, l
 
 
 def copy_scripts(app: Sphinx, exception: Exception | None) -> None:
-    """Put MathJax (one script and its fonts) and Vega into the site, from the locked packages."""
+    """Put MathJax and Vega into the site, from the locked packages."""
     if exception is not None or app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static"
-    package = distribution("sphinx-mathjax-offline")
-    for file in package.files:
-        name = file.as_posix()
-        if name.endswith("/mathjax/tex-chtml-full.js") or ("/chtml/fonts/" in name and name.endswith(".woff")):
-            _copy(Path(package.locate_file(file)), target / MATHJAX / name.split("/mathjax/", 1)[1])
+    copy_mathjax(target)
     (target / "vega").mkdir(exist_ok=True)
     bundle = vl_convert.javascript_bundle(EMBED, VEGA_LITE)
     # of its own scope: its short names meet those of other scripts
@@ -103,9 +97,3 @@ def check_pages(app: Sphinx, exception: Exception | None) -> None:
         if count == 0 and name not in WITHOUT_FIGURES and not name.startswith(("api/", "about/")):
             raise SphinxError(f"page {name} shows no figure")
     logger.info("site: %d pages, %d figures", len(app.env.found_docs), figures)
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.is_file() or target.stat().st_size != source.stat().st_size:
-        shutil.copyfile(source, target)

@@ -50,7 +50,7 @@ def pattern(terms) -> re.Pattern:
         re.escape(term) if ABBREVIATION.fullmatch(term) else f"(?i:{re.escape(term)}s?)"
         for term in sorted(terms, key=len, reverse=True)
     ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-]|\.\w)")  # a name of a file is no word
 
 
 def explain(app: Sphinx, doctree: nodes.document, docname: str) -> None:

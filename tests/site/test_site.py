@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from barriers import barriers
 
 pytestmark = pytest.mark.site
 
@@ -14,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
 WITHOUT_FIGURES = {"claims", "conventions", "symbols", "glossary", "api", "bibliography"}
 PHONE = {"width": 390, "height": 844}
+THEME_PAGES = ("genindex", "search", "_modules/cnub/sphere/poles")
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CLIPPED_EQUATIONS = """[...document.querySelectorAll('article div.math > mjx-container')]
     .filter(e => e.scrollWidth > e.clientWidth + 5).map(e => e.parentElement.id)"""
 
@@ -59,13 +62,16 @@ def test_page(name, visit):
         image.scroll_into_view_if_needed()
         assert image.evaluate("i => i.decode().then(() => i.naturalWidth)") > 0
     assert page.locator("article figure").count() == page.locator("article figure figcaption").count()
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(TOO_WIDE) <= 1, "the page scrolls sideways on a phone"
+    assert barriers(page) == []
 
 
-@pytest.mark.parametrize("name", pages())
-def test_page_fits_a_phone(name, visit):
-    page = visit(name, PHONE)
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 1, f"the page scrolls sideways by {overflow} px"
+@pytest.mark.parametrize("name", THEME_PAGES)
+def test_a_page_of_the_theme(name, visit):
+    page = visit(name)
+    assert page.problems == [] and page.foreign == []
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("name", pages())
@@ -103,7 +109,7 @@ def test_the_foot_of_a_figure_opens_on_a_phone(visit):
     for i in range(feet.count()):
         feet.nth(i).locator("summary").click()
         assert feet.nth(i).locator("button.copybtn").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
+    assert page.evaluate(TOO_WIDE) <= 1
 
 
 def test_every_chapter_has_a_figure():
