@@ -16,6 +16,12 @@
     }
   }
 
+  // The theme takes the focus from a button that was pressed; who came by keyboard would start at the top again.
+  document.addEventListener("click", click => {
+    const button = click.target.closest?.("button");
+    if (button && click.detail === 0) setTimeout(() => { if (document.activeElement === document.body) button.focus(); });
+  }, true);
+
   let kept = null;
   function toPaper() {
     if (kept) return;

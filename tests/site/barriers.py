@@ -18,7 +18,7 @@ SETTLED_MS = 150
 PATIENCE = 20
 THIN = """() => {
   const SAID = ["class", "role", "style", "type", "scope", "tabindex", "hidden", "open"];
-  const KEPT = 2, WHOLE = "a, button, label, summary", CELL = "td, th";
+  const KEPT = 2, WHOLE = "a, button, label, summary", CELL = "td, th, dt, dd";
   let seen = new Map();
   const own = element => element.localName + SAID.map(name => element.getAttribute(name) ?? "").join("|")
     + [...element.attributes].map(a => a.name + (a.value.trim() ? "" : "0")).sort().join(" ")
@@ -54,31 +54,23 @@ GRAVE = """async rules => {
 
 def barriers(page) -> list[str]:
     """What is serious or critical on an open page: wide and on a phone, in light and in dark. It spends the page."""
-    found = []
-    for size in SIZES:
-        _settle(page, size, "light")
-        found += _out_of_reach(page)
+    found = [box for size in SIZES for box in _out_of_reach(page, size)]
     page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
     page.evaluate(THIN)
     page.evaluate(AXE)
     for size in SIZES[::-1]:
-        for theme in ("light", "dark"):
-            _settle(page, size, theme)
-            rules = OF_COLOUR if theme == "dark" else ALL
+        page.set_viewport_size(size)
+        for theme, rules in (("light", ALL), ("dark", OF_COLOUR)):
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
             found += [f"{size['width']} pixels, {theme}: {one}" for one in page.evaluate(GRAVE, rules)]
     return found
 
 
-def _out_of_reach(page):
+def _out_of_reach(page, size):
     """Those that are still out of reach when the page had time to see its new width."""
+    page.set_viewport_size(size)
     for _ in range(PATIENCE):
+        page.wait_for_timeout(SETTLED_MS)
         if not (found := page.evaluate(OUT_OF_REACH)):
             break
-        page.wait_for_timeout(SETTLED_MS)
     return found
-
-
-def _settle(page, size, theme):
-    page.set_viewport_size(size)
-    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-    page.wait_for_timeout(SETTLED_MS)
