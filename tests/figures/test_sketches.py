@@ -161,37 +161,39 @@ def test_bound_atoms_keep_to_the_uncertainty_and_their_lines_to_the_momenta():
             assert math.sqrt(np.trapezoid(energy**2 * line, energy)) == pytest.approx(spread, rel=1e-3)
 
 
-def _canvas(id):
-    return find(id).canvas(find(id).compute())
+OTHER = {
+    "recoil-sketch": {"delta": 1e-8},
+    "fluorescence-sketch": {"ordering": "IO", "lightest_mass_eV": 1.0},
+    "capture-sketch": {"mass_eV": 0.8, "length_A": 10.0},
+    "discovery-sketch": {"length_m": 0.0123, "density_per_cm3": 1e10},
+    "sphere-sketch": {"delta": 0.05},
+}
+"""Settings that look least like the defaults."""
 
 
-@pytest.mark.parametrize("id", SKETCHES)
-def test_words_are_inside_the_sheet_clear_of_each_other_and_large_on_a_phone(id):
-    canvas = _canvas(id)
-    drawn = FigureCanvasAgg(canvas).get_renderer()
-    texts = canvas.axes[0].texts
-    boxes = {(n, text.get_text()): text.get_window_extent(drawn) for n, text in enumerate(texts)}
-    whole = canvas.bbox
+@pytest.mark.parametrize(("id", "setting"), [*((id, {}) for id in SKETCHES), *OTHER.items()])
+def test_words_are_inside_the_sheet_clear_of_each_other_and_large_on_a_phone(id, setting):
+    chosen = find(id)
+    canvas = chosen.canvas(chosen.compute(**setting), setting)
+    renderer = FigureCanvasAgg(canvas).get_renderer()
+    (axes,), across, whole = canvas.axes, canvas.get_size_inches()[0], canvas.bbox
+    boxes = {(n, text.get_text()): text.get_window_extent(renderer) for n, text in enumerate(axes.texts)}
     for name, box in boxes.items():
         assert whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1, name
     for (one, first), (other, second) in itertools.combinations(boxes.items(), 2):
         assert not first.overlaps(second), (one, other)
-    sizes = [text.get_fontsize() * PHONE / canvas.get_size_inches()[0] / 72 for text in texts]
-    assert min(sizes) > 11
+    assert min(text.get_fontsize() for text in axes.texts) * PHONE / across / 72 > 11
+
+
+LIGHT = {"text.color": "#123456", "axes.prop_cycle": mpl.cycler(color=["#234567", "#345678", "#456789"])}
 
 
 @pytest.mark.parametrize("id", SKETCHES)
 def test_colours_are_those_of_the_style_in_force(id):
-    with mpl.rc_context(
-        {"text.color": "#123456", "axes.prop_cycle": mpl.cycler(color=["#234567", "#345678", "#456789"])}
-    ):
-        canvas = _canvas(id)
-        used = set()
-        for artist in canvas.axes[0].get_children():
-            if artist in canvas.axes[0].texts or artist in canvas.axes[0].lines:
-                used.add(mpl.colors.to_hex(artist.get_color()))
-            elif artist in canvas.axes[0].patches and artist.get_facecolor()[3] > 0:
-                used.add(mpl.colors.to_hex(artist.get_facecolor()))
+    with mpl.rc_context(LIGHT):
+        (axes,) = find(id).canvas(find(id).compute()).axes
+        used = {mpl.colors.to_hex(artist.get_color()) for artist in (*axes.texts, *axes.lines)}
+        used |= {mpl.colors.to_hex(patch.get_facecolor()) for patch in axes.patches if patch.get_facecolor()[3] > 0}
     assert used <= {"#123456", "#234567", "#345678", "#456789"} and len(used) > 1
 
 

@@ -83,7 +83,7 @@ ROWS = 13
 """Of dots in the target."""
 LOST = (2.68, 2.23)
 """The middle of that word."""
-BAR = (1.1, 2.5)
+BAR = (1.1, 2.3)
 """Where the bars begin, and the length of a whole one."""
 
 
@@ -135,4 +135,4 @@ def _bar(axes, y, row):
     axes.add_patch(Rectangle((start, y - 0.14), whole, 0.28, facecolor="none", edgecolor=sketch.ink(), lw=1.2))
     axes.add_patch(Rectangle((start, y - 0.14), whole * row.leaves, 0.28, color=sketch.SECOND, lw=0))
     sketch.words(axes, start - 0.12, y, f"$s = {row.slope:g}$", ha="right")
-    sketch.words(axes, start + whole + 0.12, y, f"{row.leaves:.2g}", ha="left")
+    sketch.words(axes, start + whole + 0.12, y, style.tex(row.leaves), ha="left")

@@ -95,7 +95,8 @@ def slab(
     return pd.DataFrame(rows, columns=["kind", "part", "size", "x", "y"])
 
 
-NAMES = {"incoming": (-0.3, 0.55), "reflected": (1.25, 0.4), "transmitted": (0.45, -0.85)}
+NAMES = {"incoming": (-0.6, 0.55), "reflected": (0.98, 0.4), "transmitted": (0.55, -0.22)}
+"""Where the name of a ray begins, from where the ray meets the slab."""
 PLACES = {"entry": -0.35, "exit": 0.9, "sum": 2.5}
 DOWN, LONGEST = 1.72, 0.56
 """From the rays down to the pushes, and the length of the longest push there."""
@@ -111,7 +112,9 @@ def _draw(table: pd.DataFrame) -> Canvas:
         width = 1.2 + 2.4 * part["size"].iloc[0]
         sketch.arrow(axes, part[["x", "y"]], color=sketch.FIRST, lw=width, ls=(0, (4, 3)) if again else "-")
         if name in NAMES:
-            sketch.words(axes, *NAMES[name], name)
+            face = part.iloc[-1 if name == "incoming" else 0]
+            right, up = NAMES[name]
+            sketch.words(axes, face["x"] + right, face["y"] + up, name, ha="left")
     for row in table[table["kind"] == "momentum"].itertuples():
         sketch.arrow(axes, [(row.x, row.y), (row.x, row.y - row.size)], head=9.0, lw=1.3)
         sketch.words(axes, row.x - 0.07, row.y - row.size / 2, "$s'$" if row.part == "in" else "$s$", ha="right")
@@ -132,6 +135,6 @@ def _pushes(axes, table):
     for name, row in table.iterrows():
         x, face, length = PLACES[name], row["y"] - DOWN, unit * row["size"]
         start = face + {"entry": max(length, 0.0), "exit": min(length, 0.0), "sum": length / 2}[name]
-        sketch.arrow(axes, [(x, start), (x, start - length)], color=sketch.SECOND, lw=3.0)
+        sketch.arrow(axes, [(x, start), (x, start - length)], color=sketch.SECOND, head=11.0, lw=2.8)
         away = {"entry": 0.3, "exit": -0.3, "sum": 0.0}[name]
         sketch.words(axes, x + 0.12, face + away, "sum" if name == "sum" else f"push on the {name} face", ha="left")

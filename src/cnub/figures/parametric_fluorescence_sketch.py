@@ -34,10 +34,10 @@ def _caption(table: pd.DataFrame, ordering: str, coherence_time_s: float, detuni
 def _alt(table: pd.DataFrame, ordering: str, lightest_mass_eV: float) -> str:
     energy, chosen = _levels(table), channel(ordering, lightest_mass=lightest_mass_eV)
     return (
-        f"Three columns. Left, {channel_symbol(chosen.name)}: an arrow down from {1e3 * energy['before']:.1f} to "
-        f"{1e3 * energy['after']:.1f} meV. Middle: an arrow up from the ground state g to a dashed line, "
-        f"{1e3 * energy['lent']:.1f} meV higher, and one back; a solid line, the level v, lies at "
-        f"{1e3 * energy['v']:.1f} meV. Right: a wavy arrow leaves, a photon of {1e3 * energy['photon']:.1f} meV."
+        f"Three columns. Left, {channel_symbol(chosen.name)}: an arrow down from {_meV(energy['before'])} to "
+        f"{_meV(energy['after'])}. Middle: an arrow up from the ground state g to a dashed line, "
+        f"{_meV(energy['lent'])} higher, and one back; a solid line, the level v, lies at "
+        f"{_meV(energy['v'])}. Right: a wavy arrow leaves, a photon of {_meV(energy['photon'])}."
     )
 
 
@@ -91,7 +91,8 @@ def _neutrino(axes, energy, chosen):
 
 
 def _meV(energy_eV):
-    return f"{1e3 * energy_eV:.1f} meV"
+    energy = 1e3 * energy_eV
+    return f"{energy:.0f} meV" if energy > 999 else f"{energy:.3g} meV"
 
 
 def _dipole(axes, heights):
