@@ -29,6 +29,8 @@ DIGITS = 4
 """Digits of a value that a slider of powers gives: its steps have no round ones."""
 _WAVES = {"round": "round", "flat, all filled": "flat", "flat patch": "patch"} | FLAT
 _ROW = {"flex_flow": "row wrap"}
+_WIDTH = "23rem"
+"""Of a control: the longest label and still a slider that can be moved."""
 _ON_RELEASE = {"continuous_update": False}
 
 
@@ -51,6 +53,7 @@ class Live(VBox):
         self.page = HTML()
         for control in controls.values():
             control.style.description_width = "initial"
+            control.layout.width = _WIDTH
             control.observe(self._redraw, names="value")
         super().__init__([Box(list(controls.values()), layout=_ROW), self.page])
         self._redraw()

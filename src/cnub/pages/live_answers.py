@@ -129,7 +129,7 @@ def _filling(state: str, delta: float, momentum: float) -> Callable[[float], flo
 
 def _in_waves(momentum: float) -> np.ndarray:
     """Heights in m, over which the density swings with twice the wave number: some periods of it."""
-    return np.concatenate([np.geomspace(1e-2, 1.0, 20), np.linspace(1.1, 25.0, 90)]) / (momentum * METRE)
+    return np.concatenate([np.geomspace(1e-2, 1.0, 20), np.linspace(1.1, 25.0, 150)]) / (momentum * METRE)
 
 
 def _in_grazing_units(delta: float, momentum: float) -> np.ndarray:

@@ -26,7 +26,7 @@ def draw_profile(curves: dict[str, Callable], heights: np.ndarray, height_m: flo
     for dashes, (name, profile) in zip(("-", "--"), curves.items(), strict=False):
         axes.plot(heights, [profile(float(height)) for height in heights], dashes, label=name)
     axes.plot(height_m, value, "o", color=style.BLACK, label="the patch" if len(curves) > 1 else "")
-    axes.set_title(f"{style.tex(value, 4)} per cm³ at {style.tex(height_m, 4)} m", loc="left", fontsize=10.5)
+    axes.set_title(f"{style.tex(value, 4)} per cm³ at {style.tex(height_m, 4)} m", loc="left", fontsize=10.5, pad=16)
     axes.set(xscale="log", xlabel="height above the ground (m)", ylabel="neutrinos − antineutrinos (cm⁻³)")
     axes.margins(x=0.1, y=0.15)
     if len(curves) > 1:
