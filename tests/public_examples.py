@@ -6,10 +6,12 @@ import doctest
 import importlib
 import inspect
 import io
+import pkgutil
 
 import numpy as np
 
-from cnub.pages.reference import Public
+import cnub
+from cnub.pages.reference import Public, public_layer
 
 
 def surroundings(one: Public) -> dict[str, object]:
@@ -22,6 +24,28 @@ def failures(one: Public) -> str:
     """What an example prints that it does not say; nothing if all holds."""
     test = doctest.DocTestParser().get_doctest(one.docstring, surroundings(one), one.name, None, 0)
     assert test.examples, f"{one.face}.{one.name} shows no example"
+    report = io.StringIO()
+    doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=report.write)
+    return report.getvalue()
+
+
+def inner_functions() -> list:
+    """Functions behind the public ones whose docstring shows an example."""
+    public = {inspect.unwrap(one.value) for one in public_layer() if one.kind == "function"}
+    names = [info.name for info in pkgutil.walk_packages(cnub.__path__, "cnub.") if not info.name.endswith("__main__")]
+    shown = [inspect.unwrap(value) for name in names for value in _functions(importlib.import_module(name))]
+    return [function for function in shown if function not in public and ">>>" in (function.__doc__ or "")]
+
+
+def _functions(module):
+    found = [value for value in list(vars(module).values()) if inspect.isfunction(value)]
+    return [value for value in found if inspect.unwrap(value).__module__ == module.__name__]
+
+
+def inner_failures(function) -> str:
+    """The same of a function behind the public ones, in the surroundings of its module."""
+    scope = dict(vars(importlib.import_module(function.__module__))) | {"np": np}
+    test = doctest.DocTestParser().get_doctest(inspect.getdoc(function), scope, function.__name__, None, 0)
     report = io.StringIO()
     doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=report.write)
     return report.getvalue()

@@ -13,7 +13,7 @@ import pytest
 import cnub
 from cnub import DomainError, sources
 from cnub.pages import equations, reference
-from public_examples import failures
+from public_examples import failures, inner_failures, inner_functions
 from test_public_layer import WITHOUT_EXAMPLE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,6 +67,14 @@ def test_cnub_offers_what_its_rooms_do():
 @pytest.mark.parametrize("one", [one for one in FUNCTIONS if one.name not in WITHOUT_EXAMPLE], ids=named)
 def test_an_example_prints_what_it_says(one):
     assert failures(one) == ""
+
+
+INNER = [function for function in inner_functions() if function.__name__ not in WITHOUT_EXAMPLE]
+
+
+@pytest.mark.parametrize("function", INNER, ids=lambda function: f"{function.__module__}.{function.__qualname__}")
+def test_an_example_behind_the_public_layer_prints_what_it_says(function):
+    assert inner_failures(function) == ""
 
 
 @pytest.mark.parametrize("one", FUNCTIONS, ids=named)

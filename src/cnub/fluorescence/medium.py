@@ -78,8 +78,8 @@ def emission_spectrum(
 
     >>> from cnub.fluorescence import channel
     >>> found = emission_spectrum(channel("NO"), coupling=4.5e-3, width=1e-5, escape=1e-5, local=0.0)
-    >>> print(np.round(1e3 * found.lines(), 1))
-    [21.2 27.8]
+    >>> print(np.round(1e3 * found.lines(), 2))
+    [21.25 27.82]
     """
     g, axis = positive("coupling", coupling), within("angle", angle, 0.0, math.pi)
     loss, out = positive("width", width), positive("escape", escape)

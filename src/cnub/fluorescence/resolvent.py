@@ -80,7 +80,7 @@ def dipole_shares(
 
     >>> ring = ring_positions(number=512, length=40.0)
     >>> print(f"{dipole_shares(ring, length=40.0, coupling=2.0, width=1.0, escape=1.0).photons:.3f}")
-    0.308
+    0.314
     """
     x, g = finite_array("positions", positions).ravel(), non_negative("coupling", coupling)
     loss, out = positive("width", width), positive("escape", escape)

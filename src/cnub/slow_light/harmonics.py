@@ -27,6 +27,7 @@ def harmonic_share(crystal: LayeredCrystal, momentum: float, order: int = 0) -> 
 
     Source: derived from transfer matrices at normal incidence.
 
+    >>> from cnub.slow_light.crystal import cavity_chain
     >>> print(f"{harmonic_share(chain := cavity_chain(1, 0.02), chain.middle):.2f}")
     0.63
     """

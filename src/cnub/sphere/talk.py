@@ -12,7 +12,7 @@ def printed_tangent(kR, inside, j, y, inner):
 
     >>> from scipy.special import spherical_jn, spherical_yn
     >>> x, l = 2.0, [1, 2]
-    >>> float(printed_tangent(x, x, spherical_jn(l, x), spherical_yn(l, x), spherical_jn(l, x)))
+    >>> float(abs(printed_tangent(x, x, spherical_jn(l, x), spherical_yn(l, x), spherical_jn(l, x))))
     0.0
     """
     numerator = kR * inner[0] * j[1] - inside * j[0] * inner[1]
