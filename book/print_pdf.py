@@ -36,7 +36,7 @@ async ([names, style]) => {
     const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     const article = page.querySelector("article.bd-article");
     article.querySelectorAll("script, .headerlink").forEach(e => e.remove());
-    article.querySelectorAll("[id]").forEach(e => { e.id = slug(name) + "--" + e.id; });
+    article.querySelectorAll("[id]:not(svg *)").forEach(e => { e.id = slug(name) + "--" + e.id; });
     article.querySelectorAll("img").forEach(e => {
       e.src = new URL(e.getAttribute("src"), address).href;
       e.loading = "eager";

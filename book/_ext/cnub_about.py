@@ -13,6 +13,7 @@ import nbformat
 import yaml
 from cnub_computing import machines_page, reproduce_page, reproduced_page
 from cnub_findable import repository, site
+from cnub_gallery import gallery_page
 from sphinx.application import Sphinx
 
 from cnub.reproduction.report import reported
@@ -36,6 +37,7 @@ def pages() -> dict[str, str]:
     written = {name: f"```{{include}} ../../{source}\n```\n" for name, source in included.items()}
     written |= {"cite.md": cite_page(), "rerun.md": rerun_page(), "reproduce.md": reproduce_page()}
     written |= {"reproduced.md": reproduced_page(reported()), "machines.md": machines_page(results("scaling"))}
+    written |= {"gallery.md": gallery_page()}
     return written | {f"runs/{name}.ipynb": run_page(name) for name in names()}
 
 

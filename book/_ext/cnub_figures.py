@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from base64 import b64decode
 from html import escape
 from pathlib import Path
 
+from cnub_drawings import SHEET, drawing, styles
+from cnub_drawings import files as shared_files
 from docutils import nodes
 from myst_nb.core.render import MimeData, load_mime_renders
 from myst_nb.sphinx_ import NbMetadataCollector
@@ -21,8 +22,9 @@ from cnub.figures.rendered import MIME
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = "figures"
-KEY = "cnub_figures"
-FILES = {"csv": "CSV", "svg": "SVG", "pdf": "PDF"}
+KEY, RULES = "cnub_figures", "cnub_figure_rules"
+FILES = {"csv": "CSV", "svg": "SVG"}
+"""Files on the site; any other the printed command writes, by the end of the name it is given."""
 
 
 def setup(app: Sphinx) -> dict[str, object]:
@@ -35,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("cnub_commit", "", "env")
     app.connect("config-inited", note_commit)
     app.connect("build-finished", write_files)
+    app.add_css_file(f"{FOLDER}/{SHEET}")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -57,6 +60,9 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     target.mkdir(parents=True, exist_ok=True)
     documents = NbMetadataCollector.get_doc_data(app.env)
     known = {name: content for data in documents.values() for name, content in data.get(KEY, {}).items()}
+    rules = {name: rule for data in documents.values() for name, rule in data.get(RULES, {}).items()}
+    svgs = [content.decode() for name, content in sorted(known.items()) if name.endswith(".svg")]
+    known |= shared_files(svgs, rules)
     for old in target.iterdir():
         if old.name not in known:
             old.unlink()
@@ -76,9 +82,9 @@ class FigureRenderer:
             return None
         contents, page = data.content, renderer.renderer
         _keep_files(page.sphinx_env, contents)
-        (image,) = renderer.render_image(MimeData("image/svg+xml", contents["files"]["svg"], line=data.line))
-        image["alt"] = contents["alt"]
-        figure = nodes.figure("", image, names=[f"fig-{contents['id']}"])
+        layouts = {"wide": contents["files"]["svg"], "narrow": contents["narrow"]}
+        shown = nodes.raw("", drawing(contents["id"], layouts, contents["alt"]), format="html")
+        figure = nodes.figure("", shown, names=[f"fig-{contents['id']}"])
         page.document.note_explicit_target(figure, figure)
         figure += _caption(page, contents["caption"], data.line)
         figure += nodes.legend("", *_foot(page.sphinx_env, contents))
@@ -102,7 +108,8 @@ def _foot(env, contents: dict) -> list[nodes.Element]:
     )
     before = (
         f'<details class="figure-foot"><summary><code>{contents["id"]}</code> data and code</summary>'
-        f"<p>Data and image: {links}</p><p>Parameters: {escape(', '.join(contents['parameters']) or 'none')}</p>"
+        f"<p>Data and image: {links}; the command below writes PDF and PNG, too, by the end of the name</p>"
+        f"<p>Parameters: {escape(', '.join(contents['parameters']) or 'none')}</p>"
     )
     after = f"<p>Computed by {_source(env, contents['function'], up)}, {_version(env, contents)}</p></details>"
     command = nodes.literal_block(contents["command"], contents["command"], language="bash")
@@ -148,10 +155,11 @@ def _list_module(env, module: str, name: str, analyzer: ModuleAnalyzer) -> None:
 
 
 def _keep_files(env, contents: dict) -> None:
-    files = {f"{contents['id']}.{suffix}": content for suffix, content in contents["files"].items()}
-    as_bytes = {name: b64decode(c) if name.endswith(".pdf") else c.encode() for name, c in files.items()}
-    kept = NbMetadataCollector.get_doc_data(env)[env.docname].get(KEY, {})
-    NbMetadataCollector.set_doc_data(env, env.docname, KEY, kept | as_bytes)
+    as_bytes = {f"{contents['id']}.{suffix}": content.encode() for suffix, content in contents["files"].items()}
+    rules = styles(contents["files"]["svg"]) | styles(contents["narrow"])
+    for key, value in ((KEY, as_bytes), (RULES, rules)):
+        kept = NbMetadataCollector.get_doc_data(env)[env.docname].get(key, {})
+        NbMetadataCollector.set_doc_data(env, env.docname, key, kept | value)
 
 
 def _git(*arguments: str) -> str:

@@ -71,26 +71,30 @@ def figure(
         typer.Option(help="Where to write its numbers, as CSV, and beside it what made them. Of all: a folder."),
     ] = None,
     parameter: Parameters = None,
+    narrow: Annotated[bool, typer.Option("--narrow", help="The layout for a phone.")] = False,
+    dark: Annotated[bool, typer.Option("--dark", help="The colours for a dark ground.")] = False,
 ) -> None:
     """Compute one figure of the book and write it to a file.
 
     Example: cnub figure sphere-earth --out earth.pdf --data earth.csv
     """
+    look = {"narrow": narrow, "dark": dark}
     if id == EVERY:
-        _every_figure(out, data, parameter or [])
+        _every_figure(out, data, parameter or [], look)
         return
-    _one_figure(id, out or Path(f"{id}.svg"), data, parameter or [])
+    _one_figure(id, out or Path(f"{id}.svg"), data, parameter or [], look)
 
 
-def _one_figure(id: str, out: Path, data: Path | None, given: list[str]) -> None:
-    from cnub.figures import save
+def _one_figure(id: str, out: Path, data: Path | None, given: list[str], look: dict[str, bool]) -> None:
+    from cnub.figures import find, save
 
-    written = [str(path) for path in save(id, out, data, **parse(given))]
+    values = find(id).checked(parse(given))
+    written = [str(path) for path in save(id, out, data, **look, **values)]
     if not (is_standard_output(out) or is_standard_output(data)):
         typer.echo(f"wrote {' and '.join(written)}")
 
 
-def _every_figure(out: Path | None, data: Path | None, given: list[str]) -> None:
+def _every_figure(out: Path | None, data: Path | None, given: list[str], look: dict[str, bool]) -> None:
     if out is None:
         raise DomainError("out must be a folder for all figures; none was given")
     if given:
@@ -100,7 +104,7 @@ def _every_figure(out: Path | None, data: Path | None, given: list[str]) -> None
     failed = 0
     for id in _figure_ids():
         try:
-            _one_figure(id, out / f"{id}.svg", data and data / f"{id}.csv", [])
+            _one_figure(id, out / f"{id}.svg", data and data / f"{id}.csv", [], look)
         except DomainError as error:
             refuse(f"figure {id}: {error}")
             failed += 1

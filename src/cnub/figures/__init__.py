@@ -102,9 +102,18 @@ def show(id: str, **parameters: object) -> Rendered:
     return find(id)(**parameters)
 
 
-def save(id: str, path: str | Path, data: str | Path | None = None, **parameters: object) -> list[Path]:
+def save(
+    id: str,
+    path: str | Path,
+    data: str | Path | None = None,
+    *,
+    narrow: bool = False,
+    dark: bool = False,
+    **parameters: object,
+) -> list[Path]:
     """Write the figure ``id`` to ``path`` (.svg, .png or .pdf) and, if asked, its table to ``data`` (.csv).
 
+    ``narrow`` is the layout for a phone, ``dark`` the colours for a dark ground.
     Beside a ``data`` that is a regular file goes its description, ``<data>-metadata.json``: parameters and version.
     Returns the paths written. Raises :class:`cnub.DomainError` on a path that cannot be written.
 
@@ -120,7 +129,7 @@ def save(id: str, path: str | Path, data: str | Path | None = None, **parameters
     chosen = find(id)
     values = chosen.checked(parameters)
     table = chosen.compute(**values)
-    write_bytes("out", path, render(chosen, table, kind, values))
+    write_bytes("out", path, render(chosen, table, kind, values, narrow=narrow, dark=dark))
     return [path] if data is None else [path, *_save_table(chosen, table, Path(data), values)]
 
 

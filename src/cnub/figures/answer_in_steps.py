@@ -78,8 +78,8 @@ def _draw(table: pd.DataFrame, label: str, digits: int) -> Canvas:
     before = table["value"].shift().fillna(table["value"])
     for place, (row, start) in enumerate(zip(table.itertuples(), before, strict=True)):
         colour = style.BLUE if row.value >= start else style.VERMILION
-        axes.plot([start, row.value], [place, place], color=colour, lw=9, solid_capstyle="butt", alpha=0.45)
-        axes.plot([row.low, row.value], [place, place], color=colour, lw=9, solid_capstyle="butt")
+        axes.plot([start, row.value], [place, place], color=colour, ls="-", lw=9, solid_capstyle="butt", alpha=0.45)
+        axes.plot([row.low, row.value], [place, place], color=colour, ls="-", lw=9, solid_capstyle="butt")
         axes.plot(row.value, place, "D" if row.value >= start else "o", color="black", ms=5)
         number = style.tex(row.value, digits if row.low == row.value else 1)
         axes.annotate(

@@ -85,7 +85,7 @@ def coherent_sum(
 
 
 @coherent_sum.drawing
-def _draw_sum(table: pd.DataFrame) -> Canvas:
+def _draw_sum(table: pd.DataFrame, narrow: bool) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 4.2))
     axes = canvas.subplots()
     labels = {"random ball": "random positions", "lattice ball": "simple cubic lattice"}
@@ -95,7 +95,10 @@ def _draw_sum(table: pd.DataFrame) -> Canvas:
     rows = table[table["arrangement"] == "expectation"]
     axes.loglog(rows["qR"], rows["S_over_N"], color=style.BLACK, linewidth=1.2, label=r"$1 + (N-1)F^2$")
     axes.axhline(1, color="0.5", linewidth=1, linestyle=":")
-    for height, name, text in ((0.04, "edge", "coherent = incoherent"), (0.1, "bragg", "first Bragg peak")):
+    for height, name, text in (
+        (0.04, "edge", "coherent =\nincoherent" if narrow else "coherent = incoherent"),
+        (0.1, "bragg", "first Bragg peak"),
+    ):
         position = _mark(table, name)
         axes.axvline(position, color="0.5", linewidth=1, linestyle="--")
         where = dict(xycoords=axes.get_xaxis_transform(), textcoords="offset points")

@@ -122,18 +122,21 @@ def z_burst_idea(mass: SlowMass = 0.1, points: Points = 401) -> pd.DataFrame:
 
 
 @z_burst_idea.drawing
-def _draw_burst(table: pd.DataFrame) -> Canvas:
+def _draw_burst(table: pd.DataFrame, narrow: bool) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.4))
     axes = canvas.subplots()
-    for colour, (mass, rows) in zip(style.CYCLE, table.groupby("mass_eV"), strict=False):
+    for number, (mass, rows) in enumerate(table.groupby("mass_eV")):
+        colour, raised = style.CYCLE[number], 12 if narrow and number % 2 else 4
         for dashes, (nature, line) in zip(("-", ":"), rows.groupby("nature", sort=False), strict=True):
             label = f"{mass:g} eV" if nature == "majorana" else None
             axes.loglog(line["energy_eV"], line["probability"], dashes, color=colour, label=label)
         top = rows.loc[rows["probability"].idxmax()]
         axes.annotate(
-            f"{mass:g} eV", (top["energy_eV"], top["probability"]), (0, 4), textcoords="offset points", ha="center"
+            f"{mass:g} eV", (top["energy_eV"], top["probability"]), (0, raised), textcoords="offset points", ha="center"
         )
-    axes.set(xlabel="energy of the cosmic-ray neutrino (eV)", ylabel=r"chance over $c/H_0$", ylim=(1e-5, 2))
+    axes.set(
+        xlabel="energy of the cosmic-ray neutrino (eV)", ylabel=r"chance over $c/H_0$", ylim=(1e-5, 5 if narrow else 2)
+    )
     axes.plot([], [], "-", color="0.3", label="Majorana")
     axes.plot([], [], ":", color="0.3", label="Dirac")
     handles, labels = axes.get_legend_handles_labels()

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import pandas as pd
+from matplotlib.figure import Figure as Canvas
 from matplotlib.mathtext import MathTextParser
 
 from cnub import __version__
-from cnub.figures import style
+from cnub.figures import style, svg
+from cnub.figures.dark import GROUND, darken
+from cnub.figures.narrow import make_narrow
 
 if TYPE_CHECKING:
     from cnub.figures.registry import Figure
@@ -27,7 +30,9 @@ ABOUT = "-metadata.json"
 Data', 2015): the table itself stays readable by anything that reads CSV."""
 
 
-def command(chosen: Figure, parameters: dict[str, object], suffix: str = "svg") -> str:
+def command(
+    chosen: Figure, parameters: dict[str, object], suffix: str = "svg", *, narrow: bool = False, dark: bool = False
+) -> str:
     """The command that makes the figure again; of its ``parameters`` those that are not the defaults.
 
     >>> from cnub.figures import find
@@ -36,16 +41,47 @@ def command(chosen: Figure, parameters: dict[str, object], suffix: str = "svg") 
     """
     defaults = chosen.parameters()
     given = (f"-p {name}={shlex.quote(str(v))}" for name, v in parameters.items() if v != defaults[name])
-    return " ".join((f"cnub figure {chosen.id}", *given, f"--out {chosen.id}.{suffix}"))
+    looks = ["--narrow"] * narrow + ["--dark"] * dark
+    return " ".join((f"cnub figure {chosen.id}", *given, *looks, f"--out {chosen.id}.{suffix}"))
 
 
-def render(chosen: Figure, table: pd.DataFrame, kind: str, parameters: dict[str, object] | None = None) -> bytes:
-    """The figure of ``table`` as ``kind`` (one of ``FORMATS``), with id, parameters and version in its metadata."""
+def render(
+    chosen: Figure,
+    table: pd.DataFrame,
+    kind: str,
+    parameters: dict[str, object] | None = None,
+    *,
+    narrow: bool = False,
+    dark: bool = False,
+) -> bytes:
+    """The figure of ``table`` as ``kind`` (one of ``FORMATS``), with id, parameters and version in its metadata.
+
+    ``narrow`` is the layout for a phone, ``dark`` the colours for a dark ground.
+    """
     values = chosen.parameters() | (parameters or {})
+    about = _metadata(chosen, values, command(chosen, values, narrow=narrow, dark=dark))
     stream = io.BytesIO()
-    with _style():
-        chosen.canvas(table, values).savefig(stream, format=kind, metadata=_metadata(chosen, values)[kind])
-    return stream.getvalue()
+    with drawn(chosen, table, values, narrow=narrow, dark=dark) as canvas:
+        canvas.savefig(stream, format=kind, metadata=about[kind])
+    written = stream.getvalue()
+    return svg.tidy(written.decode()).encode() if kind == "svg" else written
+
+
+@contextmanager
+def drawn(
+    chosen: Figure, table: pd.DataFrame, values: dict[str, object], *, narrow: bool = False, dark: bool = False
+) -> Iterator[Canvas]:
+    """The drawing of ``table`` in the one look of all figures, which holds within the context."""
+    looks = style.SETTINGS | (style.ON_A_PHONE if narrow else {}) | (GROUND if dark else {})
+    with mpl.rc_context(), _formulas_read_once():
+        mpl.rcdefaults()
+        mpl.rcParams.update(looks)
+        canvas = chosen.canvas(table, values | {"narrow": narrow})
+        if narrow:
+            make_narrow(canvas)
+        if dark:
+            darken(canvas)
+        yield canvas
 
 
 def csv(table: pd.DataFrame) -> str:
@@ -71,21 +107,13 @@ def _datatype(column: pd.Series) -> str:
     return {"f": "double", "i": "integer", "u": "integer", "b": "boolean"}.get(column.dtype.kind, "string")
 
 
-def _metadata(chosen: Figure, values: dict[str, object]) -> dict[str, dict[str, str | None]]:
+def _metadata(chosen: Figure, values: dict[str, object], again: str) -> dict[str, dict[str, str | None]]:
     made = ", ".join(f"{name}={value}" for name, value in values.items())
-    text = f"{chosen.id}({made}), {command(chosen, values)}"
+    text = f"{chosen.id}({made}), {again}"
     svg = {"Date": None, "Creator": VERSION, "Title": chosen.summary, "Identifier": chosen.id, "Description": text}
     png = {"Software": VERSION, "Title": chosen.summary, "Description": text}
     pdf = {"CreationDate": None, "Producer": None, "Creator": VERSION, "Title": chosen.summary, "Subject": text}
     return {"svg": svg, "png": png, "pdf": pdf}
-
-
-@contextmanager
-def _style() -> Iterator[None]:
-    with mpl.rc_context(), _formulas_read_once():
-        mpl.rcdefaults()
-        mpl.rcParams.update(style.SETTINGS)
-        yield
 
 
 @contextmanager

@@ -56,6 +56,12 @@ def colours(count: int) -> np.ndarray:
     return colormaps[style.SEQUENTIAL](np.linspace(0.0, 0.92, count))
 
 
+def shaded(count: int) -> list[dict[str, object]]:
+    """The looks of ``count`` curves in their order: shade and mark."""
+    marks = style.MARKERS[:count]
+    return [{"color": c, "ls": "-", "marker": m, "ms": 4} for c, m in zip(colours(count), marks, strict=True)]
+
+
 def _round_caption(table: pd.DataFrame) -> str:
     return rf"""Deficit at the surface of the round Earth against the filling length. For $\kappa \gg 1$ it is gone
     after $2/\kappa$, where the ground has tilted by twice the critical angle; for $\kappa \ll 1$ it first drops to the
@@ -88,10 +94,9 @@ def round_ground() -> pd.DataFrame:
 def _draw_round(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
-    shades = iter(colours(table["kappa"].nunique()))
-    for kappa, group in table.groupby("kappa"):
+    for (kappa, group), look in zip(table.groupby("kappa"), shaded(table["kappa"].nunique()), strict=True):
         shown = group[group["filling_length"] > 0]
-        axes.semilogx(shown["filling_length"], shown["excess"], "o-", ms=3, color=next(shades), label=f"{kappa:g}")
+        axes.semilogx(shown["filling_length"], shown["excess"], **look, label=f"{kappa:g}")
     axes.axhline(-2 / 3, color=style.BLACK, lw=0.8, ls=":")
     axes.set(xlabel=r"filling length / $\ell$", ylabel=EXCESS, ylim=(-0.75, 0.05))
     canvas.legend(title=r"$\kappa$", fontsize=8, ncols=5, loc="outside upper center")
@@ -186,9 +191,8 @@ def _draw_half(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
     chosen = table[table["length"].isin([0.0, 0.1, 0.3, 1.0, 10.0, 100.0])]
-    shades = iter(colours(chosen["length"].nunique()))
-    for length, group in chosen.groupby("length"):
-        axes.loglog(group["kappa"], group["half_filled"], "o-", ms=3, color=next(shades), label=f"{length:g}")
+    for (length, group), look in zip(chosen.groupby("length"), shaded(chosen["length"].nunique()), strict=True):
+        axes.loglog(group["kappa"], group["half_filled"], **look, label=f"{length:g}")
     kappa = np.geomspace(0.05, 50.0, 9)
     axes.loglog(kappa, 2.0 / kappa, color=style.BLACK, lw=0.9, ls="--", label=r"$2/\kappa$")
     axes.axvline(critical_curvature(), color=style.BLACK, lw=0.8, ls=":")

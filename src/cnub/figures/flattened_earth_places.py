@@ -17,9 +17,9 @@ from cnub.figures.flattened_earth_patch import (
     RECORD,
     SHAPED,
     Kappa,
-    colours,
     note_error,
     recorded,
+    shaded,
     smooth,
 )
 from cnub.figures.parameters import Choice, Range
@@ -69,9 +69,8 @@ def across(filling_length: Annotated[float, Range(0.0, 2.0, "filling length", "l
 def _draw_across(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.3))
     axes = canvas.subplots()
-    shades = iter(colours(table["kappa"].nunique()))
-    for kappa, group in table.groupby("kappa"):
-        axes.plot(group["position"], group["excess"], "o-", ms=3, color=next(shades), label=f"{kappa:g}")
+    for (kappa, group), look in zip(table.groupby("kappa"), shaded(table["kappa"].nunique()), strict=True):
+        axes.plot(group["position"], group["excess"], **look, label=f"{kappa:g}")
     axes.axvspan(-0.5, 0.5, color="#999999", alpha=0.15, lw=0)
     axes.set(xlabel=r"position on the patch / $\ell$", ylabel=EXCESS)
     canvas.legend(title=r"$\kappa$", fontsize=8.5, ncols=6, loc="outside upper center")
@@ -115,14 +114,14 @@ def heights(
 def _draw_heights(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.3))
     axes = canvas.subplots()
-    for height, group in table.groupby("height"):
+    for (height, group), mark in zip(table.groupby("height"), style.MARKERS, strict=False):
         start = group["filling_length"].iloc[0]
         shown = group[group["filling_length"] <= start + 0.12]
         axes.plot(
             np.concatenate(([0.9 * start], shown["filling_length"])),
             np.concatenate(([group["excess"].iloc[0]], shown["excess"])),
-            "o-",
-            ms=3,
+            marker=mark,
+            ms=4,
             label=f"{height:g}",
         )
     axes.set(xlabel=r"filling length / $\ell$", ylabel=EXCESS)
@@ -169,10 +168,10 @@ def shapes(
 def _draw_shapes(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.6))
     left, right = canvas.subplots(1, 2, sharey=True)
-    for case, group in table.groupby("case", sort=False):
+    for (case, group), mark in zip(table.groupby("case", sort=False), style.MARKERS, strict=False):
         hills = case.startswith("hills")
         shown = group if hills else group[group["filling_length"] < 3.0]
-        (right if hills else left).plot(shown["filling_length"], shown["excess"], "o-", ms=3, label=case)
+        (right if hills else left).plot(shown["filling_length"], shown["excess"], marker=mark, ms=4, label=case)
     left.set(xlabel=r"filling length / $\ell$", ylabel=EXCESS, title="ends of a patch")
     right.set(xlabel=r"filling length / $\ell$", title=r"flat ground with hills ($\lambda$)")
     for axes in (left, right):

@@ -171,9 +171,11 @@ def density_of_states(
 def _draw_states(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.4))
     axes = canvas.subplots()
-    for colour, (name, group) in zip(style.CYCLE, table.groupby("ball", sort=False), strict=False):
-        axes.plot(group["kr"], group["states"] - 1.0, "x-", color=colour, lw=0.8, label=f"{name}: Im $G$/Im $G_0$")
-        axes.plot(group["kr"], group["density"] - 1.0, "o", color=colour, mfc="none", ms=9, label="density")
+    looks = zip(style.CYCLE, "xd+", "osD", strict=False)
+    for (colour, states, density), (name, group) in zip(looks, table.groupby("ball", sort=False), strict=False):
+        label = f"{name}: Im $G$/Im $G_0$"
+        axes.plot(group["kr"], group["states"] - 1.0, marker=states, ms=4, color=colour, lw=0.8, label=label)
+        axes.plot(group["kr"], group["density"] - 1.0, density, color=colour, mfc="none", ms=9, label="density")
     axes.set(xlabel=r"$kr$", ylabel=r"$n/n_0 - 1$")
     canvas.legend(loc="outside upper center", ncols=2, fontsize=8.5)
     return canvas

@@ -175,7 +175,7 @@ def gallery_widths(
 
 
 @gallery_widths.drawing
-def _draw_gallery(table: pd.DataFrame, mass: float, ground: str) -> Canvas:
+def _draw_gallery(table: pd.DataFrame, mass: float, ground: str, narrow: bool) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
     for mode, group in table.groupby("mode"):
@@ -187,10 +187,11 @@ def _draw_gallery(table: pd.DataFrame, mass: float, ground: str) -> Canvas:
     axes.axhline(age, color=style.BLACK, lw=1.0, ls="--")
     axes.text(0.95, 2.0 * age, "age of the Earth", ha="right", fontsize=9)
     axes.axvline(scales.kappa, color=style.BLACK, lw=1.0, ls=":")
-    axes.text(0.93 * scales.kappa, 1e15, f"the Earth ({ground})", ha="right", fontsize=9, rotation=90)
+    place = {"y": 1e9, "s": "the Earth"} if narrow else {"y": 1e15, "s": f"the Earth ({ground})"}
+    axes.text(0.93 * scales.kappa, **place, ha="right", fontsize=9, rotation=90)
     widest = max(80.0, 2.0 * scales.kappa)
     axes.axvspan(critical_curvature(), widest, color="#999999", alpha=0.2, lw=0)
-    axes.text(7.0, 1e8, "no trapped wave", ha="center", fontsize=9)
+    axes.text(5.0 if narrow else 7.0, 1e4, "no trapped wave", ha="center", fontsize=9)
     axes.set(xlabel=r"$\kappa = 1/(\sqrt{2}\, kR\, \delta^{3/2})$", ylabel=r"length to fill, in $\ell$")
     axes.set(xlim=(min(0.018, 0.5 * scales.kappa), widest), ylim=(0.3, max(1e30, 10.0 * age)))
     canvas.legend(loc="outside upper center", ncols=3, fontsize=8.5)

@@ -11,7 +11,7 @@ from cnub.figures import style
 from cnub.figures.registry import figure
 
 _PALETTE = (style.BLUE, style.SKY, style.VERMILION, style.GREEN, style.ORANGE, "#999999")
-_COLOURS = dict(zip(VERDICTS, _PALETTE, strict=True))
+_LOOKS = dict(zip(VERDICTS, zip(_PALETTE, ("", "//", "xx", "..", "\\\\", "--"), strict=True), strict=True))
 
 
 STAGES = {
@@ -50,7 +50,9 @@ def found() -> pd.DataFrame:
 
 
 @found.drawing
-def _draw_found(table: pd.DataFrame) -> Canvas:
+def _draw_found(table: pd.DataFrame, narrow: bool) -> Canvas:
+    if narrow:
+        return _draw_found_in_rows(table)
     canvas = Canvas(figsize=(style.WIDTH, 3.4))
     axes = canvas.subplots()
     floor = table["value"].min() / 30
@@ -64,6 +66,22 @@ def _draw_found(table: pd.DataFrame) -> Canvas:
     axes.set_yscale("log")
     axes.set(xlabel="what is counted", ylabel="photons per year", ylim=(floor, table["value"].max() * 60))
     axes.grid(axis="x", visible=False)
+    return canvas
+
+
+def _draw_found_in_rows(table: pd.DataFrame) -> Canvas:
+    canvas = Canvas(figsize=(style.WIDTH, 1.6))
+    axes = canvas.subplots()
+    floor, top = table["value"].min() / 30, table["value"].max()
+    colours = [style.BLUE] + [style.VERMILION] * (len(table) - 1)
+    axes.barh(range(len(table)), table["value"] - floor, left=floor, color=colours, height=0.4)
+    for place, value in enumerate(table["value"]):
+        axes.annotate(style.tex(value, 1), (value, place), xytext=(4, 0), textcoords="offset points", va="center")
+    axes.axvline(1.0, color="black", lw=1, ls="--", label="one a year")
+    axes.set_yticks(range(len(table)), table["stage"].str.replace("\n", " "))
+    axes.set(xscale="log", xlabel="photons per year", xlim=(floor, top * 300), ylim=(len(table) - 0.5, -0.5))
+    axes.grid(axis="y", visible=False)
+    axes.legend()
     return canvas
 
 
@@ -101,7 +119,11 @@ def _draw(table: pd.DataFrame) -> Canvas:
             continue
         label = f"{verdict} ({group['count'].sum()})"
         starts = [left[source] for source in group["source"]]
-        axes.barh(group["source"], group["count"], left=starts, color=_COLOURS[verdict], label=label, height=0.6)
+        colour, hatch = _LOOKS[verdict]
+        axes.barh(
+            group["source"], group["count"], left=starts, color=colour, hatch=hatch, edgecolor="white", lw=0,
+            label=label, height=0.6,
+        )  # fmt: skip
         for source, count in zip(group["source"], group["count"], strict=True):
             left[source] += count
     axes.invert_yaxis()

@@ -134,8 +134,8 @@ def spdc_tuning(
 def _draw_tuning(table: pd.DataFrame) -> Canvas:
     canvas = Canvas()
     axes = canvas.subplots()
-    for (tilt, part), colour in zip(table.groupby("tilt_deg"), style.CYCLE, strict=False):
-        axes.plot(part["signal_um"] * 1e3, part["external_deg"], ".", ms=4, color=colour, label=f"{tilt:.2f}°")
+    for (tilt, part), colour, mark in zip(table.groupby("tilt_deg"), style.CYCLE, "ox^", strict=False):
+        axes.plot(part["signal_um"] * 1e3, part["external_deg"], mark, ms=2.5, color=colour, label=f"{tilt:.2f}°")
     axes.set(xlabel="signal wavelength (nm)", ylabel="angle to the pump, outside (deg)", ylim=(0, None))
     canvas.legend(title="angle between pump and optic axis", loc="outside upper center", ncols=3, markerscale=2)
     return canvas

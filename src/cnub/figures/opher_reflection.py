@@ -112,7 +112,7 @@ def faces(
 
 
 @faces.drawing
-def _draw_faces(table: pd.DataFrame, delta: float) -> Canvas:
+def _draw_faces(table: pd.DataFrame, delta: float, narrow: bool) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.9))
     axes = canvas.subplots()
     for column, dashes, label in (("entry", "-", "entry face"), ("exit", "--", "exit face"), ("net", "-.", "slab")):
@@ -120,7 +120,7 @@ def _draw_faces(table: pd.DataFrame, delta: float) -> Canvas:
     axes.axvline(1, color="0.5", linewidth=1, linestyle=":")
     if delta < 0:  # from outside; an attracted neutrino always enters
         where = dict(xycoords=axes.get_xaxis_transform(), ha="right", color="0.3")
-        axes.annotate("total reflection", (0.85, 0.82), **where)
+        axes.annotate("total\nreflection" if narrow else "total reflection", (0.85, 0.78), **where)
     axes.set(xlabel=r"glancing angle / $\theta_c$", ylabel=r"pressure ($n\,v\,k\,|\delta|$)")
     canvas.legend(loc="outside upper center", ncols=3)
     return canvas

@@ -65,10 +65,10 @@ def _draw(table: pd.DataFrame) -> Canvas:
     canvas = Canvas()
     axes = canvas.subplots()
     curves, marks = (table[table["kind"] == kind] for kind in ("curve", "target"))
-    colours = dict(zip(TIMES_S, style.CYCLE, strict=False))
+    colours, widths = dict(zip(TIMES_S, style.CYCLE, strict=False)), dict(zip(TIMES_S, (2.2, 1.1), strict=True))
     for (time, slope), part in curves.groupby(["coherence_time_s", "slope"], sort=False):
         label = rf"{style.seconds(time)}, $d\omega/dk = {slope:g}$"
-        axes.loglog(part["edge_m"], part["share"], color=colours[time], ls=DASHES[slope], label=label)
+        axes.loglog(part["edge_m"], part["share"], color=colours[time], ls=DASHES[slope], lw=widths[time], label=label)
     for row, marker in zip(marks.itertuples(), "^sD", strict=True):
         axes.plot(row.edge_m, row.share, marker, color="k", ms=7, ls="none", label=row.target)
     axes.set(xlabel="edge of the target (m)", ylabel="share of the peak rate", ylim=(1e-8, 3))

@@ -81,7 +81,7 @@ def _draw_line(table: pd.DataFrame, coherence_time_s: float) -> Canvas:
     cap = _cap(coherence_time_s)
     axes.axhline(cap, color=style.BLACK, ls=":", lw=1.3)
     side = axes.get_yaxis_transform()
-    axes.text(0.62, 0.8 * cap, r"paper: $(\Gamma_v/\Delta p)^2$", va="top", transform=side)
+    axes.text(0.99, 0.8 * cap, r"paper: $(\Gamma_v/\Delta p)^2$", va="top", ha="right", transform=side)
     axes.set(xlabel=r"$E_{vg}-\omega_0$ (meV)", ylabel=r"averaged resonance / peak")
     canvas.legend(loc="outside upper center", ncols=len(SLOPES))
     return canvas

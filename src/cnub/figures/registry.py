@@ -24,7 +24,8 @@ Words = str | Callable[..., str]
 class Figure:
     """One figure: ``table(**parameters)`` computes, ``draw(table)`` paints, a call shows it in a notebook.
 
-    ``draw``, ``caption`` and ``alt`` take the table and, by name, those parameters of the figure that they need.
+    ``draw``, ``caption`` and ``alt`` take the table and, by name, those parameters of the figure that they need;
+    ``draw`` may name ``narrow``, which is true where it draws for a phone.
     """
 
     id: str
@@ -95,8 +96,8 @@ class Figure:
         return {name: known[name].check(value) for name, value in typed.items()}
 
     def _told(self, function: Callable, table: pd.DataFrame, parameters: dict[str, object]) -> object:
-        """``function`` of the table and of the parameters that it names."""
-        values = self.parameters() | parameters
+        """``function`` of the table and of the parameters that it names; of a drawing whether it is for a phone."""
+        values = {"narrow": False} | self.parameters() | parameters
         _, *named = inspect.signature(function).parameters
         return function(table, **{name: values[name] for name in named})
 

@@ -72,7 +72,7 @@ def _draw_momenta(table: pd.DataFrame) -> Canvas:
         colour = style.VERMILION if row["mark"] == "mean" else "0.4"
         axes.vlines(row["momentum_meV"], 0, row["density_per_meV"], color=colour, linewidth=1.2)
         side, shift = ("right", -5) if row["mark"] == "50%" else ("left", 5)
-        height = row["density_per_meV"] * (1.0 if row["mark"] == "95%" else 0.5)
+        height = row["density_per_meV"] * (1.0 if row["mark"] in ("95%", "mean") else 0.5)
         where = (row["momentum_meV"], height)
         axes.annotate(row["mark"], where, (shift, 4), textcoords="offset points", ha=side, color=colour)
     top = 1.13 * table["density_per_meV"].max()

@@ -25,6 +25,8 @@ AT_PEAK = {
     "reactor": (8, 2),
 }  # fmt: skip
 """Sources whose number stands at their peak, shifted by points, and not left of their line."""
+CROWDED_EV = (3e3, 3e8)
+"""Energies at which most lines lie: they have a panel of their own."""
 Light = Annotated[float, Range(1e-4, 1.0, "lightest neutrino mass", "eV")]
 
 
@@ -241,7 +243,7 @@ def _draw_density(table: pd.DataFrame) -> Canvas:
 def _spectrum_caption(table: pd.DataFrame) -> str:
     remembered = sorted(set(table.loc[table["standing"] == "memory", "source"]))
     return rf"""Neutrinos natural (solid) and made (dashed): flux per energy over all directions, after the figure that
-    the talk shows {{cite}}`formaggio2012`. Each line has its formula or its source in the table. Numbers written from
+    the talk shows {{cite}}`formaggio2012`. Right: the crowded part of it. Each line has its formula or its source in the table. Numbers written from
     memory of the source, not looked up: {"; ".join(remembered)}."""
 
 
@@ -275,7 +277,16 @@ def spectrum(points: Annotated[int, Range(20, 400, "points of a curve")] = 120) 
 @spectrum.drawing
 def _draw_spectrum(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 6.2))
-    axes = canvas.subplots()
+    panels = canvas.subplots(1, 2)
+    for axes, crowded in zip(panels, (False, True), strict=True):
+        _draw_lines(axes, table, crowded)
+    panels[1].set(xlim=CROWDED_EV, ylim=(1e-9, 1e9), ylabel="")
+    canvas.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=8)
+    return canvas
+
+
+def _draw_lines(axes, table: pd.DataFrame, crowded: bool) -> None:
+    """The lines, with the numbers of those in the crowded range or of the others."""
     colours = dict(zip(table["source"].unique(), 3 * style.CYCLE, strict=False))
     for index, (name, rows) in enumerate(table.groupby("source", sort=False), start=1):
         dashes = "--" if rows["made"].iloc[0] else "-"
@@ -284,7 +295,6 @@ def _draw_spectrum(table: pd.DataFrame) -> Canvas:
         place = rows.loc[rows["flux"].idxmax() if name in AT_PEAK else rows.index[0]]
         shift = AT_PEAK.get(name, (-6, -3))
         where = (place["energy_eV"], place["flux"])
-        axes.annotate(str(index), where, shift, textcoords="offset points", ha="center", fontsize=8)
+        if crowded == (CROWDED_EV[0] < place["energy_eV"] < CROWDED_EV[1]):
+            axes.annotate(str(index), where, shift, textcoords="offset points", ha="center", fontsize=8)
     axes.set(xlabel="energy (eV)", ylabel=r"flux (cm$^{-2}$ s$^{-1}$ eV$^{-1}$)", ylim=(1e-41, 1e19))
-    canvas.legend(loc="outside lower center", ncols=2, fontsize=8)
-    return canvas

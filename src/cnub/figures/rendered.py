@@ -25,6 +25,8 @@ MIME = "application/vnd.cnub.figure+json"
 ROLE = re.compile(r"\{([\w:]+)\}`([^`]+)`")
 """A MyST role and its content."""
 MATH = re.compile(r"\$[^$]+\$")
+MOST_DATA = 50_000
+"""Bytes of a table that a notebook carries with the figure."""
 HELD = "\ue000"
 """Stands for a formula while the words around it are read as Markdown; of Unicode's private use, so in no caption."""
 
@@ -45,12 +47,12 @@ class Rendered:
         return render(self._chosen, self.table, "svg", self.parameters).decode()
 
     @cached_property
-    def pdf(self) -> bytes:
-        """The figure as PDF."""
-        return render(self._chosen, self.table, "pdf", self.parameters)
+    def narrow(self) -> str:
+        """The figure as SVG in the layout for a phone."""
+        return render(self._chosen, self.table, "svg", self.parameters, narrow=True).decode()
 
     def contents(self) -> dict[str, object]:
-        """All that a page needs, as JSON: words, how it was made, and its files by suffix (the PDF in base 64)."""
+        """All that a page needs, as JSON: words, how it was made, its files by suffix, and its layout for a phone."""
         chosen, name = self._chosen, f"{self.id}.csv"
         units = {name: p.allowed.unit for name, p in chosen.declared().items()}
         return {
@@ -66,8 +68,8 @@ class Rendered:
                 "csv": csv(self.table),
                 f"csv{ABOUT}": csv_metadata(chosen, self.table, name, self.parameters),
                 "svg": self.svg,
-                "pdf": b64encode(self.pdf).decode(),
             },
+            "narrow": self.narrow,
         }
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -84,7 +86,7 @@ def html(contents: dict, caption: str, commit: str = "") -> str:
     facts = {
         "Parameters": escape(", ".join(contents["parameters"]) or "none"),
         "Again": f'<code style="user-select: all">{escape(contents["command"])}</code>',
-        "Data": f'<a download="{contents["id"]}.csv" href="{_link("text/csv", contents["files"]["csv"])}">CSV</a>',
+        "Data": _data(contents),
         "Computed by": f"<code>{escape(contents['function'])}</code>, {escape(version)}",
     }
     foot = "<br>".join(f"{name}: {value}" for name, value in facts.items())
@@ -94,6 +96,14 @@ def html(contents: dict, caption: str, commit: str = "") -> str:
         f"<figcaption>{_inline(caption)}<details><summary><code>{contents['id']}</code></summary>{foot}</details>"
         "</figcaption></figure>"
     )
+
+
+def _data(contents: dict) -> str:
+    """A link that holds the table, or the command that writes it where it would make the notebook heavy."""
+    name, table = f"{contents['id']}.csv", contents["files"]["csv"]
+    if len(table) <= MOST_DATA:
+        return f'<a download="{name}" href="{_link("text/csv", table)}">CSV</a>'
+    return f'<code style="user-select: all">{escape(contents["command"])} --data {name}</code>'
 
 
 def without_roles(text: str) -> str:

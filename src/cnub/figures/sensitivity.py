@@ -58,7 +58,7 @@ def effects(ground: Ground = "crust", nature: Nature = "dirac") -> pd.DataFrame:
 
 
 @effects.drawing
-def _draw_effects(table: pd.DataFrame) -> Canvas:
+def _draw_effects(table: pd.DataFrame, narrow: bool) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 5.6))
     axes = canvas.subplots()
     ours = table[~table["effect"].str.startswith(SENSOR)]
@@ -66,9 +66,12 @@ def _draw_effects(table: pd.DataFrame) -> Canvas:
         axes.loglog(part["mass_eV"], part["acceleration_cm_s2"], color=colour, ls=dash, label=name)
     reach = table[table["effect"].str.startswith(SENSOR)].sort_values("acceleration_cm_s2")
     for number, (name, value) in enumerate(zip(reach["effect"], reach["acceleration_cm_s2"], strict=True)):
-        axes.axhline(value, color="0.55", lw=1)
-        at = (0.0105, value) if number % 2 == 0 else (0.21, value)
-        axes.annotate(name.removeprefix(SENSOR), at, (0, 2), textcoords="offset points", color="0.35", fontsize=7.5)
+        axes.axhline(value, color="0.5", lw=1)
+        first = number % 2 == 0
+        at = (0.0105, value) if first or narrow else (0.21, value)
+        shift = {"xytext": (0, -2), "va": "top"} if first and narrow else {"xytext": (0, 2)}
+        words = name.removeprefix(SENSOR)
+        axes.annotate(words, at, **shift, textcoords="offset points", color="0.3", fontsize=7.5)
     axes.axvline(BOUNDS["KATRIN"].value, color="0.3", lw=1, ls=":")
     axes.set(xlabel="mass (eV)", ylabel=r"acceleration (cm/s$^2$)", xlim=(0.01, 2.0), ylim=(None, 1e-6))
     canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2, fontsize=8.5)

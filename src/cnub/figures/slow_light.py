@@ -111,8 +111,8 @@ def _draw_curves(axes, table, unit):
         lw=0,
         label="momentum spread",
     )
-    axes.plot(k, table["energy_transfer_eV"] / unit, color=LIGHT, label=r"$E_3 - E_1'$")
-    axes.plot(k, table["omega_medium_eV"] / unit, color=RED, label=r"$\omega$ in medium")
+    axes.plot(k, table["energy_transfer_eV"] / unit, color=LIGHT, ls="-", label=r"$E_3 - E_1'$")
+    axes.plot(k, table["omega_medium_eV"] / unit, color=RED, ls="-.", label=r"$\omega$ in medium")
     axes.plot(k, table["omega_vacuum_eV"] / unit, color=RED, ls="--", label=r"$\omega$ in vacuum")
     for name in ("medium", "vacuum"):
         axes.plot(
@@ -175,8 +175,8 @@ def _draw_true_spread(table: pd.DataFrame, window: float) -> Canvas:
         k = (part["k_eV"] - k0) * 1e3
         shift = (part[["energy_transfer_eV", "lower_edge_eV", "upper_edge_eV", f"omega_{name}_eV"]] - w0) * 1e3
         axes.fill_between(k, shift["lower_edge_eV"], shift["upper_edge_eV"], color=LIGHT, alpha=0.25, lw=0)
-        axes.plot(k, shift["energy_transfer_eV"], color=LIGHT, label=r"$E_3-E_1'$, band: gas rms")
-        axes.plot(k, shift[f"omega_{name}_eV"], color=RED, ls="--" if name == "vacuum" else "-", label=r"$\omega(k)$")
+        axes.plot(k, shift["energy_transfer_eV"], color=LIGHT, ls="-", label=r"$E_3-E_1'$, band: gas rms")
+        axes.plot(k, shift[f"omega_{name}_eV"], color=RED, ls="--", label=r"$\omega(k)$")
         ends = [(part[f"{name}_k{e}_eV"][0], part[f"{name}_omega{e}_eV"][0]) for e in ("_slower", "", "_faster")]
         axes.plot(*zip(*[((a - k0) * 1e3, (b - w0) * 1e3) for a, b in ends], strict=True), "k^", ms=7)
         axes.set(title=f"in {name}", xlabel=r"$|\mathbf{k}|-k_0$ (meV)")

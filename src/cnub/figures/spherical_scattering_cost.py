@@ -16,11 +16,11 @@ TWO_DAYS_S = 2 * 86400
 WORST_SHOWN = 1e-13
 """The dotted line of the accuracy."""
 _METHODS = {
-    "contour": (style.BLUE, "O(1) integral"),
-    "direct": (style.BLACK, "direct sum"),
-    "scipy jv, yv": (style.VERMILION, "SciPy jv, yv"),
-    "scipy spherical_jn, spherical_yn": (style.ORANGE, "SciPy spherical_jn, _yn"),
-    "arb": (style.PURPLE, "Arb, one wave × number"),
+    "contour": (style.BLUE, "o", "O(1) integral"),
+    "direct": (style.BLACK, "s", "direct sum"),
+    "scipy jv, yv": (style.VERMILION, "^", "SciPy jv, yv"),
+    "scipy spherical_jn, spherical_yn": (style.ORANGE, "D", "SciPy spherical_jn, _yn"),
+    "arb": (style.PURPLE, "v", "Arb, one wave × number"),
 }
 
 
@@ -36,7 +36,7 @@ def _benchmark_alt(table: pd.DataFrame) -> str:
     last = table.sort_values("kR").groupby("method").last()
     integral = table.loc[table["method"] == "contour", "seconds"]
     ends = "; ".join(
-        f"{_METHODS[method][1]} {last.loc[method, 'seconds']:.1g} s at kR = {last.loc[method, 'kR']:.0e}"
+        f"{_METHODS[method][2]} {last.loc[method, 'seconds']:.1g} s at kR = {last.loc[method, 'kR']:.0e}"
         for method in _METHODS
         if method != "contour"
     )
@@ -70,11 +70,11 @@ def _draw_benchmark(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.6))
     left, right = canvas.subplots(1, 2)
     for method, part in table.groupby("method", sort=False):
-        colour, label = _METHODS[method]
-        left.loglog(part["kR"], part["seconds"], "o-", ms=3.5, color=colour, label=label)
+        colour, mark, label = _METHODS[method]
+        left.loglog(part["kR"], part["seconds"], ls="-", marker=mark, ms=4, color=colour, label=label)
         known = part[part["error_over_delta"] > 0]
         if len(known):
-            right.loglog(known["kR"], known["error_over_delta"], "o-", ms=3.5, color=colour)
+            right.loglog(known["kR"], known["error_over_delta"], ls="-", marker=mark, ms=4, color=colour)
     left.axhline(TWO_DAYS_S, color="black", ls=":", lw=1.2)
     left.text(1.3e3, 1.3 * TWO_DAYS_S, "two days", va="bottom")
     left.axvline(results("earth_direct")["kR"], color="black", ls="--", lw=1.0)
@@ -119,8 +119,8 @@ def bessel_accuracy() -> pd.DataFrame:
 def _draw_bessel_accuracy(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 3.4))
     axes = canvas.subplots()
-    for region, part in table.groupby("region", sort=False):
-        axes.loglog(part["order"], part["error"], "o-", ms=3.5, lw=1.2, label=region)
+    for (region, part), mark in zip(table.groupby("region", sort=False), style.MARKERS, strict=False):
+        axes.loglog(part["order"], part["error"], marker=mark, ms=4.5, lw=1.2, label=region)
     axes.axhline(WORST_SHOWN, color="black", ls=":", lw=1.2)
     axes.set(xlabel=r"order $\nu$", ylabel="worst error / modulus", ylim=(5e-17, 3e-13))
     canvas.legend(loc="outside upper center", ncols=3, fontsize=8.5)

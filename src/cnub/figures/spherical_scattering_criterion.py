@@ -93,7 +93,7 @@ def _draw_rays(table: pd.DataFrame) -> Canvas:
                 part["radius"],
                 part["excess"],
                 part["error"],
-                fmt="o",
+                fmt="o" if sign > 0 else "s",
                 ms=4,
                 color=colour,
                 mfc="white",

@@ -89,10 +89,20 @@ def _draw_earth(table: pd.DataFrame) -> Canvas:
     canvas = Canvas()
     axes = canvas.subplots()
     colours = {"antineutrino": style.BLUE, "neutrino": style.VERMILION}
-    for name, part in table.groupby("particle", sort=False):
+    for dashes, (name, part) in zip(
+        (("-", "--"), ("-.", (0, (1, 1)))), table.groupby("particle", sort=False), strict=False
+    ):
         label = f"{name}s"
-        axes.plot(part["height_mm"], part["one_momentum"] * 1e8, color=colours[name], label=f"{label}, one momentum")
-        axes.plot(part["height_mm"], part["gas"] * 1e8, color=colours[name], ls="--", label=f"{label}, Fermi-Dirac gas")
+        axes.plot(
+            part["height_mm"],
+            part["one_momentum"] * 1e8,
+            color=colours[name],
+            ls=dashes[0],
+            label=f"{label}, one momentum",
+        )
+        axes.plot(
+            part["height_mm"], part["gas"] * 1e8, color=colours[name], ls=dashes[1], label=f"{label}, Fermi-Dirac gas"
+        )
     for value in (-thermal.TALK_DELTA / 2, thermal.TALK_DELTA / 2):
         axes.axhline(value * 1e8, color="black", ls=":", lw=1.2)
     highest = _frame(table)[0] * 1e8
@@ -101,7 +111,12 @@ def _draw_earth(table: pd.DataFrame) -> Canvas:
     return canvas
 
 
-_MEDIA = {"crust": style.VERMILION, "mantle": style.GREEN, "water": style.BLUE, "earth": style.BLACK}
+_MEDIA = {
+    "crust": (style.VERMILION, "o"),
+    "mantle": (style.GREEN, "s"),
+    "water": (style.BLUE, "^"),
+    "earth": (style.BLACK, "D"),
+}
 _FLAVOURS = {"e": r"\nu_e", "mu": r"\nu_\mu", "tau": r"\nu_\tau"}
 
 
@@ -153,12 +168,14 @@ def _draw_inputs(table: pd.DataFrame, flavour: str, momentum_over_mean: float) -
         rho = MATERIALS[medium].density_g_per_cm3
         label = f"{medium}, {rho:g} g/cm³" if case == "gas" else None
         line = "-" if case == "gas" else "--"
-        axes.loglog(part["mass_eV"], part["excess"], color=_MEDIA[medium], ls=line, label=label)
+        colour, mark = _MEDIA[medium]
+        look = {"color": colour, "ls": line, "marker": mark, "ms": 4, "markevery": 10}
+        axes.loglog(part["mass_eV"], part["excess"], **look, label=label)
     axes.axhline(thermal.TALK_DELTA / 2, color="black", ls=":", lw=1.2)
     axes.text(1.1 * table["mass_eV"].min(), 1.1 * thermal.TALK_DELTA / 2, "the talk", va="bottom")
     axes.set(xlabel="neutrino mass (eV)", ylabel=rf"$|\delta|/2$ for ${_FLAVOURS[flavour]}$")
     axes.set_xlim(table["mass_eV"].min(), table["mass_eV"].max())
-    axes.plot([], [], color="black", label=r"gas, $\langle 1/p^2\rangle$")
+    axes.plot([], [], color="black", ls="-", label=r"gas, $\langle 1/p^2\rangle$")
     times = "" if momentum_over_mean == 1.0 else f"{momentum_over_mean:g}"
     axes.plot([], [], color="black", ls="--", label=rf"$p={times}\langle p\rangle$")
     axes.legend(fontsize=9, loc="lower right")

@@ -182,7 +182,7 @@ def _draw_crossover_far(table: pd.DataFrame) -> Canvas:
         axes.semilogx(
             part["criterion"],
             part["excess"],
-            ".",
+            "." if answer == "filled" else "x",
             ms=2.5,
             color=_COLOURS[answer],
             label=_ANSWERS[answer],
@@ -191,7 +191,7 @@ def _draw_crossover_far(table: pd.DataFrame) -> Canvas:
     axes.axhline(-2 / 3, color="black", ls=":", lw=1.2, label=r"plane with empty trapped states, $-2/3$")
     axes.axvline(FIRST_TRAPPED, color="black", ls="--", lw=1.2)
     axes.set(xlabel=r"$kR\,\delta^{3/2}$", ylabel=r"$(n/n_0-1)/\sqrt{2\delta}$", ylim=(-0.75, 0.12))
-    axes.legend(loc="lower left", markerscale=4)
+    axes.legend(loc="lower left", markerscale=3)
     return canvas
 
 

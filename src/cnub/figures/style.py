@@ -17,11 +17,36 @@ CYCLE = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 SEQUENTIAL = "cividis"
 DIVERGING = "PuOr"
 
+DARK = {
+    "#ffffff": "#14181e",
+    BLACK: "#e6e8eb",
+    ORANGE.lower(): "#ffb93b",
+    SKY.lower(): "#9bd8ff",
+    GREEN.lower(): "#2fcf9f",
+    YELLOW.lower(): "#f5ec70",
+    BLUE.lower(): "#4aa3e8",
+    VERMILION.lower(): "#ff8445",
+    PURPLE.lower(): "#e8a0cb",
+    "#4d4d4d": "#c3c7cc",
+    "#666666": "#adb2b8",
+    "#808080": "#9aa0a7",
+    "#999999": "#858b92",
+    "#b0b0b0": "#b0b6bd",
+    "#cccccc": "#50565d",
+}
+"""What each colour becomes on a dark ground: as far from it as it was from white."""
+
 WIDTH = 6.4
-"""Width of a figure in inches: one text column of the book, still legible on a phone."""
+"""Width of a figure in inches: one text column of the book."""
+NARROW = 3.3
+"""Width in inches on a screen that is narrower than half of that: a phone."""
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "*")
+"""Marks that tell curves apart whose order is shown by their shade."""
+DASHES = ("-", "--", "-.", (0, (6, 1.5, 1, 1.5, 1, 1.5)), (0, (8, 1.5)), (0, (3, 1)), (0, (1, 1)))
+"""A line that is not given its dashes gets those of its place in the cycle, so that no two differ by colour alone."""
 
 SETTINGS = {
-    "axes.prop_cycle": mpl.cycler(color=CYCLE),
+    "axes.prop_cycle": mpl.cycler(color=CYCLE, linestyle=DASHES),
     "axes.grid": True,
     "axes.spines.right": False,
     "axes.spines.top": False,
@@ -35,9 +60,15 @@ SETTINGS = {
     "lines.linewidth": 1.8,
     "mathtext.fontset": "dejavusans",
     "savefig.dpi": 160,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "cnub",
 }
+TYPE = 9.5
+"""Size in points of all text on a phone, where a point is a third larger than on paper."""
+ON_A_PHONE = {
+    "axes.labelsize": TYPE, "axes.titlesize": TYPE, "font.size": TYPE,
+    "legend.fontsize": TYPE, "legend.handlelength": 1.7, "lines.markersize": 5.0,
+}  # fmt: skip
 
 
 def tex(value: float, digits: int = 2) -> str:
