@@ -19,7 +19,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, findfont
 
-from cnub.figures.style import DARK
+from cnub.figures.style import on_dark
 from cnub.figures.svg import FAMILY, LINKED, SVG, TEXT, TSPAN, XLINK
 
 SCALE = {"wide": 1.5, "narrow": 1.8}
@@ -61,11 +61,13 @@ def _rename(element: ElementTree.Element, names: dict[str, str]) -> None:
     if element.get(f"{{{XLINK}}}href"):
         element.set("href", element.attrib.pop(f"{{{XLINK}}}href"))
     for name, value in element.attrib.items():
-        found = LINKED.search(value) if name != "d" else None
+        found = LINKED.search(value) if name == "href" or "url(" in value else None
         if found:
             old = found[1] or found[2]
             element.set(name, value.replace(f"#{old}", f"#{names[old]}"))
-    if "style" in element.attrib:
+    if "url(" in element.get("style", ""):
+        element.set("style", COLOUR.sub(_named, element.get("style")))
+    elif "style" in element.attrib:
         element.set("class", _class(element.attrib.pop("style")))
 
 
@@ -76,17 +78,19 @@ def _class(style: str) -> str:
 def styles(svg: str) -> dict[str, str]:
     """The rules that the drawing of ``svg`` needs in the sheet, by class."""
     said = sorted({e.get("style") for e in ElementTree.fromstring(svg).iter() if "style" in e.attrib})
-    return {_class(style): COLOUR.sub(_named, style) for style in said}
+    return {_class(style): COLOUR.sub(_named, style) for style in said if "url(" not in style}
 
 
 def _named(colour: re.Match) -> str:
-    return f"var(--f{colour[0][1:]})" if colour[0] in DARK else colour[0]
+    return f"var(--f{colour[0][1:]})" if on_dark(colour[0]) != colour[0] else colour[0]
 
 
 def sheet(faces: Iterable[Face], rules: dict[str, str]) -> str:
     """The sheet of all drawings: colours on light and on dark ground, print always light, typefaces, and ``rules``."""
-    light = {colour: "var(--pst-color-background)" if colour == "#ffffff" else colour for colour in DARK}
-    dark = DARK | {"#ffffff": "var(--pst-color-background)"}
+    paper = {"#ffffff": "var(--pst-color-background)"}
+    light = {f"#{name}": f"#{name}" for name in sorted(set(re.findall(r"var\(--f(\w+)\)", " ".join(rules.values()))))}
+    dark = {colour: on_dark(colour) for colour in light} | paper
+    light |= paper
     lines = [f":root {{ {_colours(light)} }}", f"@media screen {{ html[data-theme=dark] {{ {_colours(dark)} }} }}"]
     lines += [
         f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight}; "

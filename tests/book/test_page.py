@@ -120,8 +120,9 @@ def figure(site):
 
 def test_the_figure_has_number_target_words_and_image(site, figure):
     assert 'id="fig-stodolsky-torque"' in figure and "Fig. 1" in figure
-    (source, alt) = re.search(r'<img alt="([^"]*)".*? src="([^"]*)"', figure, flags=re.S).groups()[::-1]
-    assert alt.startswith("Two parallel rising lines") and (site / source).is_file()
+    layouts = re.findall(r'<svg [^>]*class="figure-(\w+)" role="img" aria-label="([^"]*)"', figure)
+    assert [layout for layout, _ in layouts] == ["wide", "narrow"]
+    assert all(alt.startswith("Two parallel rising lines") for _, alt in layouts)
     caption = re.search(r"<figcaption>.*?</p>", figure, flags=re.S)[0]
     assert "100 nucleons" in caption and 'href="#equation-eq-sto-torque"' in caption and "{eq}" not in caption
     assert "Fig. 1" in re.search(r"<p>See (.*?)</p>", (site / "ring.html").read_text(), flags=re.S)[1]
@@ -141,14 +142,20 @@ def test_the_foot_has_command_parameters_files_source_and_version(site, figure):
 
 def test_the_files_of_the_figure_say_how_they_were_made(site):
     folder = site / "_static" / "figures"
-    suffixes = (".csv", ".csv-metadata.json", ".svg", ".pdf")
-    assert {path.name for path in folder.iterdir()} == {f"stodolsky-torque{suffix}" for suffix in suffixes}
+    suffixes = (".csv", ".csv-metadata.json", ".svg")
+    files = {f"stodolsky-torque{suffix}" for suffix in suffixes}
+    shared = {path.name for path in folder.iterdir()} - files
+    assert files < {path.name for path in folder.iterdir()} and "drawings.css" in shared
+    assert {path.suffix for path in folder.iterdir() if path.name in shared} == {".css", ".woff"}
     with open(folder / "stodolsky-torque.csv") as stream:
         assert len(list(csv.DictReader(stream))) == 11
     about = json.loads((folder / "stodolsky-torque.csv-metadata.json").read_text())
     assert about["notes"][0]["parameters"] == {"nucleons": 100.0, "radius_cm": 1.0, "points": 11}
     assert "nucleons=100.0" in (folder / "stodolsky-torque.svg").read_text()
-    assert (folder / "stodolsky-torque.pdf").read_bytes().startswith(b"%PDF")
+    sheet = (folder / "drawings.css").read_text()
+    for used in set(re.findall(r'class="(d[0-9a-f]{8})"', (site / "ring.html").read_text())):
+        assert f".{used} {{" in sheet
+    assert all((folder / name).is_file() for name in re.findall(r"url\(([^)]*)\)", sheet))
 
 
 def test_the_page_shows_its_numbers_in_a_table_and_in_the_sentence(site):

@@ -1,4 +1,4 @@
-"""Every figure: it computes, draws, says what it shows, and comes out byte for byte the same twice.
+"""Every figure: it computes, draws curves that no colour is needed to tell apart, says what it shows, the same twice.
 
 Each of its parameters declares a range or a choice: inside, a figure is drawn that shows something; outside, one
 sentence refuses. ``CNUB_FIGURE_DRAWS`` sets how many random settings of each figure are drawn.
@@ -8,13 +8,16 @@ import math
 import os
 import random
 import re
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from cnub import DomainError
 from cnub.figures import FORMATS, catalogue, find, save, show
+from cnub.figures.files import drawn
 from cnub.figures.flattened_earth_patch import ACROSS, KAPPAS, LENGTHS, SHAPED, recorded
 from cnub.figures.parameters import Choice, Range
 from cnub.figures.rendered import ROLE
@@ -22,6 +25,32 @@ from cnub.figures.rendered import ROLE
 IDS = tuple(catalogue())
 LEAST_WORDS = 5
 """A caption of fewer is a title."""
+
+
+COMPANIONS = {
+    "neutrino-spectrum": "each line has its number",
+    "idea-z-burst": "each peak has its mass",
+    "sphere-focusing": "each level lies on the side of its curve",
+    "sphere-fixed-k": "each mean lies within its curve",
+    "sphere-tunnelling": "each dotted line runs beside its curve",
+    "discovery-exposure": "each dotted line runs beside its curve",
+}
+"""Figures in which lines of one look and several colours are told apart by their place or by a number."""
+
+
+def look(line):
+    return (str(line._unscaled_dash_pattern), str(line.get_marker()), line.get_linewidth(), line.get_markersize(),
+            to_hex(line.get_markerfacecolor()) == to_hex(line.get_color()), line.get_linestyle())  # fmt: skip
+
+
+def alike(canvas):
+    """Pairs of curves of one panel that differ by their colour alone."""
+    for axes in canvas.axes:
+        curves = [line for line in axes.lines if line.get_transform() == axes.transData and len(line.get_xdata()) > 2]
+        curves = [line for line in curves if line.get_marker() not in ("_", "|")]  # ends of error bars
+        for one, other in combinations(curves, 2):
+            if look(one) == look(other) and to_hex(one.get_color()) != to_hex(other.get_color()):
+                yield one.get_label(), other.get_label()
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -33,7 +62,8 @@ def test_figure_is_deterministic_labelled_and_told_in_sentences(id):
     assert isinstance(first.table, pd.DataFrame) and len(first.table) > 0
     assert first.svg == second.svg
     assert "<svg" in first.svg and not re.search(r' d="[^"]*\bnan\b', first.svg)
-    canvas = chosen.canvas(first.table)
+    with drawn(chosen, first.table, chosen.parameters()) as canvas:
+        assert id in COMPANIONS or not list(alike(canvas))
     for axes in canvas.axes:
         if axes.axison and axes.get_label() != "<colorbar>":
             columns = axes.get_shared_x_axes().get_siblings(axes)

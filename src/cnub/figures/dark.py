@@ -1,4 +1,4 @@
-"""A figure for a dark ground: every colour of the style has its partner there; others stay."""
+"""A figure for a dark ground: every colour of the style has its partner there, others are lifted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from cnub.figures.style import DARK
+from cnub.figures.style import DARK, on_dark
 
 PROPERTIES: dict[type, tuple[str, ...]] = {
     Text: ("color",),
@@ -52,5 +52,4 @@ def _recolour(artist: Artist) -> None:
 
 
 def _partner(colour: np.ndarray) -> np.ndarray:
-    partner = DARK.get(to_hex(colour[:3]))
-    return colour if partner is None else np.append(to_rgba_array(partner)[0, :3], colour[3])
+    return np.append(to_rgba_array(on_dark(to_hex(colour[:3])))[0, :3], colour[3])

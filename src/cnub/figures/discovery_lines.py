@@ -20,8 +20,11 @@ MATTER = ("atom", "ion", "molecule", "rare earth", "magnet")
 
 
 def _lines_caption(table: pd.DataFrame) -> str:
-    return f"""Photon energies of all channels against the lightest mass, and the energies of real lines of a magnetic
-    dipole on the same scale. {bounds_caption(("NO", "IO"))} The shading is that of NO."""
+    light = table[table["lightest_mass_eV"] == 0.0]["photon_energy_eV"]
+    near = (light > 0.9 * light.max()).sum()
+    return f"""Photon energies of all channels against the lightest mass, {near} of them hardly apart, and the
+    energies of real lines of a magnetic dipole on the same scale. {bounds_caption(("NO", "IO"))} The shading is that
+    of NO."""
 
 
 def _lines_alt(table: pd.DataFrame) -> str:
@@ -62,9 +65,11 @@ def _draw_lines(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 5.8))
     axes, side = canvas.subplots(1, 2, sharey=True, width_ratios=[2, 1])
     channels = table[table["kind"] == "channel"]
-    colours = dict(zip(("nu3->nu1", "nu3->nu2", "nu2->nu1", "nu2->nu3", "nu1->nu3"), style.CYCLE, strict=False))
+    names = ("nu3->nu1", "nu3->nu2", "nu2->nu1", "nu2->nu3", "nu1->nu3")
+    looks = dict(zip(names, zip(style.CYCLE, style.MARKERS, strict=False), strict=False))
     for (ordering, name), part in channels.groupby(["ordering", "channel"], sort=False):
-        axes.plot(part["lightest_mass_eV"].clip(lower=1e-4), part["photon_energy_eV"] * 1e3, color=colours[name],
+        axes.plot(part["lightest_mass_eV"].clip(lower=1e-4), part["photon_energy_eV"] * 1e3, color=looks[name][0],
+                  marker=looks[name][1], markevery=(5 * names.index(name), 25), ms=5, mfc="white",
                   ls="-" if ordering == "NO" else "--", label=f"{ordering} {style.transition(name)}")  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="lightest mass (eV)", ylabel="energy (meV)")
     mark_bounds(axes, "NO")

@@ -90,7 +90,8 @@ def _draw_stark(table: pd.DataFrame, dipole_e_a0: float, magnetons: float) -> Ca
     if strongest > BREAKDOWN_V_PER_M:
         axes.axvspan(BREAKDOWN_V_PER_M, strongest, color="#999999", alpha=0.2, lw=0)
         top = axes.get_xaxis_transform()
-        axes.text(1.3 * BREAKDOWN_V_PER_M, 0.97, "beyond 1 MV/cm", fontsize=9, va="top", transform=top)
+        where = {"va": "top", "ha": "right", "fontsize": 9, "transform": top}
+        axes.text(strongest, 0.97, "beyond\n1 MV/cm", **where)
     shown = [*table["enhancement"], squared, 1.0]
     axes.set(xlabel="static electric field (V/m)", ylabel="rate / rate of pure M1")
     axes.set(ylim=(0.8 * min(shown), 8 * max(shown)))

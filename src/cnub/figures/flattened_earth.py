@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.figures import style
 from cnub.figures.parameters import Range
 from cnub.figures.registry import figure
+from cnub.figures.words import together
 from cnub.grazing import anisotropy, halfspace, layers
 
 CHAPTER = "flattened_earth"
@@ -21,8 +22,8 @@ _SLAB = ((3.0, 1.0), (5.0, 2.0))
 """Thickness in 1/(k sqrt delta), and index step over delta, of the layers of the slab."""
 _CASES = {
     "every state filled": ("attract", "both", "filled", style.BLACK, "-"),
-    "trapped states empty": ("attract", "both", "empty", style.BLUE, "-"),
-    "downgoing only, attracted": ("attract", "above", "filled", style.SKY, "--"),
+    "trapped states empty": ("attract", "both", "empty", style.BLUE, (0, (6, 1.5, 1, 1.5, 1, 1.5))),
+    "downgoing only, attracted": ("attract", "above", "filled", style.SKY, "-."),
     "downgoing only, repelled": ("repel", "above", "filled", style.VERMILION, "--"),
 }
 
@@ -82,10 +83,13 @@ def _draw_filling(table: pd.DataFrame) -> Canvas:
 
 def _orders_caption(table: pd.DataFrame, dipole: float) -> str:
     layers = " and ".join(f"${thick:g}/(k\\sqrt\\delta)$" for thick, _ in _SLAB)
+    pairs = [(table.columns[1], table.columns[2]), (table.columns[3], table.columns[4])]
+    same = all(together(table[one], table[other], logarithmic=True) for one, other in pairs)
+    coincide = "The curves of half-space and slab coincide to the eye." if same else ""
     return rf"""Density change at the surface against $\delta > 0$. With empty trapped states it goes as $\sqrt\delta$,
     for a half-space and for a slab of two layers ($\delta$ and $2\delta$, {layers} thick) in vacuum; filled, as
-    $\delta$; a dipole of {100 * abs(dipole):.3g} % in the flux adds $\delta\log\delta$. Error: quadrature, below
-    {style.tex(QUADRATURE)} relative."""
+    $\delta$; a dipole of {100 * abs(dipole):.3g} % in the flux adds $\delta\log\delta$. {coincide} Error:
+    quadrature, below {style.tex(QUADRATURE)} relative."""
 
 
 def _orders_alt(table: pd.DataFrame) -> str:
@@ -124,7 +128,7 @@ def orders(dipole: Annotated[float, Range(-1.0, 1.0, "dipole of the flux", least
 def _draw_orders(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 4.6))
     axes = canvas.subplots()
-    lines = ("o-", "s--", "o-", "s--", "^-")
+    lines = ("o-", "s--", "D-", "v--", "^-.")
     colours = (style.BLUE, style.SKY, style.BLACK, style.ORANGE, style.VERMILION)
     for name, line, colour in zip(table.columns[1:], lines, colours, strict=True):
         axes.loglog(table["delta"], table[name], line, color=colour, label=name, markersize=4)

@@ -24,6 +24,7 @@ from cnub.figures.flattened_earth_patch import (
 )
 from cnub.figures.parameters import Choice, Range
 from cnub.figures.registry import figure
+from cnub.figures.words import together
 
 
 def _across_caption(table: pd.DataFrame, filling_length: float) -> str:
@@ -131,9 +132,12 @@ def _draw_heights(table: pd.DataFrame) -> Canvas:
 
 
 def _shapes_caption(table: pd.DataFrame, kappa: float, length: float) -> str:
+    chord, flat = (table.loc[table["case"] == case, "excess"].to_numpy() for case in ("chord", "flat-topped"))
+    coincide = ", the two alike to the eye" if len(chord) == len(flat) and together(chord, flat) else ""
     return rf"""Left: a patch of ${length:g}\,\ell$ at $\kappa = {kappa:g}$, joined smoothly, cut off along a chord, or
-    raised to a flat top: the kink and the cliff fill it faster. Right: flat ground with random hills, correlation
-    length $0.5\,\ell$, mean of four; hills as high as $\lambda$ scatter only part of the trapped waves out. {RECORD}"""
+    raised to a flat top: the kink and the cliff fill it faster{coincide}. Right: flat ground with random hills,
+    correlation length $0.5\,\ell$, mean of four; hills as high as $\lambda$ scatter only part of the trapped waves
+    out. {RECORD}"""
 
 
 def _shapes_alt(table: pd.DataFrame) -> str:

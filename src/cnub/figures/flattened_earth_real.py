@@ -14,6 +14,7 @@ from cnub.figures import style
 from cnub.figures.flattened_earth_patch import CHAPTER, half_filled
 from cnub.figures.parameters import Ground, Mass, Range
 from cnub.figures.registry import figure
+from cnub.figures.words import together
 from cnub.forces.sensitivity import TORSION_BALANCE
 from cnub.forces.surface import surface_acceleration
 from cnub.grazing import anisotropy, critical_curvature, grazing_scales
@@ -25,15 +26,16 @@ _STEP_ERROR, _FORCE_ERROR = 1e-8, 1e-6
 """Errors of the quadrature over the horizon and of the slope of a profile."""
 _RADIAL_ERROR = 1e-6
 """Error of a density from radially integrated waves; the tests hold it to this against the sum over waves."""
-FILLINGS = {"empty plane": (style.BLUE, "-"), "downgoing flux": (style.ORANGE, "--"), "filled": (style.BLACK, "-")}
+FILLINGS = {"empty plane": (style.BLUE, "-"), "downgoing flux": (style.ORANGE, "--"), "filled": (style.BLACK, "-.")}
 """States of the gas, and the line of each."""
 
 
 def _times_caption(table: pd.DataFrame, mass: float) -> str:
     measured = half_filled.compute()
     spread = (0.5 * measured["half_filled"] * measured["kappa"])[measured["kappa"] > critical_curvature()]
+    coincide = "The two grounds hardly differ." if together(*table.iloc[:, 1:].to_numpy().T, logarithmic=True) else ""
     return rf"""Time to fill the trapped states at the centre of a patch of the real Earth, $(L/2 + 2R\theta_c)/v$, for
-    {mass:g} eV; it holds for $\kappa$ above {critical_curvature():.2f}. If only the trapped waves were
+    {mass:g} eV; it holds for $\kappa$ above {critical_curvature():.2f}. {coincide} If only the trapped waves were
     empty, half of the deficit is gone after {spread.min():.2f} to {spread.max():.2f} of $2/\kappa$ in units
     of $\ell$, {{numref}}`fig-patch-map`; if all was dark below, later, {{numref}}`fig-flat-switched-patches`."""
 
@@ -182,10 +184,12 @@ def _draw_states(table: pd.DataFrame) -> Canvas:
 
 
 def _force_caption(table: pd.DataFrame, mass: float, ground: str) -> str:
+    same = together(table["empty plane"], table["downgoing flux"], logarithmic=True)
+    coincide = "The curves of the empty plane and of the downgoing flux coincide to the eye." if same else ""
     return rf"""Size of the mean acceleration of a body of {ground} standing on {ground} against its height, all
     flavours of {mass:g} eV, for {len(FILLINGS)} ways to fill the states; dotted: torsion balances. "Filled" holds for
-    plane, patch and sphere alike. Source: talk, 'Asymmetry' and 'Sensitivity for acceleration'. Error: quadrature,
-    below {style.tex(_FORCE_ERROR)}; the mean momentum stands for the gas."""
+    plane, patch and sphere alike. {coincide} Source: talk, 'Asymmetry' and 'Sensitivity for acceleration'.
+    Error: quadrature, below {style.tex(_FORCE_ERROR)}; the mean momentum stands for the gas."""
 
 
 def _force_alt(table: pd.DataFrame) -> str:

@@ -181,7 +181,14 @@ def _draw_gallery(table: pd.DataFrame, mass: float, ground: str, narrow: bool) -
     for mode, group in table.groupby("mode"):
         colour = style.CYCLE[mode - 1]
         axes.loglog(group["kappa"], 1.0 / group["width"], color=colour, label=f"wave {mode}, paraxial")
-        axes.loglog(group["kappa"], 1.0 / group["width_sphere"], "o", color=colour, ms=4, label=f"wave {mode}, sphere")
+        axes.loglog(
+            group["kappa"],
+            1.0 / group["width_sphere"],
+            style.MARKERS[mode - 1],
+            color=colour,
+            ms=4,
+            label=f"wave {mode}, sphere",
+        )
     scales = grazing_scales(mass, ground=ground)
     age = AGE_OF_EARTH_S * scales.speed_m_per_s / scales.range_m
     axes.axhline(age, color=style.BLACK, lw=1.0, ls="--")

@@ -74,7 +74,7 @@ def _draw_found_in_rows(table: pd.DataFrame) -> Canvas:
     axes = canvas.subplots()
     floor, top = table["value"].min() / 30, table["value"].max()
     colours = [style.BLUE] + [style.VERMILION] * (len(table) - 1)
-    axes.barh(range(len(table)), table["value"] - floor, left=floor, color=colours, height=0.4)
+    axes.barh(range(len(table)), table["value"] - floor, left=floor, color=colours, height=0.34)
     for place, value in enumerate(table["value"]):
         axes.annotate(style.tex(value, 1), (value, place), xytext=(4, 0), textcoords="offset points", va="center")
     axes.axvline(1.0, color="black", lw=1, ls="--", label="one a year")

@@ -23,7 +23,7 @@ SHRINK = 0.68
 """Height of a panel over that on a page."""
 NAMES = 0.35
 """Share of the width that the names of rows may take before they move above their rows."""
-ROW = 0.4
+ROW = 0.44
 """Height in inches of such a row with its name."""
 
 

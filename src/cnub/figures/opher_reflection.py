@@ -168,12 +168,11 @@ def _draw_bodies(table: pd.DataFrame) -> Canvas:
     canvas = Canvas(figsize=(style.WIDTH, 5.0))
     grid = canvas.subplots(2, 2, sharex=True, sharey=True)
     for axes, (body, rows) in zip(grid.flat, table.groupby("body", sort=False), strict=True):
-        for dashes, colour, (part, line) in zip(
-            ("-", "--"), (style.BLUE, style.VERMILION), rows.groupby("part", sort=False), strict=True
-        ):
+        looks = (("-", "o", style.BLUE), ("--", "s", style.VERMILION))
+        for (dashes, mark, colour), (part, line) in zip(looks, rows.groupby("part", sort=False), strict=True):
             axes.loglog(line["delta"], line["momentum_flux"].abs(), dashes, color=colour, label=f"{part}, momentum")
             axes.loglog(
-                line["delta"], line["gradient"].abs(), "o", color=colour, markersize=4, label=f"{part}, gradient"
+                line["delta"], line["gradient"].abs(), mark, color=colour, markersize=4, label=f"{part}, gradient"
             )
         axes.set_title(body, fontsize=10)
     for axes in grid[-1]:

@@ -147,12 +147,15 @@ DIPOLE = {
 def _masses_caption(
     table: pd.DataFrame, convention: str, volume_m3: float, density_per_cm3: float, coherence_time_s: float
 ) -> str:
+    ends = table.groupby(["ordering", "channel"])["photon_energy_eV"].first()
+    close = all((ends[ordering] > 0.9 * ends[ordering].max()).sum() == 2 for ordering in ORDERED)
+    coincide = "In each ordering two channels have photons of nearly one energy." if close else ""
     return rf"""Photon energy and peak M1 rate of every open channel against the lightest mass:
     {style.tex(volume_m3, 3)} m³,
     {style.tex(density_per_cm3)} dipoles per cm³, {style.seconds(coherence_time_s)}, {DIPOLE[convention]}, $f_\theta =
     1$. The rates are Eq. (22), first order in the coupling $g$ of the photon, with $2g/\Gamma_v$ up to
     {style.tex(table["over_coupling"].max(), 1)}; the sum rule allows {style.tex(table["sum_rule_per_year"].max(), 1)}
-    excitations a year at most (free spins). {bounds_caption(tuple(ORDERED))}"""
+    excitations a year at most (free spins). {coincide} {bounds_caption(tuple(ORDERED))}"""
 
 
 def _masses_alt(table: pd.DataFrame) -> str:

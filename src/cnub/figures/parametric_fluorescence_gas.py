@@ -12,6 +12,7 @@ from cnub.constants import HBAR_EV_S
 from cnub.figures import style
 from cnub.figures.parameters import CoherenceTime, Density, LightestMass, Ordering, Points, Range, Volume
 from cnub.figures.registry import figure
+from cnub.figures.words import APART
 from cnub.fluorescence.averages import (
     PAPER_MOMENTUM_SPREAD,
     incoherent_suppression,
@@ -34,9 +35,12 @@ def _cap(coherence_time_s: float) -> float:
 
 
 def _line_caption(table: pd.DataFrame, ordering: str, coherence_time_s: float) -> str:
+    flat, flatter = (table.loc[table["slope"] == slope, "suppression"].to_numpy() for slope in SLOPES[1:])
+    far = np.abs(flat / flatter - 1) < APART
+    coincide = "Far from the centre the two flatter ones coincide." if far.mean() > 0.5 else ""
     return rf"""The averaged resonance factor of {style.transition(channel(ordering).name)} ({ordering}) over its peak
     $4/\Gamma_v^2$, against the detuning of the level, $\tau_v =$ {style.seconds(coherence_time_s)}, for light as in
-    vacuum and for two flatter photon bands. Dotted: the paper's cap."""
+    vacuum and for two flatter photon bands. {coincide} Dotted: the paper's cap."""
 
 
 def _line_alt(table: pd.DataFrame, coherence_time_s: float) -> str:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure as Canvas
 from cnub.figures import style
 from cnub.figures.parameters import Points, Range
 from cnub.figures.registry import figure
+from cnub.figures.words import APART
 from cnub.oscillation import ORDERINGS, masses
 from cnub.relic import mean_speed
 from cnub.sky.decoupling import decoupling_temperature, temperature_ratio, weak_over_expansion
@@ -25,7 +26,7 @@ AT_PEAK = {
     "reactor": (8, 2),
 }  # fmt: skip
 """Sources whose number stands at their peak, shifted by points, and not left of their line."""
-CROWDED_EV = (3e3, 3e8)
+CROWDED_EV = (6e2, 3e8)
 """Energies at which most lines lie: they have a panel of their own."""
 Light = Annotated[float, Range(1e-4, 1.0, "lightest neutrino mass", "eV")]
 
@@ -73,8 +74,11 @@ def _draw_decoupling(table: pd.DataFrame) -> Canvas:
 
 
 def _speeds_caption(table: pd.DataFrame, lightest_mass: float) -> str:
+    means = table.groupby(["ordering", "state"])["mean_speed"].first()
+    close = abs(means["IO", "nu_1"] / means["IO", "nu_2"] - 1) < APART
+    coincide = r"In IO $\nu_1$ and $\nu_2$ coincide to the eye." if close else ""
     return rf"""Speeds of the three mass states, per decade of $v$; lightest mass {lightest_mass:g} eV. The ticks above
-    are the means. Light states crowd at $c$."""
+    are the means. Light states crowd at $c$. {coincide}"""
 
 
 def _speeds_alt(table: pd.DataFrame, lightest_mass: float) -> str:
@@ -243,8 +247,8 @@ def _draw_density(table: pd.DataFrame) -> Canvas:
 def _spectrum_caption(table: pd.DataFrame) -> str:
     remembered = sorted(set(table.loc[table["standing"] == "memory", "source"]))
     return rf"""Neutrinos natural (solid) and made (dashed): flux per energy over all directions, after the figure that
-    the talk shows {{cite}}`formaggio2012`. Right: the crowded part of it. Each line has its formula or its source in the table. Numbers written from
-    memory of the source, not looked up: {"; ".join(remembered)}."""
+    the talk shows {{cite}}`formaggio2012`. Right: the crowded part of it. Each line has its formula or
+    its source in the table. Numbers written from memory of the source, not looked up: {"; ".join(remembered)}."""
 
 
 def _spectrum_alt(table: pd.DataFrame) -> str:

@@ -59,12 +59,25 @@ def effects(ground: Ground = "crust", nature: Nature = "dirac") -> pd.DataFrame:
 
 @effects.drawing
 def _draw_effects(table: pd.DataFrame, narrow: bool) -> Canvas:
-    canvas = Canvas(figsize=(style.WIDTH, 5.6))
-    axes = canvas.subplots()
+    canvas = Canvas(figsize=(style.WIDTH, 5.6 * (1 + narrow)))
+    panels = canvas.subplots(1 + narrow, 1, sharex=True, squeeze=False)[:, 0]
+    above, axes = panels[0], panels[-1]
     ours = table[~table["effect"].str.startswith(SENSOR)]
     for (name, part), colour, dash in zip(ours.groupby("effect", sort=False), style.CYCLE, DASHES, strict=False):
         axes.loglog(part["mass_eV"], part["acceleration_cm_s2"], color=colour, ls=dash, label=name)
     reach = table[table["effect"].str.startswith(SENSOR)].sort_values("acceleration_cm_s2")
+    _mark_reach(above, reach, narrow)
+    for panel in panels:
+        panel.axvline(BOUNDS["KATRIN"].value, color="0.3", lw=1, ls=":")
+        panel.set(yscale="log", ylabel=r"acceleration (cm/s$^2$)", xlim=(0.01, 2.0))
+    above.set_ylim(reach["acceleration_cm_s2"].min() / 100 if narrow else None, 1e-6)
+    axes.set_xlabel("mass (eV)")
+    canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2, fontsize=8.5)
+    return canvas
+
+
+def _mark_reach(axes, reach: pd.DataFrame, narrow: bool) -> None:
+    """What each device reaches; neighbours have their names on different sides."""
     for number, (name, value) in enumerate(zip(reach["effect"], reach["acceleration_cm_s2"], strict=True)):
         axes.axhline(value, color="0.5", lw=1)
         first = number % 2 == 0
@@ -72,10 +85,6 @@ def _draw_effects(table: pd.DataFrame, narrow: bool) -> Canvas:
         shift = {"xytext": (0, -2), "va": "top"} if first and narrow else {"xytext": (0, 2)}
         words = name.removeprefix(SENSOR)
         axes.annotate(words, at, **shift, textcoords="offset points", color="0.3", fontsize=7.5)
-    axes.axvline(BOUNDS["KATRIN"].value, color="0.3", lw=1, ls=":")
-    axes.set(xlabel="mass (eV)", ylabel=r"acceleration (cm/s$^2$)", xlim=(0.01, 2.0), ylim=(None, 1e-6))
-    canvas.legend(*axes.get_legend_handles_labels(), loc="outside upper center", ncols=2, fontsize=8.5)
-    return canvas
 
 
 def _wind_caption(table: pd.DataFrame, mass_eV: float) -> str:

@@ -130,7 +130,7 @@ def _draw_recovered(table: pd.DataFrame) -> Canvas:
     axes = canvas.subplots()
     looks = {
         "vacuum": (LIGHT, "-", "gas, field of one photon as in vacuum"),
-        "stored": (style.GREEN, "-", "gas, light stored in a resonant medium"),
+        "stored": (style.GREEN, "-.", "gas, light stored in a resonant medium"),
         "paper": (RED, "--", r"paper: $\min[1, (\Gamma_v/\Delta p\,s)^2]$"),
     }
     for case, (colour, line, label) in looks.items():

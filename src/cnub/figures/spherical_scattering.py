@@ -19,7 +19,7 @@ CHAPTER = "spherical_scattering"
 
 def _profile_caption(table: pd.DataFrame, kR: float, delta: float) -> str:
     return rf"""Density excess against height for $kR = {kR:g}$, $|\delta| =$ {style.tex(delta)}: every partial wave
-    summed (circles) and the Born closed form (lines), for both signs."""
+    summed (circles, squares) and the Born closed form (lines), for both signs."""
 
 
 def _profile_alt(table: pd.DataFrame) -> str:
@@ -60,15 +60,15 @@ def _draw_profile(table: pd.DataFrame) -> Canvas:
     canvas = Canvas()
     axes = canvas.subplots()
     styles = {
-        "antineutrino": (style.BLUE, r"$\delta>0$ (antineutrino)"),
-        "neutrino": (style.VERMILION, r"$\delta<0$ (neutrino)"),
+        "antineutrino": (style.BLUE, "o", r"$\delta>0$ (antineutrino)"),
+        "neutrino": (style.VERMILION, "s", r"$\delta<0$ (neutrino)"),
     }
     for name, part in table.groupby("particle", sort=False):
-        colour, label = styles[name]
+        colour, mark, label = styles[name]
         axes.plot(part["height_1/k"], part["born"], color=colour, label=f"{label}, Born")
         dots = part.dropna()
         axes.plot(
-            dots["height_1/k"], dots["sum"], "o", ms=4.5, mfc="white", color=colour, label=f"{label}, sum of all waves"
+            dots["height_1/k"], dots["sum"], mark, ms=4.5, mfc="white", color=colour, label=f"{label}, sum of all waves"
         )
     axes.axhline(0.0, color="black", lw=0.8)
     axes.set(xlabel=r"height above the surface, $k(r-R)$", ylabel=r"$(n/n_0-1)/|\delta|$")

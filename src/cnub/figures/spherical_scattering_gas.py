@@ -13,6 +13,7 @@ from cnub.figures import style
 from cnub.figures.parameters import Choice, Flavour, Mass, Ordering, Range
 from cnub.figures.registry import figure
 from cnub.figures.spherical_scattering_earth import CHAPTER, TopMillimetres
+from cnub.figures.words import together
 from cnub.matter import MATERIALS
 from cnub.relic import mean_momentum
 from cnub.sphere import prem, thermal
@@ -26,9 +27,12 @@ _ORDERINGS = {"NO": "normal", "IO": "inverted"}
 
 
 def _gas_caption(table: pd.DataFrame, mass: float, ordering: str) -> str:
+    curves = {state: part["excess"].to_numpy() for state, part in table.groupby("state")}
+    close = "mu" in curves and "3" in curves and together(curves["mu"], curves["3"])
+    coincide = r"The curves of $\nu_{\mu,\tau}$ and $\nu_3$ hardly differ." if close else ""
     return rf"""Gas-averaged excess of neutrinos against height, $m = {mass:g}$ eV, over crust, mantle and water, for
     flavours and mass states ({_ORDERINGS[ordering]} ordering). It is proportional to the mass; antineutrinos have the
-    opposite sign."""
+    opposite sign. {coincide}"""
 
 
 def _gas_alt(table: pd.DataFrame, top_mm: float) -> str:
@@ -79,9 +83,11 @@ def _draw_gas(table: pd.DataFrame) -> Canvas:
 def _layers_caption(table: pd.DataFrame, kR: float, surface: str) -> str:
     layers = prem.shells(surface)
     thickness = kR * (1.0 - layers[-2][0] / layers[-1][0])
+    close = together(table["earth_born"], table["top_shell_alone"])
+    coincide = ", which coincide to the eye" if close else ""
     return rf"""Concentric shells. Blue: the layers of PREM {{cite}}`dziewonski1981` shrunk to $kR = {kR:g}$, where the
     {layers[-1][1].name} is only ${thickness:.1g}/k$ deep; Born (line) and the exact partial-wave sum of the layered
-    ball (circles). Red: the true Earth, and a uniform ball made of its top layer (dashed)."""
+    ball (circles). Red: the true Earth, and a uniform ball made of its top layer (dashed){coincide}."""
 
 
 def _layers_alt(table: pd.DataFrame) -> str:

@@ -133,7 +133,8 @@ def _draw_focusing(table: pd.DataFrame) -> Canvas:
 
 def _tunnelling_caption(table: pd.DataFrame, kR: float) -> str:
     return rf"""Penetrability $1/(\psi_l^2+\chi_l^2)$ of the barrier across the window of trapped waves, relative to its
-    lower end; exact (solid, $kR =$ {style.tex(kR, 3)}) and the WKB exponent (dotted)."""
+    lower end; exact ($kR =$ {style.tex(kR, 3)}) and the WKB exponent (dotted, beside each; for the Earth
+    on it)."""
 
 
 def _tunnelling_alt(table: pd.DataFrame, earth_delta: float, momentum_over_mean: float) -> str:

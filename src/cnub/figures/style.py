@@ -27,6 +27,7 @@ DARK = {
     BLUE.lower(): "#4aa3e8",
     VERMILION.lower(): "#ff8445",
     PURPLE.lower(): "#e8a0cb",
+    "#4c4c4c": "#c3c7cc",
     "#4d4d4d": "#c3c7cc",
     "#666666": "#adb2b8",
     "#808080": "#9aa0a7",
@@ -35,6 +36,9 @@ DARK = {
     "#cccccc": "#50565d",
 }
 """What each colour becomes on a dark ground: as far from it as it was from white."""
+
+FAINT, LIFT = 110, 0.45
+"""Brightness, 0 to 255, below which a colour without a partner is lifted on a dark ground, and how far to white."""
 
 WIDTH = 6.4
 """Width of a figure in inches: one text column of the book."""
@@ -69,6 +73,20 @@ ON_A_PHONE = {
     "axes.labelsize": TYPE, "axes.titlesize": TYPE, "font.size": TYPE,
     "legend.fontsize": TYPE, "legend.handlelength": 1.7, "lines.markersize": 5.0,
 }  # fmt: skip
+
+
+def on_dark(colour: str) -> str:
+    """What ``colour`` (#rrggbb) becomes on a dark ground: its partner, or itself made light enough to be seen.
+
+    >>> on_dark("#000000"), on_dark("#ead34c")
+    ('#e6e8eb', '#ead34c')
+    """
+    if colour in DARK or colour in DARK.values():
+        return DARK.get(colour, colour)
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    if 0.3 * red + 0.59 * green + 0.11 * blue >= FAINT:
+        return colour
+    return "#" + "".join(f"{round(part + LIFT * (255 - part)):02x}" for part in (red, green, blue))
 
 
 def tex(value: float, digits: int = 2) -> str:

@@ -78,8 +78,9 @@ def _short(element: ElementTree.Element) -> None:
     for name in ("x", "y"):
         if name in element.attrib:
             element.set(name, NUMBER.sub(_rounded, element.get(name)))
-    if "style" in element.attrib:
-        _set_style(element, _declarations(element.get("style")))
+    own = [f"{name}:{element.attrib.pop(name)}" for name in ("fill", "stroke") if name in element.attrib]
+    if own or "style" in element.attrib:
+        _set_style(element, own + _declarations(element.get("style", "")))
     if re.match(r"rotate\(-0(\.0*)? ", element.get("transform", "")):
         del element.attrib["transform"]
     if element.tag not in (TEXT, TSPAN):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure as Canvas
 
+APART, MOST = 0.02, 0.8
+"""Share of the height of a panel within which two lines touch, and share of a curve over which they must."""
 WORD = re.compile(r"(?:\$[^$]*\$|[^\s$])+")
 """Letters and whole formulas up to the next space."""
 
@@ -37,3 +40,14 @@ def fold(canvas: Canvas, text: str, most: float) -> str:
         else:
             lines[-1] = longer
     return "\n".join(lines)
+
+
+def together(one: np.ndarray, other: np.ndarray, logarithmic: bool = False) -> bool:
+    """Whether two curves over the same places coincide to the eye: closer than a line is wide, as good as everywhere.
+
+    >>> together(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.001, 3.0])), together(np.ones(3), np.zeros(3))
+    (True, False)
+    """
+    one, other = (np.log(np.asarray(x, float)) if logarithmic else np.asarray(x, float) for x in (one, other))
+    span = max(one.max(), other.max()) - min(one.min(), other.min())
+    return bool((np.abs(one - other) <= APART * span).mean() >= MOST)
