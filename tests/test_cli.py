@@ -269,6 +269,8 @@ def test_figure_and_its_data(monkeypatch, tmp_path):
     out, data = tmp_path / "f.svg", tmp_path / "f.csv"
     code, said, _ = run(monkeypatch, "figure", "relic-momentum", "-p", "points=11", "--out", out, "--data", data)
     assert code == 0 and out.is_file() and data.is_file() and str(out) in said
+    assert run(monkeypatch, "figure", "relic-momentum", "--narrow", "--dark", "--out", tmp_path / "g.svg")[0] == 0
+    assert "--narrow --dark" in (tmp_path / "g.svg").read_text() and "--narrow" not in out.read_text()
 
 
 def test_one_grammar_of_parameters(monkeypatch, tmp_path):

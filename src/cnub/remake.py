@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -88,7 +88,7 @@ def figure(
 def _one_figure(id: str, out: Path, data: Path | None, given: list[str], look: dict[str, bool]) -> None:
     from cnub.figures import find, save
 
-    values = find(id).checked(parse(given))
+    values: dict[str, Any] = find(id).checked({**parse(given)})
     written = [str(path) for path in save(id, out, data, **look, **values)]
     if not (is_standard_output(out) or is_standard_output(data)):
         typer.echo(f"wrote {' and '.join(written)}")

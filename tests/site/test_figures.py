@@ -14,8 +14,8 @@ pytestmark = pytest.mark.site
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 SHOWN = sorted(p.stem for p in SITE.glob("*.html") if "figure-drawing" in p.read_text(encoding="utf-8"))
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1400, "height": 1000}
-LEAST_PX = 9.0
-"""Height of type that is still read on a phone; exponents and indices of labels count."""
+LEAST_PX, LEAST_INDEX_PX = 9.0, 8.0
+"""Height of type that is still read on a phone, and of an exponent or index, seven tenths of its letter."""
 TOUCH_PX = 1.0
 """Overlap of two boxes of letters that is none: hinting and rounding of coordinates stay below half of it."""
 
@@ -30,8 +30,11 @@ TEXTS = """
   const svg = [...drawing.querySelectorAll('.figure-layouts > svg')].find(s => s.getBoundingClientRect().width > 0);
   const frame = svg.getBoundingClientRect(), scale = frame.width / svg.viewBox.baseVal.width;
   const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim());
-  const sizes = texts.flatMap(t => t.children.length ? [...t.children] : [t])
-    .map(t => [parseFloat(getComputedStyle(t).fontSize) * scale, t.textContent]);
+  const size = t => parseFloat(getComputedStyle(t).fontSize) * scale;
+  const sizes = texts.flatMap(t => {
+    const runs = t.children.length ? [...t.children] : [t], largest = Math.max(...runs.map(size));
+    return runs.map(run => [size(run), largest, run.textContent]);
+  });
   const boxes = texts.map(t => {
     const box = t.getBoundingClientRect(), up = box.height > 1.5 * box.width && t.textContent.length > 2;
     const across = up ? 0.2 * box.width : 0, along = up ? 0 : 0.22 * box.height;  // letters do not fill their line
@@ -105,7 +108,7 @@ def test_a_phone_has_a_layout_of_its_own_that_can_be_read(name, visit):
     page = settled(visit(name, PHONE))
     assert all(narrow and not wide for _, wide, narrow in page.evaluate(LAYOUTS))
     for figure in page.evaluate(TEXTS):
-        small = [(text, size) for size, text in figure["sizes"] if size < LEAST_PX]
+        small = [(text, size) for size, largest, text in figure["sizes"] if size < LEAST_INDEX_PX or largest < LEAST_PX]
         assert figure["sizes"] and not small, (figure["id"], small)
         assert not collisions(figure["boxes"]), (figure["id"], collisions(figure["boxes"]))
         assert not cut(figure["frame"], figure["boxes"]), (figure["id"], cut(figure["frame"], figure["boxes"]))

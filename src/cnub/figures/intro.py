@@ -11,7 +11,7 @@ from cnub.figures import style
 from cnub.figures.registry import figure
 
 _PALETTE = (style.BLUE, style.SKY, style.VERMILION, style.GREEN, style.ORANGE, "#999999")
-_LOOKS = dict(zip(VERDICTS, zip(_PALETTE, ("", "//", "xx", "..", "\\\\", "--"), strict=True), strict=True))
+_LOOKS = dict(zip(VERDICTS, zip(_PALETTE, ("", "/", "x", ".", "\\", "-"), strict=True), strict=True))
 
 
 STAGES = {

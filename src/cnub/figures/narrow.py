@@ -30,11 +30,15 @@ ROW = 0.44
 def make_narrow(canvas: Canvas) -> None:
     """Turn a drawing of the width of a page into one of the width of a phone.
 
+    A drawing without a grid of panels is one sheet, made for any width, and stays.
+
     Source: definition of the figures.
     """
     panels = [axes for axes in canvas.axes if axes.get_subplotspec() is not None]
+    if not panels:
+        return
     wide = canvas.get_size_inches()[1]
-    rows = panels[0].get_gridspec().nrows if panels else 1
+    rows = panels[0].get_gridspec().nrows
     entries = [_taken(legend) for legend in canvas.legends]
     named = {axes: _name_rows(axes) for axes in panels}
     _lower_bars(canvas)
@@ -56,7 +60,7 @@ def _height(on_a_page: float, names: int) -> float:
 
 def _stack(canvas: Canvas, panels: list[Axes]) -> None:
     """One column of panels, each with the words that it had from its neighbours."""
-    if not panels or panels[0].get_gridspec().ncols == 1:
+    if panels[0].get_gridspec().ncols == 1:
         return
     _hand_out_words(panels)
     order = sorted({_cell(axes) for axes in panels})

@@ -15,7 +15,7 @@ from cnub.figures.spherical_scattering_criterion import CHAPTER
 from cnub.grazing.slow_tail import tail_size
 from cnub.matter import MASS_STATES, material, mean_refractivity, potential
 
-_LOOK = {"1": (style.ORANGE, "//"), "2": (style.GREEN, "\\\\"), "3": (style.PURPLE, "..")}
+_LOOK = {"1": (style.ORANGE, "/"), "2": (style.GREEN, "\\"), "3": (style.PURPLE, ".")}
 
 
 def attracted(state: str, ground: str, ordering: str) -> tuple[float, str]:
