@@ -88,7 +88,8 @@ def _named(colour: re.Match) -> str:
 def sheet(faces: Iterable[Face], rules: dict[str, str]) -> str:
     """The sheet of all drawings: colours on light and on dark ground, print always light, typefaces, and ``rules``."""
     paper = {"#ffffff": "var(--pst-color-background)"}
-    light = {f"#{name}": f"#{name}" for name in sorted(set(re.findall(r"var\(--f(\w+)\)", " ".join(rules.values()))))}
+    used = {"000000", "ffffff", *re.findall(r"var\(--f(\w+)\)", " ".join(rules.values()))}
+    light = {f"#{name}": f"#{name}" for name in sorted(used)}
     dark = {colour: on_dark(colour) for colour in light} | paper
     light |= paper
     lines = [f":root {{ {_colours(light)} }}", f"@media screen {{ html[data-theme=dark] {{ {_colours(dark)} }} }}"]

@@ -97,13 +97,13 @@ def _draw_sum(table: pd.DataFrame, narrow: bool) -> Canvas:
     axes.axhline(1, color="0.5", linewidth=1, linestyle=":")
     for height, name, text in (
         (0.04, "edge", "coherent =\nincoherent" if narrow else "coherent = incoherent"),
-        (0.1, "bragg", "first Bragg peak"),
+        (0.22 if narrow else 0.1, "bragg", "first Bragg peak"),
     ):
         position = _mark(table, name)
         axes.axvline(position, color="0.5", linewidth=1, linestyle="--")
         where = dict(xycoords=axes.get_xaxis_transform(), textcoords="offset points")
         axes.annotate(text, (position, height), (-5, 0), ha="right", fontsize=9, **where)
-    axes.set(xlabel=r"momentum transfer times radius, $qR$", ylabel=r"$|\sum_a e^{i q\cdot x_a}|^2 / N$")
+    axes.set(xlabel=r"momentum transfer times radius, $qR$", ylabel=r"$|\mathrm{sum}|^2 / N$")
     axes.set_ylim(1e-4, None)
     canvas.legend(loc="outside upper center", ncols=3)
     return canvas

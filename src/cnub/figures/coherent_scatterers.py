@@ -84,7 +84,7 @@ def _draw_arrangements(table: pd.DataFrame) -> Canvas:
         rows = table[table["arrangement"] == kind]
         axes.loglog(rows["qR"], rows["S_over_N"], marker, markersize=3.5, color=colour, label=label)
     axes.axhline(1, color="0.5", linewidth=1, linestyle=":")
-    axes.set(xlabel="momentum transfer times radius, $qR$", ylabel=r"$|\sum_a e^{i q\cdot x_a}|^2 / N$")
+    axes.set(xlabel="momentum transfer times radius, $qR$", ylabel=r"$|\mathrm{sum}|^2 / N$")
     axes.set_ylim(1e-2, None)
     canvas.legend(loc="outside upper center", ncols=5, markerscale=1.5, handletextpad=0.2, columnspacing=1.0)
     return canvas

@@ -79,7 +79,7 @@ def _draw_found_in_rows(table: pd.DataFrame) -> Canvas:
         axes.annotate(style.tex(value, 1), (value, place), xytext=(4, 0), textcoords="offset points", va="center")
     axes.axvline(1.0, color="black", lw=1, ls="--", label="one a year")
     axes.set_yticks(range(len(table)), table["stage"].str.replace("\n", " "))
-    axes.set(xscale="log", xlabel="photons per year", xlim=(floor, top * 300), ylim=(len(table) - 0.5, -0.5))
+    axes.set(xscale="log", xlabel="photons per year", xlim=(floor, top * 100), ylim=(len(table) - 0.5, -0.5))
     axes.grid(axis="y", visible=False)
     axes.legend()
     return canvas

@@ -21,6 +21,8 @@ LOW, HIGH = 1.75, 4.2
 """Least and greatest height of a panel in inches; one whose rows are named may be higher."""
 SHRINK = 0.68
 """Height of a panel over that on a page."""
+PAD = 0.08
+"""Inches beside the panels, so that the outermost number of an axis is not cut."""
 NAMES = 0.35
 """Share of the width that the names of rows may take before they move above their rows."""
 ROW = 0.44
@@ -50,6 +52,7 @@ def make_narrow(canvas: Canvas) -> None:
     canvas.set_size_inches(NARROW, sum(heights.values()) + above)
     for axes in panels:
         _fold_words(axes, heights[_cell(axes)])
+    canvas.get_layout_engine().set(w_pad=PAD)
 
 
 def _height(on_a_page: float, names: int) -> float:
