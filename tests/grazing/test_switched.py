@@ -5,7 +5,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.integrate import quad
 from scipy.linalg import eigh_tridiagonal
+from scipy.special import airye, j1
 
 from cnub import DomainError
 from cnub.constants import EARTH_RADIUS_M
@@ -15,6 +17,7 @@ from cnub.grazing.switched import dark_and_lit, switched_excess
 from cnub.grazing.switched_scan import half_times
 from cnub.grazing.weak import first_order_excess, half_filled
 from cnub.reflection import SIGNS
+from cnub.relic import TEMPERATURE, mean_momentum
 from cnub.runs import results
 
 NORM = 1e-8
@@ -83,16 +86,88 @@ def test_modes_of_a_box_say_the_same(kappa, depth):
     np.testing.assert_allclose(marched[1] - marched[0], box[1] - box[0], rtol=MODES)
 
 
+def over_the_plane(time):
+    """The attracted excess in closed form: the propagator from edge to edge and its slope are a sinc and a J_1."""
+
+    def rate(root):
+        t = root * root
+        return 2.0 * np.sinc(t / (2.0 * math.pi)) * (j1(0.5 * t) / t if t else 0.25)
+
+    return -math.sqrt(math.pi / 8.0) * quad(rate, 0.0, math.sqrt(time), limit=400, epsabs=1e-12)[0]
+
+
 def test_over_the_plane_it_grows_by_the_first_order_and_ends_as_the_flux_from_above():
-    times = [1e-3, 5.0, 10.0]
+    times = [1e-3, 1.0, 5.0, 10.0]
     attract, error = switched_excess(profiles.plane(), times)
     repel, _ = switched_excess(profiles.plane(), times, "repel")
     np.testing.assert_allclose(attract, -repel, atol=MIRROR)
     assert attract[0] == pytest.approx(-math.sqrt(2.0 * math.pi * 1e-3) / 8.0, abs=EARLY)
-    # the talk's 8/15; what is left of it falls as t^(-3/2)
-    left = 8 / 15 + attract[1:]
-    assert left[0] * 5.0**1.5 == pytest.approx(left[1] * 10.0**1.5, abs=ESTIMATES * error[2] * 10.0**1.5)
-    assert abs(left[1]) < 4e-3
+    assert (np.abs(attract - [over_the_plane(t) for t in times]) <= ESTIMATES * error).all()
+    # the talk's 8/15; what is left of it falls as 1/4t^2, under ripples that fall as 1/t^3
+    for late in (20.0, 80.0):
+        assert (8 / 15 + over_the_plane(late)) * late**2 == pytest.approx(0.25, abs=1.0 / late)
+
+
+def by_airy_functions(kappa, way, time):
+    """The excess over a sphere without a march: it changes by the current through the edge of what was dark.
+
+    d/dt of the lit part is 2 Im(K* dK/dz') at the edge, K the propagator from edge to edge: one Laplace line over the
+    joined Airy functions, less those without refraction.
+    """
+    root, weight = np.polynomial.legendre.leggauss(30)
+    roots = 0.5 * math.sqrt(time) * (root + 1.0)
+    rates = [2.0 * t * math.pi * (_current(kappa, way, t * t) - _current(kappa, 0.0, t * t)) for t in roots]
+    return 0.5 * math.sqrt(time) * float(weight @ rates)
+
+
+def _current(kappa, way, t):
+    if way == 0.0:
+        # free fall: K of amplitude (4 pi t)^(-1/2), slope i kappa t/2
+        return 2.0 * (0.5 * kappa * t) / (4.0 * math.pi * t)
+    raised, top = 4.0 / t, max(2000.0 / t, 60.0, 3.0 * (kappa * t) ** 2)
+    at = np.arange(-top, top, 0.2 * raised)
+    taper = np.where(np.abs(at) > 0.5 * top, np.cos(math.pi * (np.abs(at) / top - 0.5)) ** 2, 1.0)
+    energy = at + 1j * raised
+    out, down, free = _slopes(kappa, energy, way)
+    flat, bare = np.sqrt(energy), np.sqrt(energy + way)
+    line = taper * np.exp(-1j * energy * t) * 0.2 * raised * 1j / (2.0 * math.pi)
+    # what decays slowly along the line is that of the plane, which is known
+    greens = [1.0 / (out - down), -1.0 / (out - free), -1.0 / (1j * (flat + bare)), 1.0 / (2j * flat)]
+    value = line @ sum(greens)
+    slope = line @ (out * (greens[0] + greens[1]) + 1j * flat * (greens[2] + greens[3]))
+    turn, empty = np.exp(0.5j * way * t), (4j * math.pi * t) ** -0.5
+    fall = empty * np.exp(-1j * kappa**2 * t**3 / 12.0)
+    value += fall + empty * (turn * np.sinc(way * t / (2.0 * math.pi)) - 1.0)
+    slope += fall * 0.5j * kappa * t - turn * j1(0.5 * way * t) / (2.0 * t)
+    return 2.0 * (np.conj(value) * slope).imag
+
+
+def _slopes(kappa, energy, way):
+    """Logarithmic slopes of the wave going out, and of that decaying downwards with and without refraction."""
+    unit, third = kappa ** (1.0 / 3.0), np.exp(2j * math.pi / 3.0)
+    x = -energy / unit**2
+    return -unit * third * _ratio(x * third), -unit * _ratio(x - way / unit**2), -unit * _ratio(x)
+
+
+def _ratio(z):
+    # Ai'/Ai; DLMF 9.7.5 where the library gives up
+    far = np.abs(z) > 1e5
+    value, slope, _, _ = airye(np.where(far, 1.0, z))
+    return np.where(far, -np.sqrt(z) - 0.25 / z, slope / value)
+
+
+@pytest.mark.parametrize(("kappa", "times"), [(0.3, [1.0, 5.0]), (1.0, [0.3, 1.0]), (5.0, [0.5, 1.0])])
+@pytest.mark.parametrize(("sign", "way"), [("attract", 1.0), ("repel", -1.0)])
+def test_over_a_sphere_it_is_what_airy_functions_say(kappa, times, sign, way):
+    excess, error = switched_excess(profiles.round_earth(kappa), times, sign)
+    assert (np.abs(excess - [by_airy_functions(kappa, way, t) for t in times]) <= ESTIMATES * error).all()
+
+
+def test_an_attracting_sphere_that_is_hardly_bent_goes_beyond_the_plane():
+    """Upgoing waves that were trapped stay dark in full view of rays: -8/15 - kappa t/4 for rays, to -31/30."""
+    excess, error = switched_excess(profiles.round_earth(0.05), 8.0)
+    assert -31 / 30 < excess < -8 / 15 - 5.0 * error
+    assert excess == pytest.approx(by_airy_functions(0.05, 1.0, 8.0), abs=ESTIMATES * error)
 
 
 def test_a_steep_sphere_is_the_first_order_and_then_the_edge_of_the_shadow():
@@ -148,6 +223,7 @@ def test_until_its_edge_is_seen_a_patch_is_the_plane():
         (lambda: switched_gas.gas_half_filled_s(0.99), "share"),
         (lambda: switched_gas.slow_share(0.0), "kappa"),
         (lambda: switched_gas.switched_over_earth(1e-9), "times_s"),
+        (lambda: switched_gas.switched_over_earth(1.01 * switched_gas.latest_s()), "times_s"),
     ],
 )
 def test_refusals(call, names):
@@ -164,7 +240,9 @@ STEEP_HALF, STEEPEST_HALF = 0.08, 0.02
 LONGEST = 0.4
 """Half-filling time of patches of 10 l over the criterion, which is a scale; measured 1.09 to 1.34."""
 LATE = 1e-3
-"""Relative, of the excess after seconds against delta R/(v t); measured 1e-6."""
+"""Relative, of the excess after seconds against rays through a dark ball; measured 1e-6."""
+AVERAGED = 3e-3
+"""Relative, of the excess of the gas with its table, which ripples, against a sum without; measured 1e-3."""
 
 
 def test_over_the_earth_it_is_the_first_order_and_ends_as_a_ray_would_have_it():
@@ -174,8 +252,19 @@ def test_over_the_earth_it_is_the_first_order_and_ends_as_a_ray_would_have_it():
     np.testing.assert_allclose(
         found, -first_order_excess(profiles.round_earth(scales.kappa), units), rtol=MEANT, atol=0.0
     )
-    late = switched_gas.switched_over_earth(100.0)["at_mean"].iloc[0] * scales.critical_angle
-    assert late == pytest.approx(abs(scales.delta) * EARTH_RADIUS_M / (100.0 * scales.speed_m_per_s), rel=LATE)
+    late = switched_gas.switched_over_earth(1.0)["at_mean"].iloc[0] * scales.critical_angle
+    assert late == pytest.approx(abs(scales.delta) * EARTH_RADIUS_M / scales.speed_m_per_s, rel=LATE)
+
+
+def test_no_time_is_answered_at_which_terms_of_order_delta_count():
+    """Rays through a dark ball: the edge of the shadow moves by delta (1/s - 2s)/2, s = v t/2R; at s = 1 all is lit."""
+    scales, latest = grazing_scales(0.1), switched_gas.latest_s(0.1)
+    s, delta = 0.5 * scales.speed_m_per_s * latest / EARTH_RADIUS_M, abs(scales.delta)
+    inside = s * (1.0 + delta)
+    edge = 0.5 * (math.sqrt(inside**2 * (1.0 + 2.0 * delta) - 2.0 * delta) - s)
+    found = switched_gas.switched_over_earth(latest)["at_mean"].iloc[0] * scales.critical_angle
+    assert edge == pytest.approx(-found * (1.0 - 2.0 * s * s), rel=LATE)
+    assert 2.0 * s * s <= 1 / 8 + 1e-9 and found > 3.0 * 0.5 * delta
 
 
 def test_half_of_the_planes_excess_is_left_when_it_is_said_to_be():
@@ -196,8 +285,21 @@ def test_the_gas_is_filled_later_than_its_mean_momentum_and_each_share_later_tha
     assert switched_gas.half_filling_time_s(0.1, 1e-6) / switched_gas.half_filling_time_s(0.1, 8e-6) == pytest.approx(
         16.0, rel=LATE
     )
-    left = switched_gas.switched_over_earth([1.0, 10.0, 100.0])
+    left = switched_gas.switched_over_earth([0.1, 1.0, 2.0])
     assert (left["gas"] > 3.0 * left["at_mean"]).all()
+
+
+def test_the_excess_of_the_gas_is_halved_long_after_half_of_its_neutrinos():
+    """The slow weigh more by 1/p: summed here momentum by momentum, p in T, without the table."""
+    half, scales = switched_gas.average_half_filled_s(), grazing_scales(0.1)
+    p = np.linspace(0.05, 20.0, 800)
+    weight = p / (np.exp(p) + 1.0)
+    t = half * scales.speed_m_per_s / scales.range_m
+    over_mean = p * TEMPERATURE / mean_momentum()
+    spheres = [-float(first_order_excess(profiles.round_earth(scales.kappa * u * u), t)) for u in over_mean]
+    left = weight @ spheres / (weight.sum() * math.sqrt(2.0 * math.pi * t) / 8.0)
+    assert left == pytest.approx(0.5, rel=AVERAGED)
+    assert half > 1.7 * switched_gas.gas_half_filled_s(0.5) > 1.7 * switched_gas.half_filling_time_s()
 
 
 def test_the_recorded_half_times_are_within_the_factor_that_the_chapter_states():

@@ -11,7 +11,7 @@ from cnub.figures import style
 from cnub.figures.flattened_earth_patch import CHAPTER
 from cnub.figures.parameters import Ground, Mass
 from cnub.figures.registry import figure
-from cnub.grazing.switched_gas import FROM_ABOVE, half_filling_time_s, switched_over_earth
+from cnub.grazing.switched_gas import FROM_ABOVE, half_filling_time_s, latest_s, switched_over_earth
 from cnub.grazing.switched_scan import half_times
 
 MARKS = ("o", "s", "^", "D", "v", "P")
@@ -21,8 +21,8 @@ def _over_earth_caption(table: pd.DataFrame, mass: float, ground: str) -> str:
     return rf"""Excess at the surface after an isotropic flux of {mass:g} eV was switched on over dark {ground}, in
     $\sqrt{{2|\delta|}}$ of the mean momentum, against the same shadow without refraction; attracted species less,
     repelled ones more. Dotted: what flux from above alone would have on flat ground, 8/15; the round Earth never
-    gets there. Dashed: half filled at the mean momentum. First order in the refraction; what
-    trapped waves of slow neutrinos keep is not in it."""
+    gets there. Dashed: half filled at the mean momentum. First order in the refraction, up to $vt = R/2$, where terms
+    of order $\delta$ begin to count; what trapped waves of slow neutrinos keep is not in it."""
 
 
 def _over_earth_alt(table: pd.DataFrame) -> str:
@@ -43,10 +43,12 @@ def _over_earth_alt(table: pd.DataFrame) -> str:
 )
 def over_earth(mass: Mass = 0.1, ground: Ground = "crust") -> pd.DataFrame:
     """Size of the excess against the time since the flux was switched on, at the mean momentum and for the gas."""
+    half, latest = half_filling_time_s(mass), latest_s(mass)
+    ripples = np.geomspace(0.6 * half, 6.0 * half, 60)
     table = switched_over_earth(
-        np.unique(np.concatenate([np.geomspace(1e-4, 1e3, 57), np.geomspace(3e-3, 3e-2, 60)])), mass, ground
+        np.unique(np.concatenate([np.geomspace(0.02 * half, latest, 40), ripples])), mass, ground
     )
-    return table.assign(half_filled_s=half_filling_time_s(mass))
+    return table.assign(half_filled_s=half)
 
 
 @over_earth.drawing
@@ -58,16 +60,17 @@ def _draw_over_earth(table: pd.DataFrame) -> Canvas:
     axes.axhline(FROM_ABOVE, color="k", ls=":", lw=1.2)
     axes.text(table["time_s"].iloc[-1], 1.1 * FROM_ABOVE, "flux from above alone", ha="right", va="bottom", fontsize=9)
     axes.axvline(table["half_filled_s"].iloc[0], color="0.4", ls="--", lw=1.2)
-    axes.set(xlabel="time since the flux was switched on (s)", ylabel=r"$|n/n_0-1|/\sqrt{2|\delta|}$", ylim=(1e-6, 2))
-    axes.legend(loc="upper right", bbox_to_anchor=(1.0, 0.86))
+    axes.set(xlabel="time since the flux was switched on (s)", ylabel=r"$|n/n_0-1|/\sqrt{2|\delta|}$", ylim=(1e-5, 2))
+    axes.legend(loc="lower left")
     return canvas
 
 
 def _patches_caption(table: pd.DataFrame) -> str:
     ratio = table["half_time"] / table["criterion"]
-    return rf"""Time at which half of the plane's excess is left at the centre of a flattened patch after the flux was
-    switched on, over the criterion $L/2 + 2/\kappa$ of this chapter: from {ratio.min():.1f} to {ratio.max():.1f}. Short
-    patches take the length of diffraction around the sphere, long ones their own. Recorded run `switched_on`."""
+    return rf"""Time at which half of the plane's excess of the attracted species is left at the centre of a flattened
+    patch after the flux was switched on, over the criterion $L/2 + 2/\kappa$ of this chapter: from {ratio.min():.1f} to
+    {ratio.max():.1f}. Short patches take the length of diffraction around the sphere, long ones their own. Recorded run
+    `switched_on`."""
 
 
 def _patches_alt(table: pd.DataFrame) -> str:
