@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from scipy.linalg import solve_banded
 
 from cnub import DomainError
+from cnub.grazing import gallery
 from cnub.grazing.channels import earth_mixing, partial_shares
 from cnub.matter import material
 
@@ -11,6 +13,8 @@ UNITARY = 1e-12
 """Absolute: rounding of sums over 480 waves; measured 2e-14."""
 SLOPE = 0.15
 """Of the power of D, over a decade with fringes; measured 0.08."""
+STEEP = 0.03
+"""Relative, of a rate against its limit of large D, O(1/D) above it; measured 0.025 at 160 and 0.004 at 640."""
 LENGTHS = np.linspace(1.0, 4.0, 13)
 WELLS = (-1.0, 0.8)
 
@@ -43,6 +47,26 @@ def test_what_is_transferred_falls_as_the_square_of_the_detuning():
 def test_it_is_the_square_of_the_coupling():
     weak, weaker = (partial_shares(0.3, WELLS, v, 40.0, LENGTHS)[0, 1] for v in (0.2, 0.02))
     assert weak == pytest.approx(100 * weaker, rel=1e-3)
+
+
+@pytest.mark.parametrize("detuning", [-160.0, -640.0])
+def test_a_trapped_wave_goes_over_into_the_lighter_state_at_a_rate(detuning):
+    """It stays, so the share grows with the length: what passes the edge of the matter at wave number sqrt(D)."""
+    kappa = 0.1
+    (energy, *_), (surface, *_) = gallery.narrow_waves(kappa, 1e3)
+    assert _leak(kappa, energy, detuning) * abs(detuning) ** 1.5 / surface == pytest.approx(1.0, rel=STEEP)
+
+
+def _leak(kappa, energy, detuning):
+    """-2 Im <wave| G |wave> in the matter, G of the second state between absorbing walls, unit coupling."""
+    cell = 0.12 / abs(detuning) ** 0.5
+    z = np.arange(-70.0, 60.0, cell)
+    matter = np.clip(0.5 - z / cell, 0.0, 1.0)
+    walls = -3j * abs(detuning) ** 0.5 * np.clip(1.0 - np.minimum(z - z[0], z[-1] - z) / 22.0, 0.0, 1.0) ** 3
+    source = matter * gallery.gallery_wave(kappa, energy, z)
+    bands = np.full((3, z.size), -1.0 / cell**2 + 0j)
+    bands[1] = 2.0 / cell**2 - kappa * z + WELLS[1] * matter + detuning - energy + walls
+    return 2.0 * cell * float(source @ solve_banded((1, 1), bands, source.astype(complex)).imag)
 
 
 @pytest.mark.parametrize("lightest", [0.0, 0.1])
