@@ -15,7 +15,7 @@ LINES = re.compile(r'<dl>\s*((?:<dd><em class="sig-param">.*?</em>,?</dd>\s*)+)<
 
 def setup(app: Sphinx) -> dict[str, object]:
     """Once all pages are written."""
-    app.connect("build-finished", mend_pages, priority=290)
+    app.connect("build-finished", mend_pages, priority=790)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 

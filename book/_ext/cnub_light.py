@@ -6,6 +6,7 @@ two thousand. MathJax is its parts, without the languages that no page speaks.
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from importlib.metadata import distribution
@@ -32,13 +33,22 @@ ICON = re.compile(r"\bfa-([a-z][a-z-]*)")
 ICON_RULE = re.compile(r'((?:\.fa-[\w-]+:before,?)+)\{content:"\\([0-9a-f]+) ?"\}')
 FONT_FACE = re.compile(r"@font-face\{[^}]*fontawesome[^}]*\}")
 ICON_SCRIPT = re.compile(r"\n? *<(?:script|link)\b[^>]*/fontawesome\.js[^>]*>(?:</script>)?")
-PLAIN = re.compile(r'<span class="(?:n|p|o|w|nn)">(.*?)</span>')
+PLAIN = re.compile(r'<span class="(?:n|p|o|w|nn|si|sa|ow|bp)">(.*?)</span>')
 """What a listing need not mark: names, brackets, operators, spaces. They are most of its marks."""
+
+WORD = re.compile(r'<span class="pre">([^<]*)</span>')
+"""A mark around each word of code, for printers of another time."""
+VERBATIM = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)", flags=re.S)
+CONTENTS_ON_PAPER = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox")', flags=re.S)
+"""The theme's second table of contents, which no printed page shows."""
+SCRIPTS = re.compile(r'<script\b[^>]*\bsrc=[^>]*></script>|<link rel="preload"[^>]*>')
+LARGE_TABLE = 100_000
+"""Bytes above which the table of a figure is shipped compressed, as pandas reads it, too."""
 
 
 def setup(app: Sphinx) -> dict[str, object]:
-    """After all has been written, and before the pages are checked."""
-    app.connect("build-finished", lighten, priority=300)
+    """After all else has been written, and before the pages are checked."""
+    app.connect("build-finished", lighten, priority=800)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -49,18 +59,56 @@ def lighten(app: Sphinx, exception: Exception | None) -> None:
 
 
 def trim(site: Path) -> None:
-    """The same for the site in a folder; a second time it changes nothing."""
+    """The same for the site in a folder; it may be done twice."""
     pages = sorted(site.rglob("*.html"))
+    packed = pack_tables(site / "_static" / "figures")
     for page in pages:
-        _rewrite(page, lambda text: ICON_SCRIPT.sub("", text))
+        _rewrite(page, lambda text: _link_packed(thinned(text), packed))
     for listing in (site / "_modules").rglob("*.html"):
-        _rewrite(listing, lambda text: PLAIN.sub(r"\1", text))
+        _rewrite(listing, lambda text: bare(PLAIN.sub(r"\1", text)))
     static = site / "_static"
     scripts = (static / "scripts").glob("*theme.js")
     write_icons(static, {name for file in (*pages, *scripts) for name in ICON.findall(file.read_text("utf-8"))})
     for pattern in UNUSED:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def thinned(html: str) -> str:
+    """A page without the script of the icons, empty lines, and marks around single words."""
+    html = CONTENTS_ON_PAPER.sub("", ICON_SCRIPT.sub("", html))
+    parts = VERBATIM.split(WORD.sub(r"\1", html))
+    parts[::3] = [re.sub(r"\s*\n\s*", "\n", part) for part in parts[::3]]
+    del parts[2::3]  # the names of the elements
+    return "".join(parts)
+
+
+def bare(html: str) -> str:
+    """The page of a listing with a link to the reference instead of all that surrounds a chapter."""
+    head, _, rest = html.partition("<body")
+    article = re.search(r"<article\b.*?</article>", rest, flags=re.S)
+    if article is None:
+        return html
+    up = re.search(r'data-content_root="([^"]*)"', head)[1]
+    back = f'<p><a href="{up}api.html">Reference</a> · <a href="{up}_modules/index.html">All modules</a></p>'
+    return f'{SCRIPTS.sub("", head)}<body><main class="listing">{back}\n{article[0]}</main></body></html>\n'
+
+
+def pack_tables(folder: Path) -> set[str]:
+    """Compress the large tables of figures; return the names of those that are compressed."""
+    for table in folder.glob("*.csv"):
+        content = table.read_bytes()
+        if len(content) > LARGE_TABLE:
+            table.with_name(f"{table.name}.gz").write_bytes(gzip.compress(content, mtime=0))
+            table.unlink()
+    return {packed.name.removesuffix(".gz") for packed in folder.glob("*.csv.gz")}
+
+
+def _link_packed(html: str, packed: set[str]) -> str:
+    def linked(found: re.Match) -> str:
+        return f'{found[1]}.gz"{found[3]}>CSV (gzip)<' if found[2] in packed else found[0]
+
+    return re.sub(r'(href="[^"]*/figures/([\w-]+\.csv))"([^>]*)>CSV<', linked, html)
 
 
 def write_icons(static: Path, names: set[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from ast import literal_eval
+from base64 import b64decode
 from pathlib import Path
 
 import nbformat
@@ -29,6 +30,9 @@ TARGET = re.compile(r"^\([\w-]+\)=\n", flags=re.M)
 TITLED = re.compile(r"(.*?)\s*<(.*)>", flags=re.S)
 LOCAL_LINK = re.compile(r'<a [^>]*href="(?!https?:|data:|#)[^"]*"[^>]*>(.*?)</a>', flags=re.S)
 """A link to another page of the site, which a notebook on its own does not have."""
+PICTURE = re.compile(r"data:image/svg\+xml;base64,([\w+/=]+)")
+TABLE = re.compile(r'<a download="([\w-]+\.csv)" href="data:[^"]*">CSV</a>')
+"""A table within a figure: on the site it stands beside it, and a command writes it."""
 
 logger = logging.getLogger(__name__)
 
@@ -80,10 +84,17 @@ def _plain_output(output, page: Page) -> None:
     data.pop(LEDGER, None)  # the site's; a notebook shows the same table
     contents = data.pop(MIME, None)
     if contents:
-        data["text/html"] = html(contents, page.resolved(contents["caption"]), short(page.env.config.cnub_commit))
+        whole = html(contents, page.resolved(contents["caption"]), short(page.env.config.cnub_commit))
+        data["text/html"] = PICTURE.sub(_as_text, TABLE.sub(rf"<code>{contents['command']} --data \1</code>", whole))
     elif "text/html" in data:
         data["text/html"] = LOCAL_LINK.sub(r"\1", data["text/html"])
         data.pop("text/markdown", None)  # that is the site's
+
+
+def _as_text(found: re.Match) -> str:
+    """A picture as text, which takes less than base 64."""
+    escaped = {ord(sign): f"%{ord(sign):02X}" for sign in '%#"<>&\n'}
+    return f"data:image/svg+xml,{b64decode(found[1]).decode().translate(escaped)}"
 
 
 def _add_outputs(app: Sphinx, docname: str) -> None:

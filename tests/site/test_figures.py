@@ -212,7 +212,8 @@ def test_the_gallery_has_every_figure_with_its_place_and_files(visit):
         assert links[0] == f"../{figure.chapter}.html#fig-{id}"
         assert f'id="fig-{id}"' in (SITE / f"{figure.chapter}.html").read_text(encoding="utf-8")
         files = [SITE / "about" / link for link in links[1:]]
-        assert [file.suffix for file in files] == [".csv", ".svg"] and all(file.is_file() for file in files)
+        assert [file.name.removesuffix(".gz") for file in files] == [f"{id}.csv", f"{id}.svg"]
+        assert all(file.is_file() for file in files)
         card.scroll_into_view_if_needed()
         assert card.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert page.problems == [] and page.foreign == []

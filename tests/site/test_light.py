@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -10,9 +11,14 @@ import pytest
 pytestmark = pytest.mark.site
 SITE = Path(__file__).resolve().parents[2] / "_build" / "html"
 MB = 1_000_000
-SHARED = 3 * MB
+WHOLE, SHARED, PAGE = 20 * MB, 3 * MB, 1.5 * MB
 OWN = ("_static/figures/", "_static/claims.", "_static/sphere-earth.svg")
 """Of the files in ``_static`` those that one page shows or offers, not every page's."""
+
+
+def pages() -> list[str]:
+    contents = (SITE.parents[1] / "book" / "_toc.yml").read_text(encoding="utf-8")
+    return re.findall(r"(?:root|file):\s*(\S+)", contents)
 
 
 def size(files) -> int:
@@ -24,9 +30,23 @@ def is_shared(file: Path) -> bool:
     return name == "searchindex.js" or (name.startswith("_static/") and not name.startswith(OWN))
 
 
+def test_the_whole_site_is_light():
+    parts = {part.name: size(part.rglob("*") if part.is_dir() else [part]) for part in SITE.iterdir()}
+    largest = sorted(parts.items(), key=lambda part: -part[1])[:5]
+    assert sum(parts.values()) < WHOLE, largest
+
+
 def test_what_pages_share_is_light():
     shared = {file: size([file]) for file in SITE.rglob("*") if file.is_file() and is_shared(file)}
     assert 0.5 * SHARED < sum(shared.values()) < SHARED, sorted(shared.items(), key=lambda one: -one[1])[:8]
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_is_light(name):
+    page = SITE / f"{name}.html"
+    shown = set(re.findall(r'(?:src|data|poster)="([^":]+?)(?:\?[^"]*)?"', page.read_text(encoding="utf-8")))
+    own = {(page.parent / target).resolve() for target in shown}
+    assert size({page, *(file for file in own if not is_shared(file))}) < PAGE
 
 
 def test_search_finds_numbers_symbols_and_commands(visit):
