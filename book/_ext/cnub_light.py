@@ -41,7 +41,8 @@ WORD = re.compile(r'<span class="pre">([^<]*)</span>')
 VERBATIM = re.compile(r"(<(pre|script|textarea)\b.*?</\2>)", flags=re.S)
 CONTENTS_ON_PAPER = re.compile(r'<div id="jb-print-docs-body".*?(?=<div id="searchbox")', flags=re.S)
 """The theme's second table of contents, which no printed page shows."""
-SCRIPTS = re.compile(r'<script\b[^>]*\bsrc=[^>]*></script>|<link rel="preload"[^>]*>')
+SCRIPTS = re.compile(r'<script\b(?![^>]*data-cfasync).*?</script>|<link rel="preload"[^>]*>', flags=re.S)
+"""All of the head but the one that sets the theme."""
 LARGE_TABLE = 100_000
 """Bytes above which the table of a figure is shipped compressed, as pandas reads it, too."""
 
