@@ -20,7 +20,7 @@ GREEK["λ"] = "lambda"  # Unicode spells it otherwise
 GREEK |= {letter.upper(): name for letter, name in GREEK.items()}
 MANTISSA = r"[0-9]+(?:\.[0-9]+)?"
 POWER = r"[eE]([-+]?[0-9]+)|\s*(?:×|\\times|\\cdot)\s*10\s*\^?\s*\{?([-−]?[0-9]+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)\}?"
-END_OF_BOX = re.compile(r"(?=</(?:td|th|li|p|option|dt|dd|div|text)>)")
+END_OF_BOX = re.compile(r"</(?:td|th|li|p|option|dt|dd|div|text)>")
 TOKEN = rf"(?<![\w.])({MANTISSA})(?:{POWER})?|[\w]+"
 """A number with its power of ten, or a word; read alike by Python and, with the flag u, by a browser."""
 
@@ -74,7 +74,10 @@ def setup(app: Sphinx) -> dict[str, object]:
 
 
 def part_cells(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """A space at the end of each cell of raw HTML: Sphinx drops the tags, and two numbers would become one."""
+    """A space behind each cell of raw HTML: Sphinx drops the tags, and two numbers would become one.
+
+    Within a cell it would widen the words of drawings.
+    """
     for raw in list(doctree.findall(nodes.raw)):
         if "html" in raw.get("format", ""):
-            raw[:] = [nodes.Text(END_OF_BOX.sub(" ", raw.astext()))]
+            raw[:] = [nodes.Text(END_OF_BOX.sub(r"\g<0> ", raw.astext()))]

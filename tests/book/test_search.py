@@ -43,8 +43,8 @@ def test_words_symbols_and_whole_numbers(search, text, words):
 
 
 def test_numbers_of_two_cells_stay_two(search):
-    parted = search.END_OF_BOX.sub(" ", "<td>1.2 × 10<sup>-8</sup></td><td>3.4</td>")
-    assert parted == "<td>1.2 × 10<sup>-8</sup> </td><td>3.4 </td>"
+    parted = search.END_OF_BOX.sub(r"\g<0> ", "<td>1.2 × 10<sup>-8</sup></td><td>3.4</td>")
+    assert parted == "<td>1.2 × 10<sup>-8</sup></td> <td>3.4</td> "
 
 
 def test_only_icons_of_the_pages_are_kept(light):

@@ -168,8 +168,10 @@ def test_every_figure_opens_and_closes_by_keyboard(name, visit):
         buttons.nth(i).focus()
         page.keyboard.press("Enter")
         large = page.locator("dialog.figure-large[open] svg")
+        large.wait_for()
         assert large.count() == 1 and large.bounding_box()["width"] > 640
         page.keyboard.press("Escape")
+        large.wait_for(state="detached")
         assert page.locator("dialog.figure-large[open]").count() == 0
         assert buttons.nth(i).evaluate("button => button == document.activeElement")
     assert page.problems == [] and page.foreign == []
