@@ -50,7 +50,7 @@ Seconds are those of the last execution, on the machine that built this site.
 def reproduced_page(told: dict) -> str:
     """What was computed again and compared with what is published, and what of it differs."""
     if not told:
-        return "# Reproduced\n\nNo report is recorded: `cnub reproduce --record` writes it.\n"
+        return "# Reproduced\n\nNo report is recorded yet.\n"
     compared = [Compared(**_but(row, "agrees")) for row in told["compared"]]
     counts = counted(compared)
     rows = "\n".join(f"| {kind} | {number} | {agree} |" for kind, (agree, number) in counts.items())

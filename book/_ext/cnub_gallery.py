@@ -12,7 +12,7 @@ from cnub.figures import Figure, catalogue
 HEAD = """# All figures
 
 Every figure of the book, by chapter. The title leads to its place there, where its caption says what it shows and its
-foot how it was made. `cnub figure ID` draws it again, from other parameters if wanted, for a phone with `--narrow`, on
+foot how it was made. `cnub figure` with that name draws it again, from other parameters if wanted, for a phone with `--narrow`, on
 a dark ground with `--dark`, and writes SVG, PNG or PDF.
 """
 

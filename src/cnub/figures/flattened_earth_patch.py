@@ -139,9 +139,10 @@ def _draw_lengths(table: pd.DataFrame) -> Canvas:
     panels = np.atleast_1d(canvas.subplots(1, table["kappa"].nunique(), sharey=True))
     for axes, (kappa, part) in zip(panels, table.groupby("kappa"), strict=True):
         shades = iter(colours(part["length"].nunique()))
-        for length, group in part.groupby("length"):
+        for place, (length, group) in enumerate(part.groupby("length")):
             shown = group[group["beyond"] <= 10.0]
-            axes.plot(shown["beyond"], shown["excess"], color=next(shades), lw=1.4, label=f"{length:g}")
+            marked = {"marker": "o", "ms": 3.5} if place >= len(style.DASHES) else {}
+            axes.plot(shown["beyond"], shown["excess"], color=next(shades), lw=1.4, label=f"{length:g}", **marked)
         axes.set_xscale("symlog", linthresh=1.0)
         axes.set_xticks([0, 1, 3, 10], ["0", "1", "3", "10"])
         axes.set_title(rf"$\kappa = {kappa:g}$", fontsize=10)
