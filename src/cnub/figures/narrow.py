@@ -21,7 +21,7 @@ LOW, HIGH = 1.75, 4.2
 """Least and greatest height of a panel in inches; one whose rows are named may be higher."""
 SHRINK = 0.68
 """Height of a panel over that on a page."""
-PAD = 0.11
+PAD = 0.16
 """Inches beside the panels, so that the outermost number of an axis is not cut."""
 NAMES = 0.35
 """Share of the width that the names of rows may take before they move above their rows."""
