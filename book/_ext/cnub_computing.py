@@ -10,7 +10,7 @@ from cnub_findable import site
 from cnub.reproduction import published
 from cnub.reproduction.compared import Compared
 from cnub.reproduction.report import counted
-from cnub.runs import names, records, scaling
+from cnub.runs import names, pool, records, scaling
 
 
 def reproduce_page() -> str:
@@ -133,7 +133,7 @@ The same command runs on this machine's cores, or on any Dask cluster whose work
 With `--cluster tcp://HOST:PORT` the pieces of the run, or the sets of a sweep, go to the workers of that scheduler. Results come
 back to the driver, which alone writes: no file system is shared. Partial sums are added in a fixed order, so that the digits
 do not depend on the number of workers. A worker with another program refuses; a cluster without workers ends in a sentence after
-half a minute; a killed worker's piece is given to another.
+{pool.PATIENCE_S:g} s; a killed worker's piece is given to another.
 
 ## Slurm
 

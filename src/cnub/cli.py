@@ -6,7 +6,6 @@ import csv
 import gc
 import platform
 import sys
-from collections import Counter
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
@@ -186,6 +185,8 @@ def claims_(
 
     Example: cnub claims --id talk-thermal-length
     """
+    from cnub.claims import count_verdicts
+
     if as_json and as_csv:
         raise DomainError("csv must be left out beside --json")
     rows = _ledger(source, verdict, id)
@@ -197,7 +198,8 @@ def claims_(
         report({}, rows[0], as_json=False)
     else:
         print_table("Claims ledger", rows, ("id", "statement", "quoted", "computed", "verdict"))
-        typer.echo(", ".join(f"{count} {verdict}" for verdict, count in _counts(rows).items()) or "no such claim")
+        counts = count_verdicts(str(row["verdict"]) for row in rows)
+        typer.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items()) or "no such claim")
 
 
 def _ledger(source: str | None, verdict: str | None, id: str | None) -> list[dict[str, object]]:
@@ -219,13 +221,6 @@ def _every_row() -> list[dict[str, object]]:
 
     versions = "-".join([platform.python_version(), *map(metadata.version, ("numpy", "scipy", "numba"))])
     return kept(f"claims-{versions}", (PACKAGE / "claims").glob("*.py"), lambda: [entry.row() for entry in recompute()])
-
-
-def _counts(rows: list[dict[str, object]]) -> dict[str, int]:
-    from cnub.claims import VERDICTS
-
-    found = Counter(row["verdict"] for row in rows)
-    return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
 
 
 def _print_csv(rows: list[dict[str, object]]) -> None:

@@ -96,7 +96,7 @@ def reproduce(
     """Compute everything again and compare each number and figure with the published one.
 
     The exit status is 1 if one differs. Compared are the claims, the data of every figure, what every chapter prints,
-    and the heavy runs at their published parameters: about an hour on two cores, ten minutes with --quick.
+    and the heavy runs at their published parameters. The page "Reproduced" says how long the last time took.
 
     Example: cnub reproduce --only claims
     """

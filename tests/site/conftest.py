@@ -73,6 +73,7 @@ def visit(browser, address):
         page.on("response", lambda r: page.problems.append(f"{r.status} {r.url}") if r.status >= 400 else None)
         file, rest = re.fullmatch(r"([^?#]*)(.*)", name).groups()
         page.goto(f"{address}/{file}.html{rest}", wait_until="networkidle")
+        page.wait_for_load_state("load")  # on a busy machine the network is idle before a large page is parsed
         page.evaluate(
             "async () => { await window.MathJax?.startup?.promise; }"
         )  # on a busy machine it pauses between its parts

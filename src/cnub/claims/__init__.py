@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from cnub.claims.ledger import SOURCES, VERDICTS, Claim, Entry, judge
@@ -115,5 +116,10 @@ def tally(entries: list[Entry]) -> dict[str, int]:
     >>> print(tally([judge(claims()[0])]).values())
     dict_values([1])
     """
-    counts = Counter(entry.verdict for entry in entries)
+    return count_verdicts(entry.verdict for entry in entries)
+
+
+def count_verdicts(verdicts: Iterable[str]) -> dict[str, int]:
+    """How often each of ``VERDICTS`` is among ``verdicts``, in their order, without those that are not."""
+    counts = Counter(verdicts)
     return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}

@@ -92,9 +92,8 @@ CLAIMS = [
     paper(
         "lifetime-m1", "below Eq. (22)", "lifetime of the M1 level, taken conservatively", "10",
         lambda: _lifetime_ns("M1"), spontaneous_lifetime_s, unit="ns", at_least=True,
-        note=lambda: f"Conservative it is: spontaneous emission alone, d = e/m_e, takes "
-                f"{1e-9 * _lifetime_ns('M1'):.0f} "
-        "s. The quoted time is an assumption on the medium.",
+        note=lambda: f"Conservative it is: {1e-9 * _lifetime_ns('M1'):.0f} s by spontaneous emission alone, "
+        "d = e/m_e. The quoted time is an assumption on the medium.",
     ),
     paper(
         "e1-over-m1", "Sec. II", "E1 over M1 rate, NO, at one coherence time", "1e-10", equal_lives, event_rate,

@@ -105,10 +105,12 @@ def collective_decay_s(lifetime_s: float, density_per_cm3: float, wavelength_m: 
     stays and is taken back: no coherence is lost before a quarter of a Rabi cycle of the collective coupling,
     g^2 = 3 n lambda^2 c/(8 pi tau). All arguments > 0. Raises :class:`cnub.DomainError` outside these ranges.
 
+    Source: as :func:`dicke_time`; derived from g^2 = n d^2 omega/2 with d^2 = 3 pi/(tau omega^3).
+
     >>> print(f"{collective_decay_s(1.0, 6.02e23, 1.24e-6, 3.0):.1e}")
     2.7e-13
     """
-    density = 1e6 * positive("density_per_cm3", density_per_cm3)
-    leaving = dicke_time(positive("lifetime_s", lifetime_s), density, wavelength_m, length_m)
-    coupling = math.sqrt(SPEED_OF_LIGHT_M_PER_S / length_m / leaving)
+    density, length = 1e6 * positive("density_per_cm3", density_per_cm3), positive("length_m", length_m)
+    leaving = dicke_time(positive("lifetime_s", lifetime_s), density, positive("wavelength_m", wavelength_m), length)
+    coupling = math.sqrt(SPEED_OF_LIGHT_M_PER_S / length / leaving)
     return max(leaving, math.pi / 2 / coupling)

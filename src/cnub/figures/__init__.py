@@ -18,6 +18,7 @@ CHAPTERS: tuple[str, ...] = (
     "answer_in_steps",
     "relic_neutrinos",
     "relic_sky",
+    "relic_sky_spectrum",
     "tritium_capture_sketch",
     "tritium_capture",
     "coherent_enhancement",
